@@ -1,0 +1,36 @@
+# The libraries that core builds on, each as an imported target of its own.
+#
+# Debian's packages are the reference: nlohmann-json3-dev, catch2, libcli11-dev, libfast-float-dev, robin-map-dev,
+# libexpected-dev, libxxhash-dev, zlib1g-dev. Under Emscripten the header-only ones are taken from the same packages:
+# their headers are copied beside the build, since adding /usr/include itself would mix two C libraries.
+
+# goeswith_header_library(NAME header.h [directory-or-file to stage, default: the header])
+function(goeswith_header_library name header)
+  find_path(${name}_DIR ${header} PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  add_library(${name} INTERFACE IMPORTED GLOBAL)
+  if(EMSCRIPTEN)
+    set(host_headers ${PROJECT_BINARY_DIR}/host-headers)
+    get_filename_component(subdirectory ${header} DIRECTORY)
+    if(subdirectory)
+      string(REGEX REPLACE "/.*" "" top ${subdirectory})
+      file(COPY ${${name}_DIR}/${top} DESTINATION ${host_headers})
+    else()
+      file(COPY ${${name}_DIR}/${header} DESTINATION ${host_headers})
+    endif()
+    target_include_directories(${name} SYSTEM INTERFACE ${host_headers})
+  elseif(NOT ${name}_DIR STREQUAL "/usr/include")
+    target_include_directories(${name} SYSTEM INTERFACE ${${name}_DIR})
+  endif()
+endfunction()
+
+goeswith_header_library(goeswith_expected tl/expected.hpp)            # results as values; CC0
+goeswith_header_library(goeswith_xxhash xxhash.h)                     # checksums and names of content; BSD-2-Clause
+goeswith_header_library(goeswith_json nlohmann/json.hpp)              # JSON on the miner's side; MIT
+goeswith_header_library(goeswith_fast_float fast_float/fast_float.h)  # number parsing; Apache-2.0 or MIT
+goeswith_header_library(goeswith_robin_map tsl/robin_map.h)           # interning SKUs and order ids; MIT
+
+if(NOT EMSCRIPTEN)
+  find_package(ZLIB REQUIRED)      # raw deflate of the cards, gzip of orders; zlib licence
+  find_package(CLI11 REQUIRED)     # the command line; BSD-3-Clause
+  find_package(OpenMP COMPONENTS CXX)  # threads of the miner; without it everything runs on one
+endif()

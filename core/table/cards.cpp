@@ -1,0 +1,377 @@
+#include "table/cards.h"
+
+#include <algorithm>
+#include <cassert>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "table/bytes_out.h"
+#include "table/deflate.h"
+#include "table/format.h"
+
+namespace goeswith {
+namespace {
+
+using format::CardEncoding;
+using format::CardSubject;
+
+constexpr std::string_view kPlaceholder = "{id}";
+
+void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
+  assert(text.find('\0') == std::string_view::npos);
+  out.insert(out.end(), text.begin(), text.end());
+}
+
+// Encodes the columns one after another and keeps count of them.
+class ColumnWriter {
+ public:
+  explicit ColumnWriter(const std::vector<Card>& cards) : cards_(cards) {}
+
+  void text(CardSubject subject, std::string Card::*field) {
+    if (std::all_of(cards_.begin(), cards_.end(), [&](const Card& card) { return (card.*field).empty(); })) return;
+    std::vector<std::uint8_t> data;
+    for (const Card& card : cards_) {
+      appendText(data, card.*field);
+      data.push_back(0);
+    }
+    append(subject, CardEncoding::kText, data);
+  }
+
+  void constant(CardSubject subject, std::string_view text) {
+    if (text.empty()) return;
+    std::vector<std::uint8_t> data;
+    appendText(data, text);
+    append(subject, CardEncoding::kPattern, data);
+  }
+
+  void textOrPattern(CardSubject subject, std::string Card::*field) {
+    const std::optional<std::string> pattern = commonPattern(field);
+    if (pattern) {
+      constant(subject, *pattern);
+    } else {
+      text(subject, field);
+    }
+  }
+
+  void choice(CardSubject subject, std::string Card::*field) {
+    std::vector<std::string_view> values;
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
+    for (const Card& card : cards_) {
+      const std::string_view value = card.*field;
+      if (!value.empty() && numbers.try_emplace(value, static_cast<std::uint32_t>(values.size() + 1)).second) {
+        values.push_back(value);
+      }
+    }
+    if (values.empty()) return;
+    std::vector<std::uint8_t> data;
+    appendVarint(data, static_cast<std::uint32_t>(values.size()));
+    for (const std::string_view value : values) {
+      appendText(data, value);
+      data.push_back(0);
+    }
+    for (const Card& card : cards_) appendVarint(data, (card.*field).empty() ? 0 : numbers.at(card.*field));
+    append(subject, CardEncoding::kChoice, data);
+  }
+
+  void integer(CardSubject subject, const std::function<std::optional<std::uint32_t>(const Card&)>& value_of) {
+    std::vector<std::uint8_t> data;
+    bool any = false;
+    for (const Card& card : cards_) {
+      const std::optional<std::uint32_t> value = value_of(card);
+      assert(!value || *value < 0xFFFFFFFFu);
+      any |= value.has_value();
+      appendVarint(data, value ? *value + 1 : 0);
+    }
+    if (any) append(subject, CardEncoding::kInteger, data);
+  }
+
+  std::vector<std::uint8_t> finish() && {
+    out_[0] = count_;
+    return std::move(out_);
+  }
+
+ private:
+  // The pattern that gives every card's field, if there is one; only of texts that hold the SKU.
+  std::optional<std::string> commonPattern(std::string Card::*field) const {
+    if (cards_.empty()) return {};
+    const std::string encoded = expandPattern(kPlaceholder, cards_[0].sku);
+    const std::string& first = cards_[0].*field;
+    const std::size_t at = first.rfind(encoded);
+    if (at == std::string::npos) return {};
+    std::string pattern = first;
+    pattern.replace(at, encoded.size(), kPlaceholder);
+    const bool fits = std::all_of(cards_.begin(), cards_.end(),
+                                  [&](const Card& card) { return expandPattern(pattern, card.sku) == card.*field; });
+    return fits ? std::optional(pattern) : std::nullopt;
+  }
+
+  void append(CardSubject subject, CardEncoding encoding, const std::vector<std::uint8_t>& data) {
+    ++count_;
+    out_.push_back(static_cast<std::uint8_t>(subject));
+    out_.push_back(static_cast<std::uint8_t>(encoding));
+    appendU32(out_, data.size());
+    out_.insert(out_.end(), data.begin(), data.end());
+  }
+
+  const std::vector<Card>& cards_;
+  std::vector<std::uint8_t> out_ = {0};
+  std::uint8_t count_ = 0;
+};
+
+// Reads forward through bytes that nobody vouches for. After a failure everything fails.
+class ByteReader {
+ public:
+  ByteReader(std::span<const std::uint8_t> bytes, std::size_t offset) : bytes_(bytes), offset_(offset) {}
+
+  bool failed() const { return failed_; }
+  bool atEnd() const { return at_ == bytes_.size(); }
+  std::size_t offset() const { return offset_ + at_; }
+  std::size_t remaining() const { return bytes_.size() - at_; }
+
+  std::uint8_t u8() { return require(1) ? bytes_[at_++] : 0; }
+
+  std::uint32_t u32() {
+    if (!require(4)) return 0;
+    std::uint32_t value = 0;
+    for (int k = 0; k < 4; ++k) value |= static_cast<std::uint32_t>(bytes_[at_++]) << (8 * k);
+    return value;
+  }
+
+  std::uint32_t varint() {
+    std::uint64_t value = 0;
+    for (std::uint32_t shift = 0; shift <= 28; shift += 7) {
+      const std::uint8_t byte = u8();
+      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) {
+        if ((byte == 0 && shift > 0) || value > 0xFFFFFFFFu) break;
+        return static_cast<std::uint32_t>(value);
+      }
+    }
+    failed_ = true;
+    return 0;
+  }
+
+  // Text up to the next NUL, which is taken as well.
+  std::string_view terminatedText() {
+    const auto* begin = bytes_.data() + at_;
+    const auto* end = std::find(begin, bytes_.data() + bytes_.size(), 0);
+    if (failed_ || end == bytes_.data() + bytes_.size()) {
+      failed_ = true;
+      return {};
+    }
+    at_ += static_cast<std::size_t>(end - begin) + 1;
+    return checkedText({reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)});
+  }
+
+  std::string_view restAsText() {
+    const std::string_view text(reinterpret_cast<const char*>(bytes_.data() + at_), remaining());
+    at_ = bytes_.size();
+    return checkedText(text);
+  }
+
+  ByteReader block(std::size_t length) {
+    if (!require(length)) return ByteReader({}, offset());
+    ByteReader inner(bytes_.subspan(at_, length), offset());
+    at_ += length;
+    return inner;
+  }
+
+ private:
+  bool require(std::size_t count) {
+    if (failed_ || remaining() < count) failed_ = true;
+    return !failed_;
+  }
+
+  std::string_view checkedText(std::string_view text) {
+    if (!isCardText(text)) failed_ = true;
+    return failed_ ? std::string_view() : text;
+  }
+
+  std::span<const std::uint8_t> bytes_;
+  std::size_t offset_;
+  std::size_t at_ = 0;
+  bool failed_ = false;
+};
+
+bool readText(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field) {
+  if (encoding == CardEncoding::kText) {
+    for (Card& card : cards) card.*field = data.terminatedText();
+    return true;
+  }
+  if (encoding == CardEncoding::kPattern) {
+    const std::string_view pattern = data.restAsText();
+    // SKUs come first in the file, so they are known here; repeated long patterns are what a bound is needed for.
+    if (pattern.size() > 4096) return false;
+    for (Card& card : cards) card.*field = expandPattern(pattern, card.sku);
+    return true;
+  }
+  return false;
+}
+
+bool readChoice(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field) {
+  if (encoding != CardEncoding::kChoice) return false;
+  const std::uint32_t count = data.varint();
+  if (count > data.remaining()) return false;
+  std::vector<std::string_view> values(count);
+  for (std::string_view& value : values) value = data.terminatedText();
+  for (Card& card : cards) {
+    const std::uint32_t number = data.varint();
+    if (number > count) return false;
+    if (number > 0) card.*field = values[number - 1];
+  }
+  return true;
+}
+
+template <class Store>
+bool readIntegers(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, Store&& store) {
+  if (encoding != CardEncoding::kInteger) return false;
+  for (Card& card : cards) {
+    const std::uint32_t number = data.varint();
+    if (number > 0 && !store(card, number - 1)) return false;
+  }
+  return true;
+}
+
+bool readColumn(CardSubject subject, CardEncoding encoding, ByteReader& data, Cards& cards) {
+  switch (subject) {
+    case CardSubject::kSku:
+      return encoding == CardEncoding::kText && readText(encoding, data, cards.items, &Card::sku);
+    case CardSubject::kTitle:
+      return encoding == CardEncoding::kText && readText(encoding, data, cards.items, &Card::title);
+    case CardSubject::kPrice:
+      return readIntegers(encoding, data, cards.items, [](Card& card, std::uint32_t value) {
+        card.price_minor = value;
+        return true;
+      });
+    case CardSubject::kCurrency:
+      if (encoding != CardEncoding::kPattern) return false;
+      cards.currency = data.restAsText();
+      return true;
+    case CardSubject::kUrl:
+      return readText(encoding, data, cards.items, &Card::url);
+    case CardSubject::kImage:
+      return readText(encoding, data, cards.items, &Card::image);
+    case CardSubject::kCategory:
+      return readChoice(encoding, data, cards.items, &Card::category);
+    case CardSubject::kGroup:
+      return readChoice(encoding, data, cards.items, &Card::group);
+    case CardSubject::kAvailability:
+      return readIntegers(encoding, data, cards.items, [](Card& card, std::uint32_t value) {
+        card.available = value == 1;
+        return value <= 1;
+      });
+  }
+  data.block(data.remaining());  // a subject of a later minor version
+  return true;
+}
+
+}  // namespace
+
+std::string expandPattern(std::string_view pattern, std::string_view sku) {
+  static constexpr std::string_view kUnescaped = "-_.!~*'()";
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    if (!pattern.substr(at).starts_with(kPlaceholder)) {
+      out += pattern[at++];
+      continue;
+    }
+    at += kPlaceholder.size();
+    for (const char c : sku) {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (is_alphanumeric || kUnescaped.find(c) != std::string_view::npos) {
+        out += c;
+      } else {
+        out += '%';
+        out += kHex[byte >> 4];
+        out += kHex[byte & 15];
+      }
+    }
+  }
+  return out;
+}
+
+bool isCardText(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
+    if (lead == 0 || length == 0 || length > text.size() - at) return false;
+    std::uint32_t code_point = length == 1 ? lead : lead & (0x7Fu >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto next = static_cast<unsigned char>(text[at + k]);
+      if ((next & 0xC0) != 0x80) return false;
+      code_point = code_point << 6 | (next & 0x3Fu);
+    }
+    const bool is_overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return false;
+    at += length;
+  }
+  return true;
+}
+
+std::vector<std::uint8_t> encodeCards(const Cards& cards) {
+  ColumnWriter columns(cards.items);
+  columns.text(CardSubject::kSku, &Card::sku);
+  columns.text(CardSubject::kTitle, &Card::title);
+  columns.integer(CardSubject::kPrice, [](const Card& card) { return card.price_minor; });
+  columns.constant(CardSubject::kCurrency, cards.currency);
+  columns.textOrPattern(CardSubject::kUrl, &Card::url);
+  columns.textOrPattern(CardSubject::kImage, &Card::image);
+  columns.choice(CardSubject::kCategory, &Card::category);
+  columns.choice(CardSubject::kGroup, &Card::group);
+  columns.integer(CardSubject::kAvailability, [](const Card& card) {
+    return card.available ? std::optional<std::uint32_t>(*card.available) : std::nullopt;
+  });
+  const std::vector<std::uint8_t> raw = std::move(columns).finish();
+  const std::vector<std::uint8_t> deflated = deflateRaw(raw);
+  std::vector<std::uint8_t> section;
+  appendU32(section, raw.size());
+  section.insert(section.end(), deflated.begin(), deflated.end());
+  return section;
+}
+
+tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count) {
+  const auto bad = [](std::size_t offset) {
+    return tl::unexpected(TableError{TableErrorCode::kBadCards, static_cast<std::uint32_t>(offset)});
+  };
+  ByteReader header(section, 0);
+  const std::uint32_t raw_size = header.u32();
+  if (header.failed() || raw_size > format::kMaxInflation * section.size() + format::kInflationAllowance) return bad(0);
+  const auto raw = inflateRaw(section.subspan(format::kCardsHeaderSize), raw_size);
+  if (!raw) return bad(0);
+
+  ByteReader reader(*raw, 0);
+  // Every item has at least the NUL byte of its SKU: a bound before anything is allocated by it.
+  if (item_count > raw_size) return bad(0);
+  Cards cards;
+  cards.items.resize(item_count);
+  const std::uint32_t column_count = reader.u8();
+  int previous_subject = 0;
+  for (std::uint32_t c = 0; c < column_count; ++c) {
+    const std::size_t start = reader.offset();
+    const std::uint8_t subject = reader.u8();
+    const auto encoding = static_cast<CardEncoding>(reader.u8());
+    ByteReader data = reader.block(reader.u32());
+    if (reader.failed() || subject <= previous_subject) return bad(start);
+    previous_subject = subject;
+    if (!readColumn(static_cast<CardSubject>(subject), encoding, data, cards)) return bad(data.offset());
+    if (data.failed() || !data.atEnd()) return bad(data.offset());
+  }
+  if (reader.failed() || !reader.atEnd()) return bad(reader.offset());
+  std::unordered_set<std::string_view> skus;
+  for (const Card& card : cards.items) {
+    if (card.sku.empty() || !skus.insert(card.sku).second) return bad(0);
+  }
+  return cards;
+}
+
+}  // namespace goeswith

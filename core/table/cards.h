@@ -1,0 +1,51 @@
+// Cards: the SKUs and what a widget shows of each item, as the section CARD of a table (FORMAT.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "table/table_error.h"
+
+namespace goeswith {
+
+// What a table knows of one item. Empty text and absent numbers mean "not known".
+struct Card {
+  std::string sku;  // unique in a table, not empty
+  std::string title;
+  std::optional<std::uint32_t> price_minor;  // in minor units of the table's currency, below 2^32 − 1
+  std::string url;
+  std::string image;
+  std::string category;
+  std::string group;  // the product that the item is a variant of
+  std::optional<bool> available;
+
+  friend bool operator==(const Card&, const Card&) = default;
+};
+
+// The cards of a table, by item number.
+struct Cards {
+  std::string currency;  // ISO 4217, empty when no price is known
+  std::vector<Card> items;
+
+  friend bool operator==(const Cards&, const Cards&) = default;
+};
+
+// The bytes of the section. Columns that say nothing of any item are left out; URLs that differ only by the SKU are
+// stored once, as a pattern. Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
+std::vector<std::uint8_t> encodeCards(const Cards& cards);
+
+// The cards of `item_count` items. Safe for untrusted input: everything is checked, UTF-8 included, and allocations
+// stay in proportion to the section. Errors carry the code kBadCards and the offset in the inflated bytes.
+tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count);
+
+// `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
+std::string expandPattern(std::string_view pattern, std::string_view sku);
+
+// Whether `text` is well-formed UTF-8 without NUL: what a card may hold.
+bool isCardText(std::string_view text);
+
+}  // namespace goeswith

@@ -1,0 +1,85 @@
+// The constants of the table format. FORMAT.md is their description; both change together.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace goeswith::format {
+
+inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
+inline constexpr std::uint8_t kVersion = 1;
+
+inline constexpr std::uint32_t kVersionOffset = 8;
+inline constexpr std::uint32_t kChecksumOffset = 12;
+inline constexpr std::uint32_t kChecksummedFrom = 16;
+inline constexpr std::uint32_t kSizeOffset = 16;
+inline constexpr std::uint32_t kItemsOffset = 20;
+inline constexpr std::uint32_t kEdgesOffset = 24;
+inline constexpr std::uint32_t kSectionsOffset = 28;
+inline constexpr std::uint32_t kHeaderSize = 32;
+inline constexpr std::uint32_t kDirectoryEntrySize = 12;
+
+inline constexpr std::uint32_t kMaxItems = 1u << 24;
+inline constexpr std::uint32_t kMaxSections = 64;
+inline constexpr std::uint32_t kMaxRowLength = 255;
+inline constexpr std::uint32_t kMaxLevels = 255;
+inline constexpr std::uint32_t kMaxScale = 127;
+
+// A section's tag as the four ASCII letters lie in the file, read as a little-endian number.
+constexpr std::uint32_t tag(const char (&letters)[5]) {
+  return static_cast<std::uint32_t>(letters[0]) | static_cast<std::uint32_t>(letters[1]) << 8 |
+         static_cast<std::uint32_t>(letters[2]) << 16 | static_cast<std::uint32_t>(letters[3]) << 24;
+}
+// A reader may skip a section that it does not know when the tag's first letter is small.
+constexpr bool isSkippable(std::uint32_t section_tag) {
+  return (section_tag & 0x20u) != 0;
+}
+
+inline constexpr std::uint32_t kRowsTag = tag("ROWS");
+inline constexpr std::uint32_t kCardsTag = tag("CARD");
+inline constexpr std::uint32_t kInfoTag = tag("info");
+
+inline constexpr std::uint32_t kRowsHeaderSize = 4;
+inline constexpr std::uint32_t kCardsHeaderSize = 4;
+
+// Inflated cards may be at most this many times the section, plus the allowance: a bound on what a hostile table
+// can make a reader allocate.
+inline constexpr std::uint64_t kMaxInflation = 64;
+inline constexpr std::uint64_t kInflationAllowance = 65536;
+
+// 128 · 2^(e/8), rounded: the fractional part of a row's scale.
+inline constexpr std::array<std::uint8_t, 8> kMantissa = {128, 140, 152, 166, 181, 197, 215, 235};
+
+// Square-root companding: the largest level stands for 4095, level q for 4095 (q / levels)², rounded.
+// Preconditions: 1 ≤ q ≤ levels ≤ kMaxLevels.
+constexpr std::uint32_t levelValue(std::uint32_t q, std::uint32_t levels) {
+  return (4095u * q * q + levels * levels / 2) / (levels * levels);
+}
+
+// The absolute weight of a level value on a row's scale, below 2^20. Precondition: scale ≤ kMaxScale.
+constexpr std::int32_t scaledWeight(std::uint32_t level_value, std::uint32_t scale) {
+  return static_cast<std::int32_t>((level_value * kMantissa[scale & 7]) >> (15 - (scale >> 3)));
+}
+
+// Bits that a magnitude 1 … levels takes.
+constexpr std::uint32_t magnitudeBits(std::uint32_t levels) {
+  std::uint32_t bits = 0;
+  while ((1u << bits) < levels) ++bits;
+  return bits;
+}
+
+enum class CardSubject : std::uint8_t {
+  kSku = 1,
+  kTitle = 2,
+  kPrice = 3,
+  kCurrency = 4,
+  kUrl = 5,
+  kImage = 6,
+  kCategory = 7,
+  kGroup = 8,
+  kAvailability = 9,
+};
+
+enum class CardEncoding : std::uint8_t { kText = 0, kPattern = 1, kInteger = 2, kChoice = 3 };
+
+}  // namespace goeswith::format

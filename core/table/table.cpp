@@ -1,0 +1,147 @@
+#include "table/table.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+
+namespace goeswith {
+namespace {
+
+std::uint32_t readU32(const std::uint8_t* at) {
+  return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8 |
+         static_cast<std::uint32_t>(at[2]) << 16 | static_cast<std::uint32_t>(at[3]) << 24;
+}
+
+tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
+  return tl::unexpected(TableError{code, static_cast<std::uint32_t>(offset)});
+}
+
+}  // namespace
+
+tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes) {
+  using enum TableErrorCode;
+  const std::size_t seen = std::min(bytes.size(), format::kMagic.size());
+  if (!std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(seen), format::kMagic.begin())) {
+    return fail(kNotATable, 0);
+  }
+  if (bytes.size() > format::kVersionOffset && bytes[format::kVersionOffset] != format::kVersion) {
+    return fail(kUnsupportedVersion, format::kVersionOffset);
+  }
+  if (bytes.size() < format::kHeaderSize) return fail(kTruncated, bytes.size());
+  const std::uint32_t size = readU32(&bytes[format::kSizeOffset]);
+  if (bytes.size() < size) return fail(kTruncated, bytes.size());
+  if (bytes.size() > size) return fail(kTrailingBytes, size);
+  const std::uint32_t checksum =
+      XXH32(bytes.data() + format::kChecksummedFrom, bytes.size() - format::kChecksummedFrom, 0);
+  if (checksum != readU32(&bytes[format::kChecksumOffset])) return fail(kChecksumMismatch, format::kChecksumOffset);
+  for (std::uint32_t at = format::kVersionOffset + 1; at < format::kChecksumOffset; ++at) {
+    if (bytes[at] != 0) return fail(kReservedBitsSet, at);
+  }
+
+  Table table;
+  table.item_count_ = readU32(&bytes[format::kItemsOffset]);
+  table.edge_count_ = readU32(&bytes[format::kEdgesOffset]);
+  if (table.item_count_ > format::kMaxItems) return fail(kLimitExceeded, format::kItemsOffset);
+  const std::uint32_t sections = readU32(&bytes[format::kSectionsOffset]);
+  if (sections == 0 || sections > format::kMaxSections) return fail(kLimitExceeded, format::kSectionsOffset);
+
+  std::uint64_t expected_offset = format::kHeaderSize + std::uint64_t{format::kDirectoryEntrySize} * sections;
+  if (expected_offset > size) return fail(kBadDirectory, format::kSectionsOffset);
+  std::uint32_t rows_offset = 0;
+  std::uint32_t cards_offset = 0;
+  for (std::uint32_t s = 0; s < sections; ++s) {
+    const std::uint32_t at = format::kHeaderSize + format::kDirectoryEntrySize * s;
+    const std::uint32_t section_tag = readU32(&bytes[at]);
+    const std::uint32_t offset = readU32(&bytes[at + 4]);
+    const std::uint32_t length = readU32(&bytes[at + 8]);
+    if (offset != expected_offset || length > size - offset) return fail(kBadDirectory, at);
+    expected_offset += length;
+    for (std::uint32_t before = format::kHeaderSize; before < at; before += format::kDirectoryEntrySize) {
+      if (readU32(&bytes[before]) == section_tag) return fail(kBadDirectory, at);
+    }
+    const auto section = bytes.subspan(offset, length);
+    if (section_tag == format::kRowsTag) {
+      table.rows_ = section;
+      rows_offset = offset;
+    } else if (section_tag == format::kCardsTag) {
+      table.cards_ = section;
+      cards_offset = offset;
+    } else if (section_tag == format::kInfoTag) {
+      table.info_ = section;
+    } else if (!format::isSkippable(section_tag)) {
+      return fail(kUnknownSection, at);
+    }
+  }
+  if (expected_offset != size) return fail(kBadDirectory, format::kHeaderSize);
+  if (rows_offset == 0 || cards_offset == 0) return fail(kMissingSection, format::kHeaderSize);
+  if (table.cards_.size() < format::kCardsHeaderSize) return fail(kBadCards, cards_offset);
+  if (auto rows = table.readRows(rows_offset); !rows) return tl::unexpected(rows.error());
+  return table;
+}
+
+tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
+  using enum TableErrorCode;
+  const std::uint64_t first_row = format::kRowsHeaderSize + 2 * std::uint64_t{item_count_};
+  if (rows_.size() < first_row) return fail(kBadRows, section_offset);
+  levels_ = rows_[0];
+  sign_bits_ = rows_[1];
+  if (levels_ == 0) return fail(kBadRows, section_offset);
+  if (sign_bits_ > 1 || rows_[2] != 0 || rows_[3] != 0) return fail(kReservedBitsSet, section_offset + 1);
+  magnitude_bits_ = format::magnitudeBits(levels_);
+  // Codes beyond the levels are refused below; the table has room for them so that a look-up cannot leave it.
+  level_values_.assign(std::size_t{1} << magnitude_bits_, 0);
+  for (std::uint32_t q = 1; q <= levels_; ++q) {
+    level_values_[q - 1] = static_cast<std::uint16_t>(format::levelValue(q, levels_));
+  }
+
+  row_offsets_.resize(item_count_);
+  const std::uint32_t bits = magnitude_bits_ + sign_bits_;
+  std::uint64_t at = first_row;
+  std::uint64_t edges = 0;
+  for (std::uint32_t item = 0; item < item_count_; ++item) {
+    const std::uint32_t length = rowLength(item);
+    const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
+    if (scale > format::kMaxScale || (length == 0 && scale != 0)) {
+      return fail(kBadRows, section_offset + format::kRowsHeaderSize + item_count_ + item);
+    }
+    row_offsets_[item] = static_cast<std::uint32_t>(at);
+    edges += length;
+    std::uint64_t target = 0;
+    for (std::uint32_t k = 0; k < length; ++k) {
+      std::uint64_t gap = 0;
+      std::uint32_t shift = 0;
+      std::uint8_t byte;
+      do {
+        if (at >= rows_.size() || shift > 28) return fail(kBadRows, section_offset + at);
+        byte = rows_[at++];
+        gap |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+        shift += 7;
+      } while (byte >= 0x80);
+      if (byte == 0 && shift > 7) return fail(kBadRows, section_offset + at - 1);
+      target = k == 0 ? gap : target + gap + 1;
+      if (target >= item_count_ || target == item) return fail(kBadRows, section_offset + at - 1);
+    }
+    const std::uint64_t weight_bytes = (std::uint64_t{length} * bits + 7) / 8;
+    if (weight_bytes > rows_.size() - at) return fail(kBadRows, section_offset + at);
+    if (levels_ != 1u << magnitude_bits_) {
+      for (std::uint32_t k = 0; k < length; ++k) {
+        std::uint32_t magnitude = 0;
+        for (std::uint32_t bit = 0; bit < magnitude_bits_; ++bit) {
+          const std::uint64_t position = std::uint64_t{k} * bits + bit;
+          magnitude |= ((rows_[at + position / 8] >> (position % 8)) & 1u) << bit;
+        }
+        if (magnitude >= levels_) return fail(kBadRows, section_offset + at);
+      }
+    }
+    const std::uint32_t used_in_last = (length * bits) % 8;
+    at += weight_bytes;
+    if (used_in_last != 0 && (rows_[at - 1] >> used_in_last) != 0)
+      return fail(kReservedBitsSet, section_offset + at - 1);
+  }
+  if (at != rows_.size()) return fail(kBadRows, section_offset + at);
+  if (edges != edge_count_) return fail(kBadRows, format::kEdgesOffset);
+  return {};
+}
+
+}  // namespace goeswith

@@ -1,0 +1,103 @@
+// Table: the read side of the table format (FORMAT.md), for the scorer.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "table/format.h"
+#include "table/table_error.h"
+
+namespace goeswith {
+
+// What a row says of one target.
+struct Edge {
+  std::uint32_t target;  // item number
+  std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
+};
+
+// A validated view of a table's bytes.
+//
+// Safe for untrusted input: open() checks the checksum and every count, offset and row in time linear in the size,
+// and allocates 4 bytes an item; afterwards no access can leave the bytes. Cards are only located here (see cards.h).
+// Throws nothing.
+class Table {
+ public:
+  // Borrows `bytes`, which must outlive the table and must not change.
+  static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes);
+
+  std::uint32_t itemCount() const { return item_count_; }
+  std::uint32_t edgeCount() const { return edge_count_; }
+  std::uint32_t levels() const { return levels_; }
+  bool hasSignedWeights() const { return sign_bits_ != 0; }
+
+  // Number of edges in the row of `item`, at most format::kMaxRowLength. Precondition: item < itemCount().
+  std::uint32_t rowLength(std::uint32_t item) const { return rows_[format::kRowsHeaderSize + item]; }
+
+  // Calls `visit(Edge)` for every edge of the row of `item`, targets ascending. Precondition: item < itemCount().
+  template <class Visit>
+  void forEachEdge(std::uint32_t item, Visit&& visit) const;
+
+  // The sections that are not the scorer's, as they lie in the file. `info` is empty when the table has none.
+  std::span<const std::uint8_t> cardsSection() const { return cards_; }
+  std::span<const std::uint8_t> infoSection() const { return info_; }
+  std::span<const std::uint8_t> rowsSection() const { return rows_; }
+
+ private:
+  Table() = default;
+  tl::expected<void, TableError> readRows(std::uint32_t section_offset);
+
+  std::span<const std::uint8_t> rows_;
+  std::span<const std::uint8_t> cards_;
+  std::span<const std::uint8_t> info_;
+  std::vector<std::uint32_t> row_offsets_;   // of each row, from the start of the section
+  std::vector<std::uint16_t> level_values_;  // of codes without sign
+  std::uint32_t item_count_ = 0;
+  std::uint32_t edge_count_ = 0;
+  std::uint32_t levels_ = 1;
+  std::uint32_t magnitude_bits_ = 0;
+  std::uint32_t sign_bits_ = 0;
+};
+
+template <class Visit>
+void Table::forEachEdge(std::uint32_t item, Visit&& visit) const {
+  const std::uint32_t length = rowLength(item);
+  const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
+  const std::uint8_t* gap = rows_.data() + row_offsets_[item];
+  const std::uint8_t* code = gap;
+  // The weights follow the targets, whose last bytes are those without the continuation bit.
+  for (std::uint32_t ends = 0; ends < length; ++code) ends += *code < 0x80;
+
+  const std::uint32_t bits = magnitude_bits_ + sign_bits_;
+  const std::uint32_t magnitude_mask = (1u << magnitude_bits_) - 1;
+  std::uint32_t buffer = 0;
+  std::uint32_t available = 0;
+  std::uint32_t target = ~std::uint32_t{0};
+  for (std::uint32_t k = 0; k < length; ++k) {
+    std::uint32_t value = 0;
+    std::uint32_t shift = 0;
+    do {
+      value |= static_cast<std::uint32_t>(*gap & 0x7F) << shift;
+      shift += 7;
+    } while (*gap++ >= 0x80);
+    target += value + 1;
+
+    if (available < bits) {
+      buffer |= static_cast<std::uint32_t>(*code++) << available;
+      available += 8;
+    }
+    // A code has at most 9 bits, so one more byte may be needed.
+    if (available < bits) {
+      buffer |= static_cast<std::uint32_t>(*code++) << available;
+      available += 8;
+    }
+    const std::int32_t magnitude = format::scaledWeight(level_values_[buffer & magnitude_mask], scale);
+    const bool negative = ((buffer >> magnitude_bits_) & sign_bits_) != 0;
+    buffer >>= bits;
+    available -= bits;
+    visit(Edge{target, negative ? -magnitude : magnitude});
+  }
+}
+
+}  // namespace goeswith

@@ -1,0 +1,35 @@
+#include "table/table_error.h"
+
+namespace goeswith {
+
+const char* describe(TableErrorCode code) {
+  switch (code) {
+    case TableErrorCode::kTruncated:
+      return "the table is cut short; copy the file again";
+    case TableErrorCode::kNotATable:
+      return "this is not a goeswith table; name a published directory, its manifest.json or a .gwt file";
+    case TableErrorCode::kUnsupportedVersion:
+      return "the table has another format version; build it again with this goeswith, or use a newer one";
+    case TableErrorCode::kTrailingBytes:
+      return "the file goes on after the end of the table; copy it again";
+    case TableErrorCode::kChecksumMismatch:
+      return "the table is damaged (its checksum does not match); copy the file again, or rebuild it";
+    case TableErrorCode::kReservedBitsSet:
+      return "the table sets bits that its version reserves; build it again";
+    case TableErrorCode::kLimitExceeded:
+      return "the table claims more than the format allows; build it again";
+    case TableErrorCode::kBadDirectory:
+      return "the table's sections overlap, repeat or leave gaps; build it again";
+    case TableErrorCode::kUnknownSection:
+      return "the table has a section that this goeswith does not know; use a newer goeswith";
+    case TableErrorCode::kMissingSection:
+      return "the table lacks a section that it needs; build it again";
+    case TableErrorCode::kBadRows:
+      return "the table's rows break the format's rules; build it again";
+    case TableErrorCode::kBadCards:
+      return "the table's cards do not decode; build it again";
+  }
+  return "unknown error";
+}
+
+}  // namespace goeswith

@@ -1,0 +1,33 @@
+// TableError: why bytes are not a table, and where.
+#pragma once
+
+#include <cstdint>
+
+namespace goeswith {
+
+// One enumerator for each distinguishable cause. The numbers cross into JavaScript (web/src/errors.js): they never
+// change, new causes are added at the end.
+enum class TableErrorCode : std::uint8_t {
+  kTruncated = 1,           // fewer bytes than the header says, or than a header has
+  kNotATable = 2,           // the magic bytes are others: HTML, another file, a transfer in text mode
+  kUnsupportedVersion = 3,  // written by a newer goeswith
+  kTrailingBytes = 4,       // more bytes than the header says
+  kChecksumMismatch = 5,    // damaged on the way
+  kReservedBitsSet = 6,
+  kLimitExceeded = 7,   // a count beyond what the format allows
+  kBadDirectory = 8,    // sections overlap, leave gaps, or occur twice
+  kUnknownSection = 9,  // a section that must be understood and is not
+  kMissingSection = 10,
+  kBadRows = 11,   // lengths, scales or targets that the format forbids
+  kBadCards = 12,  // cards that do not inflate, or are not what their header says
+};
+
+struct TableError {
+  TableErrorCode code;
+  std::uint32_t offset;  // byte offset in the file where the trouble starts; for kBadCards in inflated cards, there
+};
+
+// A sentence for people: what is wrong and what to do. Static storage, no file name.
+const char* describe(TableErrorCode code);
+
+}  // namespace goeswith

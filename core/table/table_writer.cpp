@@ -1,0 +1,163 @@
+#include "table/table_writer.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "table/bytes_out.h"
+#include "table/format.h"
+
+namespace goeswith {
+namespace {
+
+void storeU32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t value) {
+  for (int k = 0; k < 4; ++k) out[at + k] = static_cast<std::uint8_t>(value >> (8 * k));
+}
+
+// Integer weights of all codes on all scales, so that quantising picks the nearest that a reader will compute.
+class Quantiser {
+ public:
+  explicit Quantiser(std::uint32_t levels) : levels_(levels) {}
+
+  std::int32_t weightOf(std::uint32_t q, std::uint32_t scale) const {
+    return format::scaledWeight(format::levelValue(q, levels_), scale);
+  }
+
+  // The scale that loses least of a row, by the sum of squared errors; of equal ones the lowest. Magnitudes are in
+  // units of integer weight. Only scales near the row's largest magnitude can be the best.
+  std::uint32_t bestScale(std::span<const double> magnitudes) const {
+    double top = 0;
+    for (const double magnitude : magnitudes) top = std::max(top, magnitude);
+    std::uint32_t reaching = 0;
+    while (reaching < format::kMaxScale && weightOf(levels_, reaching) < top) ++reaching;
+    std::uint32_t best = reaching;
+    double best_error = std::numeric_limits<double>::infinity();
+    for (std::uint32_t scale = reaching < 4 ? 0 : reaching - 4; scale <= reaching; ++scale) {
+      double error = 0;
+      for (const double magnitude : magnitudes) {
+        const std::uint32_t level = levelFor(magnitude, scale);
+        const double loss = magnitude - (level > 0 ? weightOf(level, scale) : 0);
+        error += loss * loss;
+      }
+      if (error < best_error) {
+        best = scale;
+        best_error = error;
+      }
+    }
+    return best;
+  }
+
+  // The level nearest to `magnitude` on `scale`; 0 when nothing is nearer than the lowest level.
+  std::uint32_t levelFor(double magnitude, std::uint32_t scale) const {
+    std::uint32_t best = 0;
+    double best_distance = magnitude;
+    for (std::uint32_t q = 1; q <= levels_; ++q) {
+      const double distance = std::abs(weightOf(q, scale) - magnitude);
+      if (distance < best_distance) {
+        best = q;
+        best_distance = distance;
+      }
+    }
+    return best;
+  }
+
+ private:
+  std::uint32_t levels_;
+};
+
+std::vector<std::uint8_t> writeRows(const TableContents& contents, std::uint64_t& edge_count) {
+  const WeightRows& rows = contents.rows;
+  const Quantiser quantiser(contents.levels);
+  const std::uint32_t magnitude_bits = format::magnitudeBits(contents.levels);
+  float top = 0;
+  bool any_negative = false;
+  for (const WeightedTarget& edge : rows.edges) {
+    top = std::max(top, std::abs(edge.weight));
+    any_negative |= edge.weight < 0;
+  }
+  // The strongest edge of the table gets the largest weight there is.
+  const double unit = top > 0 ? quantiser.weightOf(contents.levels, format::kMaxScale) / double{top} : 0;
+
+  const std::size_t n = rows.rowCount();
+  std::vector<std::uint8_t> out(format::kRowsHeaderSize + 2 * n, 0);
+  out[0] = static_cast<std::uint8_t>(contents.levels);
+  out[1] = any_negative;
+  std::vector<double> magnitudes;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;  // target, code
+  for (std::size_t i = 0; i < n; ++i) {
+    magnitudes.clear();
+    for (const WeightedTarget& edge : rows.row(i)) magnitudes.push_back(std::abs(edge.weight) * unit);
+    const std::uint32_t scale = quantiser.bestScale(magnitudes);
+    kept.clear();
+    for (std::size_t k = 0; k < magnitudes.size(); ++k) {
+      const std::uint32_t level = quantiser.levelFor(magnitudes[k], scale);
+      if (level == 0) continue;
+      const WeightedTarget& edge = rows.row(i)[k];
+      kept.emplace_back(edge.target, (level - 1) | static_cast<std::uint32_t>(edge.weight < 0) << magnitude_bits);
+    }
+    if (kept.empty()) continue;
+    assert(kept.size() <= format::kMaxRowLength);
+    edge_count += kept.size();
+    out[format::kRowsHeaderSize + i] = static_cast<std::uint8_t>(kept.size());
+    out[format::kRowsHeaderSize + n + i] = static_cast<std::uint8_t>(scale);
+    std::uint32_t next = 0;
+    for (const auto& [target, code] : kept) {
+      appendVarint(out, target - next);
+      next = target + 1;
+    }
+    std::uint32_t buffer = 0;
+    std::uint32_t filled = 0;
+    for (const auto& [target, code] : kept) {
+      buffer |= code << filled;
+      filled += magnitude_bits + any_negative;
+      for (; filled >= 8; filled -= 8, buffer >>= 8) out.push_back(static_cast<std::uint8_t>(buffer));
+    }
+    if (filled > 0) out.push_back(static_cast<std::uint8_t>(buffer));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> writeTable(const TableContents& contents) {
+  assert(contents.levels >= 1 && contents.levels <= format::kMaxLevels);
+  assert(contents.rows.rowCount() <= format::kMaxItems);
+  std::uint64_t edge_count = 0;
+  const std::vector<std::uint8_t> rows = writeRows(contents, edge_count);
+
+  struct Section {
+    std::uint32_t tag;
+    std::span<const std::uint8_t> bytes;
+  };
+  const auto* info = reinterpret_cast<const std::uint8_t*>(contents.info.data());
+  std::vector<Section> sections = {{format::kRowsTag, rows}, {format::kCardsTag, contents.cards}};
+  if (!contents.info.empty()) sections.push_back({format::kInfoTag, {info, contents.info.size()}});
+
+  std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
+  appendU32(out, format::kVersion);  // and three reserved bytes
+  appendU32(out, 0);                 // the checksum, stored last
+  appendU32(out, 0);                 // the size
+  appendU32(out, contents.rows.rowCount());
+  appendU32(out, edge_count);
+  appendU32(out, sections.size());
+  std::uint64_t offset = format::kHeaderSize + format::kDirectoryEntrySize * sections.size();
+  for (const Section& section : sections) {
+    appendU32(out, section.tag);
+    appendU32(out, offset);
+    appendU32(out, section.bytes.size());
+    offset += section.bytes.size();
+  }
+  for (const Section& section : sections) out.insert(out.end(), section.bytes.begin(), section.bytes.end());
+  assert(out.size() <= 0xFFFFFFFFu);
+  storeU32(out, format::kSizeOffset, static_cast<std::uint32_t>(out.size()));
+  const XXH32_hash_t checksum = XXH32(out.data() + format::kChecksummedFrom, out.size() - format::kChecksummedFrom, 0);
+  storeU32(out, format::kChecksumOffset, checksum);
+  return out;
+}
+
+}  // namespace goeswith

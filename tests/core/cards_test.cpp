@@ -1,0 +1,185 @@
+#include "table/cards.h"
+
+#include <random>
+
+#include "catch.h"
+#include "table/bytes_out.h"
+#include "table/deflate.h"
+#include "table/format.h"
+
+namespace goeswith::test {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+Cards sampleCards() {
+  Cards cards;
+  cards.currency = "GBP";
+  cards.items = {
+      {"85123A", "White Hanging Heart T-Light Holder", 255, "/p/85123A", "/i/candle.svg", "candle", "", true},
+      {"é/1", "Ärmelschoner «blau» 青い", std::nullopt, "/p/%C3%A9%2F1", "", "", "sleeves", false},
+      {"71053", "", 0, "/p/71053", "/i/lamp.svg", "candle", "sleeves", std::nullopt},
+  };
+  return cards;
+}
+
+Bytes sectionOf(const Bytes& raw) {
+  Bytes section;
+  appendU32(section, raw.size());
+  const Bytes deflated = deflateRaw(raw);
+  section.insert(section.end(), deflated.begin(), deflated.end());
+  return section;
+}
+
+Bytes inflated(const Bytes& section) {
+  std::uint32_t size = 0;
+  for (int k = 0; k < 4; ++k) size |= static_cast<std::uint32_t>(section[k]) << (8 * k);
+  return *inflateRaw(std::span(section).subspan(4), size);
+}
+
+TEST_CASE("cards: read back as they were written") {
+  const Cards cards = sampleCards();
+  const auto decoded = decodeCards(encodeCards(cards), 3);
+  REQUIRE(decoded);
+  CHECK(*decoded == cards);
+}
+
+TEST_CASE("cards that know nothing but SKUs: hold one column") {
+  Cards cards;
+  cards.items = {{.sku = "a"}, {.sku = "b"}};
+  const Bytes raw = inflated(encodeCards(cards));
+  CHECK(raw == Bytes{1, 1, 0, 4, 0, 0, 0, 'a', 0, 'b', 0});
+  CHECK(*decodeCards(encodeCards(cards), 2) == cards);
+}
+
+TEST_CASE("no cards: are a section too") {
+  const auto decoded = decodeCards(encodeCards({}), 0);
+  REQUIRE(decoded);
+  CHECK(decoded->items.empty());
+}
+
+TEST_CASE("URLs that differ by the SKU only: are stored once") {
+  Cards cards;
+  for (int i = 0; i < 100; ++i) {
+    cards.items.push_back({.sku = "A" + std::to_string(i), .url = "/p?id=A" + std::to_string(i) + "&x=1"});
+  }
+  const Bytes raw = inflated(encodeCards(cards));
+  const std::string text(raw.begin(), raw.end());
+  CHECK(text.find("/p?id={id}&x=1") != std::string::npos);
+  CHECK(text.find("/p?id=A1") == std::string::npos);
+  CHECK(*decodeCards(encodeCards(cards), 100) == cards);
+}
+
+TEST_CASE("a pattern: takes the SKU percent-encoded as encodeURIComponent does") {
+  CHECK(expandPattern("/p/{id}.html", "a b/ü") == "/p/a%20b%2F%C3%BC.html");
+  CHECK(expandPattern("{id}{id}", "x-_.!~*'()") == "x-_.!~*'()x-_.!~*'()");
+  CHECK(expandPattern("no place {i}", "x") == "no place {i}");
+}
+
+TEST_CASE("card text: is UTF-8 without NUL") {
+  CHECK(isCardText("plain, é, 青, 🫖"));
+  CHECK(isCardText(""));
+  for (const std::string& bad : {std::string("a\0b", 3), std::string("\xC0\xAF"), std::string("\xE2\x82"),
+                                 std::string("\xED\xA0\x80"), std::string("\xF4\x90\x80\x80"), std::string("\x80"),
+                                 std::string("\xF0\x80\x80\x80"), std::string("\xE0\x80\xAF")}) {
+    CHECK_FALSE(isCardText(bad));
+  }
+}
+
+TEST_CASE("extreme cards: long SKUs, all of Unicode, repeated titles and the largest price survive") {
+  Cards cards;
+  cards.currency = "JPY";
+  std::string all;
+  for (std::uint32_t c = 1; c <= 0x10FFFF; c += c < 0x300 ? 1 : 97) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    if (c < 0x80) {
+      all += static_cast<char>(c);
+    } else if (c < 0x800) {
+      all += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
+    } else if (c < 0x10000) {
+      all += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)),
+              static_cast<char>(0x80 | (c & 63))};
+    } else {
+      all += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)),
+              static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+    }
+  }
+  cards.items = {{.sku = std::string(200, 'x'), .title = all, .price_minor = 0xFFFFFFFEu},
+                 {.sku = "b", .title = "same"},
+                 {.sku = "c", .title = "same"}};
+  const auto decoded = decodeCards(encodeCards(cards), 3);
+  REQUIRE(decoded);
+  CHECK(*decoded == cards);
+}
+
+TEST_CASE("a section cut short or damaged anywhere: is refused, or reads within bounds") {
+  const Bytes section = encodeCards(sampleCards());
+  for (std::size_t length = 0; length < section.size(); ++length) {
+    CHECK_FALSE(decodeCards(std::span(section).first(length), 3));
+  }
+  for (std::size_t bit = 0; bit < section.size() * 8; ++bit) {
+    Bytes damaged = section;
+    damaged[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
+    if (const auto cards = decodeCards(damaged, 3)) CHECK(cards->items.size() == 3);
+  }
+}
+
+TEST_CASE("inflated columns damaged anywhere: are refused, or read within bounds") {
+  const Bytes raw = inflated(encodeCards(sampleCards()));
+  for (std::size_t bit = 0; bit < raw.size() * 8; ++bit) {
+    Bytes damaged = raw;
+    damaged[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
+    if (const auto cards = decodeCards(sectionOf(damaged), 3)) CHECK(cards->items.size() == 3);
+  }
+  for (std::size_t length = 0; length < raw.size(); ++length) {
+    CHECK_FALSE(decodeCards(sectionOf({raw.begin(), raw.begin() + static_cast<std::ptrdiff_t>(length)}), 3));
+  }
+}
+
+TEST_CASE("cards of another number of items, repeated or empty SKUs: are refused") {
+  const Bytes section = encodeCards(sampleCards());
+  CHECK_FALSE(decodeCards(section, 2));
+  CHECK_FALSE(decodeCards(section, 4));
+  CHECK_FALSE(decodeCards(section, 0xFFFFFF));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 0, 4, 0, 0, 0, 'a', 0, 'a', 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 0, 3, 0, 0, 0, 'a', 0, 0}), 2));
+}
+
+TEST_CASE("columns out of order, twice, of a wrong encoding: are refused; of an unknown subject: skipped") {
+  const Bytes sku = {1, 0, 2, 0, 0, 0, 'a', 0};
+  const auto with = [&](Bytes second) {
+    Bytes raw = {2};
+    raw.insert(raw.end(), sku.begin(), sku.end());
+    raw.insert(raw.end(), second.begin(), second.end());
+    return decodeCards(sectionOf(raw), 1);
+  };
+  CHECK(with({99, 7, 3, 0, 0, 0, 1, 2, 3}));
+  CHECK_FALSE(with({1, 0, 2, 0, 0, 0, 'b', 0}));
+  CHECK_FALSE(with({2, 2, 1, 0, 0, 0, 1}));
+  CHECK_FALSE(with({3, 0, 2, 0, 0, 0, '1', 0}));
+  CHECK_FALSE(with({9, 2, 1, 0, 0, 0, 3}));             // an availability of 2
+  CHECK_FALSE(with({7, 3, 4, 0, 0, 0, 1, 'c', 0, 2}));  // the second of one choice
+  CHECK_FALSE(with({2, 0, 1, 0, 0, 0, 't'}));           // text without its end
+}
+
+TEST_CASE("a deflate bomb: is refused before it is inflated") {
+  const Bytes zeros(std::size_t{8} << 20, 0);
+  const Bytes bomb = sectionOf(zeros);
+  REQUIRE(bomb.size() * format::kMaxInflation + format::kInflationAllowance < zeros.size());
+  CHECK_FALSE(decodeCards(bomb, 1));
+}
+
+TEST_CASE("a stream that is longer, shorter or followed by other bytes: is refused") {
+  Bytes section = encodeCards(sampleCards());
+  Bytes longer = section;
+  ++longer[0];
+  CHECK_FALSE(decodeCards(longer, 3));
+  Bytes shorter = section;
+  --shorter[0];
+  CHECK_FALSE(decodeCards(shorter, 3));
+  section.push_back(0);
+  CHECK_FALSE(decodeCards(section, 3));
+}
+
+}  // namespace
+}  // namespace goeswith::test
