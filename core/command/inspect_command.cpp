@@ -1,0 +1,150 @@
+// goeswith inspect: what is in a table, and what it costs.
+
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command/commands.h"
+#include "command/progress.h"
+#include "command/published_table.h"
+
+namespace goeswith {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// How the edges' bytes divide, in bytes.
+struct RowBytes {
+  std::uint64_t lengths = 0;
+  std::uint64_t scales = 0;
+  std::uint64_t ids = 0;
+  std::uint64_t weights = 0;
+};
+
+RowBytes measureRows(const Table& table) {
+  RowBytes bytes;
+  bytes.lengths = table.itemCount();
+  bytes.scales = table.itemCount();
+  const std::uint32_t bits = format::magnitudeBits(table.levels()) + (table.hasSignedWeights() ? 1 : 0);
+  for (std::uint32_t item = 0; item < table.itemCount(); ++item) {
+    bytes.weights += (table.rowLength(item) * bits + 7) / 8;
+  }
+  bytes.ids = table.rowsSection().size() - format::kRowsHeaderSize - bytes.lengths - bytes.scales - bytes.weights;
+  return bytes;
+}
+
+// Shares of the items that have suggestions, and that are suggested for something.
+Json measureCoverage(const Table& table) {
+  std::uint64_t with_suggestions = 0;
+  std::vector<bool> is_suggested(table.itemCount());
+  for (std::uint32_t item = 0; item < table.itemCount(); ++item) {
+    bool any = false;
+    table.forEachEdge(item, [&](Edge edge) {
+      if (edge.weight <= 0) return;
+      any = true;
+      is_suggested[edge.target] = true;
+    });
+    with_suggestions += any;
+  }
+  const auto share = [&](std::uint64_t count) {
+    const double n = std::max(1u, table.itemCount());
+    return std::round(static_cast<double>(count) / n * 1e4) / 1e4;
+  };
+  const auto suggested = static_cast<std::uint64_t>(std::count(is_suggested.begin(), is_suggested.end(), true));
+  return {{"with_suggestions", share(with_suggestions)}, {"suggested", share(suggested)}};
+}
+
+Json describeTable(const PublishedTable& published) {
+  const Table& table = published.table();
+  const RowBytes rows = measureRows(table);
+  // The cards are one compressed stream; the SKUs' part is what they would take alone.
+  Cards skus_only;
+  for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
+  const std::uint64_t cards_bytes = table.cardsSection().size();
+  const std::uint64_t sku_bytes = std::min<std::uint64_t>(cards_bytes, encodeCards(skus_only).size());
+  const std::uint64_t info_bytes = table.infoSection().size();
+  const std::uint64_t framing =
+      published.size() - table.rowsSection().size() - cards_bytes - info_bytes + format::kRowsHeaderSize;
+  const double edge_bits = 8.0 * static_cast<double>(table.rowsSection().size());
+
+  Json info = Json::parse(table.infoSection().begin(), table.infoSection().end(), nullptr, /*allow_exceptions=*/false);
+  return {
+      {"file", published.path()},
+      {"items", table.itemCount()},
+      {"edges", table.edgeCount()},
+      {"levels", table.levels()},
+      {"bits_per_edge", std::round(edge_bits / std::max(1u, table.edgeCount()) * 1e3) / 1e3},
+      {"bytes",
+       {{"total", published.size()},
+        {"framing", framing},
+        {"lengths", rows.lengths},
+        {"scales", rows.scales},
+        {"ids", rows.ids},
+        {"weights", rows.weights},
+        {"skus", sku_bytes},
+        {"cards", cards_bytes - sku_bytes},
+        {"info", info_bytes}}},
+      {"coverage", measureCoverage(table)},
+      {"settings", info.is_discarded() ? Json() : info},
+  };
+}
+
+void printDescription(const Json& description) {
+  const auto line = [](const std::string& name, const std::string& value, const std::string& note = {}) {
+    std::cout << std::left << std::setw(20) << name << std::right << std::setw(12) << value
+              << (note.empty() ? "" : "  ") << note << '\n';
+  };
+  const auto count = [](const Json& number) { return withThousands(number.get<std::uint64_t>()); };
+  const auto percent = [](const Json& share) {
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << share.get<double>() * 100 << " %";
+    return text.str();
+  };
+  std::cout << description["file"].get<std::string>() << "\n\n";
+  const double items = std::max(1.0, description["items"].get<double>());
+  const double edges = std::max(1.0, description["edges"].get<double>());
+  line("items", count(description["items"]));
+  line("edges", count(description["edges"]));
+  line("with suggestions", percent(description["coverage"]["with_suggestions"]));
+  line("suggested", percent(description["coverage"]["suggested"]));
+  std::cout << '\n' << std::left << std::setw(20) << "section" << std::right << std::setw(12) << "bytes" << '\n';
+  for (const auto& [name, bytes] : description["bytes"].items()) {
+    const bool is_edges = name == "lengths" || name == "scales" || name == "ids" || name == "weights";
+    const bool is_cards = name == "skus" || name == "cards";
+    std::ostringstream note;
+    note << std::fixed << std::setprecision(2);
+    if (is_edges) note << bytes.get<double>() * 8 / edges << " bits an edge";
+    if (is_cards) note << bytes.get<double>() / items << " bytes an item";
+    line(name, count(bytes), note.str());
+  }
+  std::cout << '\n';
+  line("bits an edge", description["bits_per_edge"].dump(), "everything of the rows");
+  if (!description["settings"].is_null()) std::cout << "\nsettings " << description["settings"].dump(2) << '\n';
+}
+
+}  // namespace
+
+Run addInspectCommand(CLI::App& parent) {
+  struct Options {
+    std::string table;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = parent.add_subcommand("inspect", "Show what is in a table and what each part costs");
+  command->add_option("TABLE", options->table, "A published directory, its manifest.json or a .gwt file")->required();
+  command->add_flag("--json", options->json, "One JSON object");
+  return [options] {
+    const auto published = PublishedTable::open(options->table);
+    if (!published) return reportBadData(published.error().message);
+    const Json description = describeTable(**published);
+    if (options->json) {
+      std::cout << description.dump() << '\n';
+    } else {
+      printDescription(description);
+    }
+    return kDone;
+  };
+}
+
+}  // namespace goeswith
