@@ -60,6 +60,20 @@ OrderColumns orderColumns(const std::vector<std::string>& assignments) {
   return columns;
 }
 
+ItemColumns itemColumns(const std::vector<std::string>& assignments) {
+  ItemColumns columns;
+  assignColumns(assignments, {{"id", &columns.id},
+                              {"title", &columns.title},
+                              {"price", &columns.price},
+                              {"currency", &columns.currency},
+                              {"url", &columns.url},
+                              {"image", &columns.image},
+                              {"category", &columns.category},
+                              {"group", &columns.group},
+                              {"availability", &columns.availability}});
+  return columns;
+}
+
 tl::expected<Orders, std::string> readOrders(const Options& options) {
   OrdersReader reader({.columns = orderColumns(options.columns)});
   for (const std::string& path : options.orders) {
@@ -163,17 +177,8 @@ int run(const Options& options) {
   if (!options.items.empty()) {
     const auto text = readText(options.items);
     if (!text) return reportBadData(text.error().message);
-    ItemsOptions items_options{.currency = options.currency};
-    assignColumns(options.item_columns, {{"id", &items_options.columns.id},
-                                         {"title", &items_options.columns.title},
-                                         {"price", &items_options.columns.price},
-                                         {"currency", &items_options.columns.currency},
-                                         {"url", &items_options.columns.url},
-                                         {"image", &items_options.columns.image},
-                                         {"category", &items_options.columns.category},
-                                         {"group", &items_options.columns.group},
-                                         {"availability", &items_options.columns.availability}});
-    auto read = readItems(*text, options.items, items_options);
+    auto read =
+        readItems(*text, options.items, {.columns = itemColumns(options.item_columns), .currency = options.currency});
     if (!read) return reportBadData(read.error().text());
     items = std::move(*read);
   }
@@ -243,7 +248,9 @@ Run addBuildCommand(CLI::App& parent) {
       ->capture_default_str();
   command->add_flag("--json", options->json, "Print the report as one JSON object");
   command->callback([options] {
-    orderColumns(options->columns);  // names the mistake before any work
+    // Mistakes are named before any work.
+    orderColumns(options->columns);
+    itemColumns(options->item_columns);
   });
   return [options] { return run(*options); };
 }

@@ -1,0 +1,277 @@
+// The goeswith command as people run it: results, messages, exit codes, and what it leaves on the disk.
+import assert from 'node:assert/strict'
+import {spawn, spawnSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join, resolve} from 'node:path'
+import {after, test} from 'node:test'
+import {fileURLToPath} from 'node:url'
+import {gzipSync} from 'node:zlib'
+
+const root = resolve(fileURLToPath(import.meta.url), '../../..')
+const command = join(root, 'build/release/bin/goeswith')
+const realOrders = join(root, 'demo/data/uk_retail.tsv.gz')
+const scratch = mkdtempSync(join(tmpdir(), 'goeswith-command-'))
+after(() => rmSync(scratch, {recursive: true, force: true}))
+
+/** Runs the command; `input` goes to its standard input. */
+function goeswith(args, input = '') {
+  const run = spawnSync(command, args, {encoding: 'utf8', input, cwd: scratch})
+  return {code: run.status, out: run.stdout, err: run.stderr}
+}
+
+function file(name, content) {
+  const path = join(scratch, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const smallOrders = ['order_id,item_id', '1,tea', '1,pot', '2,tea', '2,pot', '3,tea', '3,cup', '4,tea', '4,cup', '5,pot']
+  .join('\n')
+
+/** Publishes `orders` to a fresh directory and returns its path. */
+function publish(name, orders = smallOrders, ...options) {
+  const directory = join(scratch, name)
+  const run = goeswith(['build', file(`${name}.csv`, orders), '-o', directory, ...options])
+  assert.equal(run.code, 0, run.err)
+  return directory
+}
+
+function suggestions(directory, ...skus) {
+  const run = goeswith(['score', directory, ...skus, '--json'])
+  assert.equal(run.code, 0, run.err)
+  return JSON.parse(run.out).items.map(item => item.sku)
+}
+
+test('build: publishes a table that score answers from, by directory, manifest and file', () => {
+  const directory = publish('small')
+  assert.deepEqual(suggestions(directory, 'tea').sort(), ['cup', 'pot'])
+  assert.deepEqual(suggestions(directory, 'tea', 'pot'), ['cup'])
+  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'))
+  const table = join(directory, manifest.table.file)
+  assert.equal(manifest.format, 'goeswith')
+  assert.equal(readFileSync(table).length, manifest.table.bytes)
+  assert.deepEqual(suggestions(table, 'tea'), suggestions(directory, 'tea'))
+  assert.deepEqual(suggestions(join(directory, 'manifest.json'), 'tea'), suggestions(directory, 'tea'))
+})
+
+test('build: gives the same bytes from shuffled lines, gzip, TSV, JSON lines and standard input', () => {
+  const expected = readFileSync(join(publish('straight'), 'manifest.json'), 'utf8')
+  const [head, ...lines] = smallOrders.split('\n')
+  const rows = lines.map(line => line.split(','))
+  const variants = {
+    'shuffled.csv': [head, ...lines.reverse()].join('\n'),
+    'orders.csv.gz': gzipSync(smallOrders),
+    'orders.tsv': smallOrders.replaceAll(',', '\t'),
+    'bom.csv': `\uFEFF${smallOrders.replaceAll('\n', '\r\n')}\r\n`,
+    'orders.jsonl': rows.map(([order, item]) => JSON.stringify({order_id: order, item_id: item})).join('\n'),
+  }
+  for (const [name, content] of Object.entries(variants)) {
+    const directory = join(scratch, `from-${name}`)
+    const run = goeswith(['build', file(name, content), '-o', directory])
+    assert.equal(run.code, 0, `${name}: ${run.err}`)
+    assert.equal(readFileSync(join(directory, 'manifest.json'), 'utf8'), expected, name)
+  }
+  const directory = join(scratch, 'from-stdin')
+  assert.equal(goeswith(['build', '-', '-o', directory], smallOrders).code, 0)
+  assert.equal(readFileSync(join(directory, 'manifest.json'), 'utf8'), expected)
+})
+
+test('build: gives the same bytes on one thread and on two', () => {
+  const bytes = threads => {
+    const directory = join(scratch, `threads-${threads}`)
+    const run = spawnSync(command, ['build', realOrders, '-o', directory], {env: {...process.env, OMP_NUM_THREADS: threads}})
+    assert.equal(run.status, 0)
+    return readFileSync(join(directory, 'manifest.json'), 'utf8')
+  }
+  assert.equal(bytes('1'), bytes('2'))
+})
+
+test('build: counts what it leaves out', () => {
+  const orders = ['order_id,item_id,quantity', '1,a,1', '1,b,2', '2,a,1', '2,b,1', '3,a,-1', '4,a,0', '5,,1', '1,b,1']
+  const run = goeswith(['build', file('left-out.csv', orders.join('\n')), '-o', join(scratch, 'left-out'), '--json'])
+  assert.equal(run.code, 0, run.err)
+  const report = JSON.parse(run.out)
+  assert.deepEqual(report.orders, {files: 1, lines: 8, kept: 4, duplicates: 1, returns: 1, cancelled: 0,
+    zero_quantity: 1, blank: 1, orders: 2, items: 2})
+})
+
+test('build: takes titles and prices from the items file and offers only what it lists', () => {
+  const items = file('items.csv', 'sku,title,price,currency,availability\ntea,Tea,4.50,EUR,in stock\npot,Pot,20,EUR,out of stock\n')
+  const directory = publish('with-items', smallOrders, '--items', items)
+  assert.deepEqual(suggestions(directory, 'pot'), ['tea'])
+  assert.deepEqual(suggestions(directory, 'tea'), [])  // the pot is sold out, the cup is not listed
+  assert.match(goeswith(['score', directory, 'pot']).out, /tea\s+\d+\s+Tea/)
+})
+
+test('score: says that nothing fits, in words and as an empty list', () => {
+  const directory = publish('nothing', 'order_id,item_id\n1,a\n2,b\n')
+  assert.match(goeswith(['score', directory, 'a']).out, /Nothing fits/)
+  assert.deepEqual(suggestions(directory, 'a'), [])
+})
+
+test('score --carts: answers a line a cart, empty ones and unknown SKUs too', () => {
+  const directory = publish('carts')
+  const carts = file('carts.tsv', 'tea\n\ntea\tpot\r\nnew\ttea\nnew\n')
+  const run = goeswith(['score', directory, '--carts', carts, '-n', '20', '--json'])
+  assert.equal(run.code, 0, run.err)
+  const lists = run.out.trimEnd().split('\n').map(line => JSON.parse(line).items.map(item => item.sku))
+  assert.deepEqual(lists.map(list => list.length), [2, 0, 1, 2, 0])
+  assert.match(run.err, /carts\.tsv:4: 'new' is not in the table; 2 cart lines/)
+  for (const item of JSON.parse(run.out.split('\n')[0]).items) assert.ok(Number.isInteger(item.score) && item.score > 0)
+})
+
+test('inspect: accounts for every byte of the table', () => {
+  const directory = publish('inspected')
+  const description = JSON.parse(goeswith(['inspect', directory, '--json']).out)
+  const {total, ...parts} = description.bytes
+  assert.equal(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0), total)
+  assert.equal(total, readFileSync(description.file).length)
+  assert.equal(description.items, 3)
+  assert.equal(description.edges, 4)
+  assert.equal(description.coverage.with_suggestions, 1)
+  assert.match(goeswith(['inspect', directory]).out, /bits an edge/)
+})
+
+const badOrders = {
+  'a missing column': ['order_id,thing\n1,a\n', /bad\.csv:1: .*--columns/],
+  'a line with too many fields': ['order_id,item_id\n1,a\n2,b,c,d\n', /bad\.csv:3: /],
+  'a quantity that is no number': ['order_id,item_id,quantity\n1,a,1\n1,b,many\n', /bad\.csv:3: /],
+  'a quote that never ends': ['order_id,item_id\n1,"a\n2,b\n3,c\n', /bad\.csv:2: /],
+  'a NUL byte': ['order_id,item_id\n1,a\0b\n', /bad\.csv:2: /],
+  'broken UTF-8': [Buffer.from('6f726465725f69642c6974656d5f69640a312cff0a', 'hex'), /bad\.csv:2: /],
+  'a date in an ambiguous form': ['order_id,item_id,date\n1,a,12/1/2010 8:26\n', /bad\.csv:2: /],
+  'an empty file': ['', /bad\.csv: /],
+  'only a header': ['order_id,item_id\n', /bad\.csv: /],
+  'nothing but returns': ['order_id,item_id,quantity\n1,a,-1\n', /bad\.csv: .*left/],
+  'broken JSON': ['{"order_id":1,"item_id":"a"}\n{"order_id":\n', /bad\.csv:2: /],
+  'damaged gzip': [gzipSync(smallOrders.repeat(50)).subarray(0, 60), /bad\.csv: .*gzip/],
+}
+for (const [what, [content, message]] of Object.entries(badOrders)) {
+  test(`build with ${what}: says where, ends with 1 and leaves the last good table`, () => {
+    const directory = publish('kept')
+    const before = readdirSync(directory).map(name => [name, readFileSync(join(directory, name), 'latin1')])
+    const run = goeswith(['build', file('bad.csv', content), '-o', directory])
+    assert.equal(run.code, 1)
+    assert.match(run.err, message)
+    assert.equal(run.out, '')
+    assert.deepEqual(readdirSync(directory).map(name => [name, readFileSync(join(directory, name), 'latin1')]), before)
+  })
+}
+
+test('build with files that are not there, directories, an output that is a file: says so and ends with 1', () => {
+  for (const args of [['nowhere.csv', '-o', 'out'], ['.', '-o', 'out'], [file('o.csv', smallOrders), '--items', 'nowhere', '-o', 'out'],
+    [file('o.csv', smallOrders), '-o', file('a-file', 'x')]]) {
+    const run = goeswith(['build', ...args])
+    assert.equal(run.code, 1, args.join(' '))
+    assert.match(run.err, /^goeswith: \S+: ./)
+  }
+  assert.equal(existsSync(join(scratch, 'out')), false)
+})
+
+test('build with a bad items file: names file and line and ends with 1', () => {
+  const orders = file('o.csv', smallOrders)
+  for (const [content, message] of [
+    ['sku,price\na,1 EUR\nb,2 USD\n', /items\.csv:3: /],
+    ['sku,price\na,-1\n', /items\.csv:2: /],
+    ['sku,title\na,x\na,y\n', /items\.csv:3: /],
+    ['name\nx\n', /items\.csv:1: /],
+    ['', /items\.csv: /],
+  ]) {
+    const run = goeswith(['build', orders, '--items', file('items.csv', content), '-o', join(scratch, 'no')])
+    assert.equal(run.code, 1, content)
+    assert.match(run.err, message)
+  }
+  assert.equal(existsSync(join(scratch, 'no')), false)
+})
+
+test('the command line when wrong: says how it should be and ends with 2', () => {
+  const orders = file('o.csv', smallOrders)
+  for (const args of [[], ['frobnicate'], ['build'], ['build', orders], ['score'], ['score', 'x'], ['score', 'x', 'a', '--carts', 'f'],
+    ['build', orders, '-o', 'x', '--neighbours', '0'], ['build', orders, '-o', 'x', '--neighbours', '256'],
+    ['build', orders, '-o', 'x', '--popularity', '2'], ['build', orders, '-o', 'x', '--columns', 'colour=x'],
+    ['build', orders, '-o', 'x', '--item-columns', 'title'], ['inspect'], ['score', 'x', 'a', '-n', 'many']]) {
+    const run = goeswith(args)
+    assert.equal(run.code, 2, args.join(' '))
+    assert.notEqual(run.err, '')
+  }
+})
+
+test('--help and --version: end with 0', () => {
+  for (const args of [['--help'], ['build', '--help'], ['score', '--help'], ['inspect', '--help'], ['--version']]) {
+    const run = goeswith(args)
+    assert.equal(run.code, 0)
+    assert.notEqual(run.out, '')
+  }
+})
+
+test('score of an unknown SKU: names it and the table and ends with 1', () => {
+  const directory = publish('unknown')
+  const run = goeswith(['score', directory, 'TEA'])
+  assert.equal(run.code, 1)
+  assert.match(run.err, /table-[0-9a-f]{16}\.gwt: no item 'TEA' among its 3/)
+})
+
+test('a table that is truncated, flipped, of another version, HTML or missing: is refused with its reason', () => {
+  const damage = {
+    'cut short': path => truncateSync(path, 100),
+    'flipped': path => { const b = readFileSync(path); b[b.length - 3] ^= 4; writeFileSync(path, b) },
+    'version': path => { const b = readFileSync(path); b[8] = 9; writeFileSync(path, b) },
+    'not a goeswith table': path => writeFileSync(path, '<!doctype html><title>404</title>'.padEnd(readFileSync(path).length)),
+  }
+  for (const [name, harm] of Object.entries(damage)) {
+    const directory = publish(`damaged-${name.replaceAll(' ', '-')}`)
+    const table = join(directory, JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')).table.file)
+    harm(table)
+    for (const path of [directory, table]) {
+      for (const verb of [['score', path, 'tea'], ['inspect', path]]) {
+        const run = goeswith(verb)
+        assert.equal(run.code, 1)
+        assert.ok(run.err.includes(table), run.err)
+      }
+    }
+    const reason = name === 'flipped' ? 'damaged' : name
+    assert.ok(goeswith(['score', table, 'tea']).err.includes(reason), name)
+  }
+})
+
+test('a manifest that is no manifest, of another version, or points elsewhere: is refused', () => {
+  const directory = publish('manifests')
+  const manifest = join(directory, 'manifest.json')
+  const good = JSON.parse(readFileSync(manifest, 'utf8'))
+  for (const bad of ['', '{', '[]', 'null', '{"format":1}', JSON.stringify({...good, version: 2}), JSON.stringify({...good, table: 3}),
+    JSON.stringify({...good, table: {file: '../small/table.gwt', bytes: 1}}), JSON.stringify({...good, table: {file: 'x', bytes: -1}}),
+    JSON.stringify({...good, table: {...good.table, bytes: 1}})]) {
+    writeFileSync(manifest, bad)
+    const run = goeswith(['score', directory, 'tea'])
+    assert.equal(run.code, 1, bad)
+    assert.match(run.err, /^goeswith: \S+: ./)
+  }
+  assert.equal(goeswith(['score', scratch, 'tea']).code, 1)
+})
+
+test('a build that is killed at any time: leaves the last good table serving', async () => {
+  const directory = publish('killed')
+  const before = readFileSync(join(directory, 'manifest.json'), 'utf8')
+  let killed = 0
+  for (let delay = 0; delay < 600; delay += 30) {
+    const run = spawn(command, ['build', realOrders, '-o', directory], {stdio: 'ignore'})
+    const timer = setTimeout(() => run.kill('SIGKILL'), delay)
+    const signal = await new Promise(done => run.on('exit', (code, by) => done(by)))
+    clearTimeout(timer)
+    const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8')
+    if (signal === 'SIGKILL') killed++
+    else assert.notEqual(manifest, before)
+    const check = goeswith(['inspect', directory, '--json'])
+    assert.equal(check.code, 0, check.err)
+    assert.ok(manifest === before || JSON.parse(check.out).items > 3000)
+  }
+  assert.ok(killed > 0)
+})
+
+test('the output directory: holds files that a web server may read, and nothing half-written', () => {
+  const directory = publish('tidy')
+  publish('tidy')
+  assert.equal(readdirSync(directory).length, 2)
+  assert.deepEqual(readdirSync(directory).filter(name => !/^(manifest\.json|table-[0-9a-f]{16}\.gwt)$/.test(name)), [])
+})
