@@ -9,6 +9,7 @@
 #include "command/commands.h"
 #include "command/progress.h"
 #include "command/published_table.h"
+#include "command/timings.h"
 #include "mine/catalogue.h"
 #include "mine/cooccurrence.h"
 #include "mine/count_model.h"
@@ -31,6 +32,7 @@ struct Options {
   CountModelOptions model;
   std::uint32_t levels = 16;
   bool json = false;
+  bool timings = false;
 };
 
 // Splits "name=value" options into the fields that they name. Throws CLI::ValidationError for unknown names.
@@ -166,6 +168,8 @@ void printReport(const Json& report) {
 }
 
 int run(const Options& options) {
+  Timings timings;
+  timings.begin("read orders");
   const auto orders = readOrders(options);
   if (!orders) return reportBadData(orders.error());
   const Baskets& baskets = orders->baskets;
@@ -173,6 +177,7 @@ int run(const Options& options) {
     return reportBadData(options.orders.front() + ": no order line is left after returns, cancellations and blanks; " +
                          "check the columns with --columns");
   }
+  timings.begin("read items");
   Items items;
   if (!options.items.empty()) {
     const auto text = readText(options.items);
@@ -184,20 +189,27 @@ int run(const Options& options) {
   }
 
   const Catalogue catalogue = makeCatalogue(baskets, items);
+  timings.begin("index baskets");
   const Cooccurrence counts(baskets, options.counting);
+  timings.begin("model");
   Progress progress("Mining");
   const WeightRows rows =
       buildCountModel(counts, catalogue.is_offered, options.model, [&](std::size_t done, std::size_t total) {
         progress.show(done, total, withThousands(done) + " of " + withThousands(total) + " items");
       });
+  timings.begin("encode");
   const std::vector<std::uint8_t> cards = encodeCards(catalogue.cards);
   const std::vector<std::uint8_t> table =
       writeTable({rows, options.levels, cards, settingsOf(options, orders->summary).dump()});
+  timings.begin("publish");
   const auto path = publishTable(options.output, table);
   if (!path) return reportBadData(path.error().message);
+  timings.end();
 
-  const Json report = reportOf(orders->summary, counts.dropped(), catalogue, *path, table.size(), rows.edges.size());
+  Json report = reportOf(orders->summary, counts.dropped(), catalogue, *path, table.size(), rows.edges.size());
+  if (options.timings && !options.json) timings.print();
   if (options.json) {
+    if (options.timings) report["timings"] = timings.asJson();
     std::cout << report.dump() << '\n';
   } else {
     printReport(report);
@@ -246,6 +258,7 @@ Run addBuildCommand(CLI::App& parent) {
                    "Of an item in more orders, only the most recent ones count")
       ->check(CLI::Range(1u, 0xFFFFFFFFu))
       ->capture_default_str();
+  command->add_flag("--timings", options->timings, "Print what each stage cost");
   command->add_flag("--json", options->json, "Print the report as one JSON object");
   command->callback([options] {
     // Mistakes are named before any work.
