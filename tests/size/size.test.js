@@ -1,0 +1,58 @@
+// What a product page downloads: engine, element and default style (which is inside goeswith.js), after brotli.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const dist = new URL('../../web/dist/', import.meta.url);
+const expected = JSON.parse(readFileSync(new URL('expected.json', import.meta.url), 'utf8'));
+
+if (!existsSync(new URL('goeswith.wasm', dist))) {
+  throw new Error(`${fileURLToPath(dist)} is not built. Run "npm ci && npm run build" in web/.`);
+}
+
+/** @param {string} file */
+function brotliBytes(file) {
+  const bytes = readFileSync(new URL(file, dist));
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  }).length;
+}
+
+/** The compiler's version, "3.1.6"; empty where it is not on PATH. */
+function compilerVersion() {
+  try {
+    return /(\d+\.\d+\.\d+)/.exec(execFileSync('emcc', ['--version'], { encoding: 'utf8' }))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+const measured = Object.fromEntries(Object.keys(expected.brotli).map((file) => [file, brotliBytes(file)]));
+
+test('a product page downloads no more than the budget', () => {
+  const total = brotliBytes('goeswith.js') + brotliBytes('goeswith.wasm');
+  assert.ok(
+    total <= expected.budget,
+    `goeswith.js and goeswith.wasm take ${total} bytes after brotli, and the budget is ${expected.budget}. ` +
+      'Find what made them grow, or say in tests/size/expected.json, and in the commit, why it is worth more.',
+  );
+});
+
+// Other compilers give other sizes, and have the budget alone to keep.
+if (compilerVersion() === expected.compiler) {
+  test(`each file has exactly the size that was agreed on, with Emscripten ${expected.compiler}`, () => {
+    assert.deepEqual(
+      measured,
+      expected.brotli,
+      `Sizes after brotli have changed to ${JSON.stringify(measured)}. If you meant that, put them into ` +
+        'tests/size/expected.json and say in the commit what the bytes buy; if not, look for what came in.',
+    );
+  });
+}

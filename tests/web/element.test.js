@@ -1,0 +1,644 @@
+// The element as built, on pages with a strict CSP and Trusted Types, in every engine.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync } from 'node:fs';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { eachEngine, serve } from './harness/index.js';
+import { writeTable } from './table-writer.js';
+
+const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
+if (!existsSync(path.join(DIST, 'goeswith.js'))) {
+  throw new Error('web/dist is not built. Run "npm ci && npm run build" in web/.');
+}
+
+/** @param {string} sku @param {object} [more] */
+const item = (sku, more) => ({
+  ...{ sku, title: `The ${sku}`, priceMinor: 1000 + sku.length, url: `/p/${sku}.html`, image: '/pixel.png' },
+  ...more,
+});
+const ITEMS = [
+  item('kettle', { goesWith: { tea: 15, pot: 12, mug: 9, mat: 5 } }),
+  item('tea'),
+  item('pot', { group: 'pots' }),
+  item('mug', { goesWith: { spoon: 14, saucer: 13 } }),
+  item('mat'),
+  item('spoon'),
+  item('saucer'),
+  item('big pot', { group: 'pots' }),
+  item('lonely'),
+];
+
+const PAYLOADS = [
+  '<img src=x onerror="attacked = true">',
+  '"><script>attacked = true</script>',
+  '<svg/onload=attacked=true>',
+  '{{constructor.constructor("attacked = true")()}}',
+  '</title><iframe srcdoc="<script>parent.attacked = true</script>">',
+  '${attacked = true}',
+];
+const URLS = [
+  'javascript:attacked=true',
+  ' java\nscript:attacked=true',
+  'data:text/html,<script>parent.attacked=true</script>',
+  'vbscript:x',
+  'blob:https://shop.example/x',
+  'https://[',
+];
+const HOSTILE_ITEMS = [
+  { sku: 'anchor', goesWith: Object.fromEntries(PAYLOADS.map((_, i) => [`hostile${i}`, 15 - i])) },
+  ...PAYLOADS.map((payload, i) => ({ sku: `hostile${i}`, title: payload, url: URLS[i], image: URLS[i], priceMinor: 100 })),
+];
+
+const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
+  </head><body><h1>Shop</h1><button id="before">Before</button><main></main>
+  <script type="module" src="/shop.js"></script></body></html>`;
+const FILES = {
+  'index.html': PAGE,
+  'shop.js': `
+    import { configure, openRecommender } from '/goeswith.js';
+    import { memoryAdapter } from '/adapters/memory.js';
+    globalThis.events = [];
+    for (const type of ['view', 'select', 'change', 'before-add', 'added', 'error']) {
+      addEventListener('goeswith:' + type, ({ detail }) => events.push([type, detail]));
+    }
+    globalThis.shop = { configure, memoryAdapter, openRecommender, adapter: memoryAdapter() };
+    configure({ table: '/table/', adapter: shop.adapter, currency: 'EUR' });`,
+  'twice.html': PAGE.replace('</body>', '<script type="module" src="/goeswith.js?again"></script></body>'),
+  'early.html': PAGE.replace('<script', '<script src="/early.js"></script><script'),
+  'early.js': `const element = document.createElement('goes-with');
+    document.querySelector('main').append(Object.assign(element, { cart: ['mug'], placement: 'cart' }));`,
+  'late.html': PAGE.replace('<script', '<script type="module" src="/goeswith.js"></script><script').replace(
+    '<main>',
+    '<main><goes-with product-id="mug"></goes-with>',
+  ),
+  'no-wasm.html': PAGE.replace('<script', '<script src="/no-wasm.js"></script><script'),
+  'no-wasm.js': 'delete globalThis.WebAssembly;',
+  'classic.html': PAGE.replace(
+    '<script type="module" src="/shop.js">',
+    '<script src="/calls.js"></script><script src="/goeswith.classic.js" data-table="/table/" data-cfasync="false">',
+  ),
+  'calls.js': `window.GoesWith = window.GoesWith || { q: [] }; GoesWith.q.push(['configure', { currency: 'USD' }]);`,
+  'p/tea.html': '<!doctype html><title>Tea</title><link rel="icon" href="data:,">',
+};
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+
+/** @type {string} */
+let root;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+
+before(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'goeswith-element-'));
+  cpSync(DIST, root, { recursive: true });
+  await mkdir(path.join(root, 'p'));
+  for (const [name, content] of Object.entries(FILES)) await writeFile(path.join(root, name), content);
+  await writeFile(path.join(root, 'pixel.png'), Buffer.from(PIXEL, 'base64'));
+  await publish('table', writeTable(ITEMS));
+  await publish('hostile', writeTable(HOSTILE_ITEMS));
+  server = await serve(root);
+});
+
+after(async () => {
+  await server.close();
+  await rm(root, { recursive: true });
+});
+
+/** @param {string} directory @param {Buffer} table */
+async function publish(directory, table) {
+  const file = `table-${createHash('sha256').update(table).digest('hex').slice(0, 16)}.gwt`;
+  await mkdir(path.join(root, directory));
+  await writeFile(path.join(root, directory, file), table);
+  const manifest = { format: 'goeswith', version: 1, table: { file, bytes: table.length } };
+  await writeFile(path.join(root, directory, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** Puts an element into the page. `fallback` is the text of a child. */
+function mount(attributes = {}, fallback = '') {
+  const element = document.createElement('goes-with');
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (fallback) {
+    const child = document.createElement('p');
+    child.textContent = fallback;
+    element.append(child);
+  }
+  document.querySelector('main').append(element);
+}
+
+/** What the elements of the page show: titles of items, or else their text. */
+function shown() {
+  return [...document.querySelectorAll('goes-with')].map((element) => {
+    const names = [...element.querySelectorAll('.goeswith-name')].map((name) => name.textContent.replace(/^The /, ''));
+    return names.length ? names : element.textContent;
+  });
+}
+
+/**
+ * Waits until a function of the page gives what is expected.
+ * @param {any} page
+ * @param {() => unknown} read
+ * @param {unknown} expected
+ */
+async function eventually(page, read, expected) {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const value = await page.evaluate(read);
+    try {
+      return assert.deepEqual(value, expected);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+/** @param {any} page */
+const settle = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+
+eachEngine((engine, getBrowser) => {
+  /**
+   * Opens a page, runs a test on it, and looks at what went wrong there.
+   * @param {string} name
+   * @param {(page: any) => Promise<void>} run
+   * @param {{file?: string, expectedProblems?: RegExp[], site?: () => typeof server, prepare?: () => void}} [options]
+   */
+  function pageTest(name, run, { file = '', expectedProblems = [], site = () => server, prepare } = {}) {
+    test(name, async (t) => {
+      const page = await (await getBrowser()).newPage();
+      t.after(() => {
+        server.setFaults([]);
+        return page.close();
+      });
+      prepare?.();
+      await page.goto(site().url + file);
+      await eventually(page, () => 'shop' in globalThis || 'GoesWith' in globalThis, true);
+      await run(page);
+      const problems = (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`);
+      assert.equal(problems.length, expectedProblems.length, problems.join('\n'));
+      problems.forEach((problem, i) => assert.match(problem, /** @type {RegExp} */ (expectedProblems[i])));
+    });
+  }
+
+  pageTest('element shows what goes with its product, best first, with prices and links', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle', heading: 'Goes with it' }, 'Ask us.');
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    const section = await page.evaluate(() => {
+      const section = document.querySelector('goes-with > section');
+      const [first] = section.querySelectorAll('li');
+      return {
+        label: section.getAttribute('aria-label'),
+        heading: section.querySelector('h2').textContent,
+        price: first.querySelector('.goeswith-price').textContent,
+        link: first.querySelector('a').getAttribute('href'),
+        display: getComputedStyle(section.querySelector('ul')).display,
+      };
+    });
+    assert.deepEqual(section, {
+      ...{ label: 'Goes with it', heading: 'Goes with it', price: '€10.03' },
+      ...{ link: `${server.url}p/tea.html`, display: 'grid' },
+    });
+  });
+
+  pageTest('element on a cart page shows what goes with the cart, and nothing that is in it', async (page) => {
+    await page.evaluate(mount, { placement: 'cart', cart: 'mug, kettle', 'product-id': 'lonely', limit: '20' });
+    await eventually(page, shown, [['tea', 'spoon', 'saucer', 'pot', 'mat']]);
+  });
+
+  pageTest(
+    'element takes the cart as a property too, even one set before it is defined',
+    async (page) => {
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      await page.evaluate(() => {
+        document.querySelector('goes-with').cart = ['kettle'];
+      });
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    },
+    { file: 'early.html' },
+  );
+
+  pageTest('element follows its attributes', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle', limit: '1' });
+    await eventually(page, shown, [['tea']]);
+    await page.evaluate(() => {
+      const element = document.querySelector('goes-with');
+      element.limit = 2;
+      element.productId = 'mug';
+    });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+  });
+
+  pageTest('element follows the cart, whoever changes it', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle', limit: '2' });
+    await eventually(page, shown, [['tea', 'pot']]);
+    await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+    await eventually(page, shown, [['pot', 'mug']]);
+    await page.evaluate(() => shop.adapter.setQuantity('big pot', 1));
+    await eventually(page, shown, [['mug', 'mat']]);
+    await page.evaluate(() => Promise.all([shop.adapter.setQuantity('tea', 0), shop.adapter.setQuantity('big pot', 0)]));
+    await eventually(page, shown, [['tea', 'pot']]);
+  });
+
+  pageTest('element shows what the newest cart says, though older answers come later', async (page) => {
+    await page.evaluate(() => {
+      const answers = [];
+      const adapter = {
+        ...shop.adapter,
+        getCart: () => new Promise((resolve) => answers.push(resolve)),
+        onCartChange: (callback) => ((shop.change = callback), () => {}),
+      };
+      shop.answer = (index, sku) => answers[index]({ lines: [{ productId: sku, quantity: 1 }], currency: 'EUR' });
+      shop.asked = () => answers.length;
+      shop.configure({ adapter });
+    });
+    await page.evaluate(mount, { placement: 'cart' });
+    await eventually(page, () => shop.asked(), 1);
+    await page.evaluate(() => shop.change());
+    await eventually(page, () => shop.asked(), 2);
+    await page.evaluate(() => shop.answer(1, 'mug'));
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    await page.evaluate(() => shop.answer(0, 'kettle'));
+    await settle(page);
+    assert.deepEqual(await page.evaluate(shown), [['spoon', 'saucer']]);
+  });
+
+  pageTest('adding puts the item into the cart, says so once, and goes on with the next suggestion', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    await page.evaluate(() => {
+      shop.status = document.querySelector('[role=status]');
+      shop.said = [];
+      new MutationObserver(() => shop.said.push(shop.status.textContent)).observe(shop.status, { childList: true });
+    });
+    await page.click('li:nth-child(2) button');
+    await eventually(page, shown, [['tea', 'mug', 'mat']]);
+    const after = await page.evaluate(async () => ({
+      cart: (await shop.adapter.getCart()).lines,
+      same: shop.status === document.querySelector('[role=status]'),
+      said: shop.said.filter(Boolean),
+      added: events.filter(([type]) => type === 'added'),
+    }));
+    assert.deepEqual(after, {
+      cart: [{ productId: 'pot', variantId: 'pot', quantity: 1 }],
+      same: true,
+      said: ['The pot added to cart'],
+      added: [['added', { lines: [{ variantId: 'pot', quantity: 1 }], added: ['pot'], errors: [] }]],
+    });
+  });
+
+  pageTest('adding works by keyboard alone, and keeps the place', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    await page.evaluate(() => document.querySelector('#before').focus());
+    const focused = () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent;
+    // WebKit, as Safari, reaches links by Tab only where the user's settings say so.
+    for (let i = 0; i < 2 && (await page.evaluate(focused)) !== 'Add to cart: The tea'; i++) await page.press('Tab');
+    assert.equal(await page.evaluate(focused), 'Add to cart: The tea');
+    await page.press('Enter');
+    await eventually(page, shown, [['pot', 'mug', 'mat']]);
+    assert.equal(await page.evaluate(() => document.activeElement.closest('li').textContent.includes('The pot')), true);
+  });
+
+  pageTest('adding twice in a row adds once', async (page) => {
+    await page.evaluate(() => {
+      shop.configure({
+        adapter: shop.memoryAdapter({ refuse: () => new Promise((resolve) => (shop.goOn = resolve)) }),
+      });
+    });
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    await page.click('li:nth-child(1) button');
+    await eventually(page, () => document.querySelector('li button').getAttribute('aria-disabled'), 'true');
+    await page.click('li:nth-child(1) button');
+    await eventually(page, () => typeof shop.goOn, 'function');
+    await page.evaluate(() => shop.goOn());
+    await eventually(page, () => events.filter(([type]) => type === 'added').length, 1);
+    assert.equal(await page.evaluate(() => events.filter(([type]) => type === 'before-add').length), 1);
+  });
+
+  pageTest('adding that the shop refuses says which item and why, to everybody', async (page) => {
+    await page.evaluate(() => shop.configure({ adapter: shop.memoryAdapter({ refuse: () => 'Two a household.' }) }));
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    await page.click('li:nth-child(1) button');
+    await eventually(
+      page,
+      () => document.querySelector('[role=status]').textContent,
+      'The spoon could not be added. Two a household.',
+    );
+    assert.ok((await page.evaluate(() => document.querySelector('[role=status]').clientHeight)) > 5);
+    assert.equal(await page.evaluate(() => document.querySelector('li button').hasAttribute('aria-disabled')), false);
+  });
+
+  pageTest(
+    'adding while the shop is down says so, and leaves the button usable',
+    async (page) => {
+      await page.evaluate(() =>
+        shop.configure({ adapter: { ...shop.adapter, addLines: () => Promise.reject(new Error('down')) } }),
+      );
+      await page.evaluate(mount, { 'product-id': 'mug' });
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      await page.click('li:nth-child(1) button');
+      await eventually(page, () => document.querySelector('[role=status]').textContent.trim(), 'The spoon could not be added.');
+      assert.equal(await page.evaluate(() => document.querySelector('li button').hasAttribute('aria-disabled')), false);
+    },
+    { expectedProblems: [/^console.warn: goeswith: the adapter's addLines failed: Error: down/] },
+  );
+
+  pageTest('adding that a listener prevents does not happen', async (page) => {
+    await page.evaluate(() => addEventListener('goeswith:before-add', (event) => event.preventDefault()));
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    await page.click('li:nth-child(1) button');
+    await settle(page);
+    assert.deepEqual(await page.evaluate(async () => (await shop.adapter.getCart()).lines), []);
+  });
+
+  pageTest('items follow what the shop says now: sold-out ones leave, a choice gets a link', async (page) => {
+    await page.evaluate(() => {
+      const product = { url: '/p/tea.html', image: { src: '' }, currency: 'EUR', available: true, requiresChoice: false };
+      const products = [
+        { ...product, id: 'tea', title: 'Tea today', priceMinor: 800, compareAtMinor: 1000, requiresChoice: true },
+        { ...product, id: 'pot', title: 'Pot', available: false },
+      ];
+      shop.configure({ adapter: shop.memoryAdapter({ products }) });
+    });
+    await page.evaluate(mount, { 'product-id': 'kettle' });
+    await eventually(page, shown, [['Tea today', 'mug', 'mat']]);
+    const first = await page.evaluate(() => {
+      const item = document.querySelector('li');
+      return [item.querySelector('.goeswith-price').textContent, item.querySelector('.goeswith-choose').textContent];
+    });
+    assert.deepEqual(first, ['€10.00 €8.00', 'Choose options']);
+    assert.equal(await page.evaluate(() => document.querySelectorAll('li:first-child button').length), 0);
+  });
+
+  pageTest('element without an adapter offers links only', async (page) => {
+    await page.evaluate(() => shop.configure({ adapter: undefined }));
+    await page.evaluate(mount, { 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    assert.deepEqual(await page.evaluate(() => [document.querySelectorAll('li a').length, document.querySelectorAll('li button').length]), [3, 0]);
+  });
+
+  pageTest('events tell what was shown and followed', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, () => events.map(([type, { items }]) => [type, items.map(({ id }) => id)]), [
+      ['change', ['spoon', 'saucer']],
+      ['view', ['spoon', 'saucer']],
+    ]);
+    await page.evaluate(() => document.querySelector('main').addEventListener('click', (event) => event.preventDefault()));
+    await page.click('li:nth-child(2) a');
+    const [type, { item, index }] = await page.evaluate(() => events.at(-1));
+    assert.deepEqual([type, item.id, index], ['select', 'saucer', 1]);
+  });
+
+  pageTest('element with nothing to show keeps its children, and is no hole without them', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'lonely' }, 'Ask us.');
+    await page.evaluate(mount, { 'product-id': 'lonely' });
+    await eventually(page, () => [...document.querySelectorAll('goes-with')].map(({ hidden }) => hidden), [false, true]);
+    assert.deepEqual(await page.evaluate(shown), ['Ask us.', '']);
+    await page.evaluate(() => document.querySelectorAll('goes-with').forEach((element) => (element.productId = 'mug')));
+    await eventually(page, shown, [['spoon', 'saucer'], ['spoon', 'saucer']]);
+    assert.equal(await page.evaluate(() => document.querySelectorAll('goes-with[hidden]').length), 0);
+    await page.evaluate(() => document.querySelectorAll('goes-with').forEach((element) => (element.productId = 'lonely')));
+    await eventually(page, shown, ['Ask us.', '']);
+  });
+
+  pageTest(
+    'element without a table says what to do, and keeps its children',
+    async (page) => {
+      await page.evaluate(() => shop.configure({ table: undefined }));
+      await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
+      await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'setting']]);
+      assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+    },
+    { expectedProblems: [/^console.warn: goeswith: table="" is no URL/] },
+  );
+
+  pageTest(
+    'settings that are wrong are named, once, and the rest works',
+    async (page) => {
+      await page.evaluate(() => shop.configure({ tabel: '/x/' }));
+      for (let i = 0; i < 2; i++) {
+        await page.evaluate(mount, { placement: 'attic', limit: 'many', 'product-id': 'mug', cart: 'unknown' });
+      }
+      await eventually(page, shown, [['spoon', 'saucer'], ['spoon', 'saucer']]);
+      await page.evaluate(mount, { 'product-id': 'unheard-of' });
+      await settle(page);
+    },
+    { expectedProblems: [/tabel/, /limit="many"/, /placement="attic"/, /product-id="unheard-of"/] },
+  );
+
+  pageTest(
+    'adapter that throws, never answers or answers nonsense is named, once, and the table still serves',
+    async (page) => {
+      await page.evaluate(() => {
+        const fail = () => {
+          throw new Error('broken');
+        };
+        shop.configure({ adapter: { ...shop.adapter, getCart: fail, products: () => new Promise(() => {}), onCartChange: fail } });
+      });
+      await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      await page.evaluate(() => shop.configure({ adapter: { ...shop.adapter, products: async () => 'nonsense' } }));
+      await eventually(page, shown, ['Ask us.']);
+    },
+    { expectedProblems: [/onCartChange failed: Error: broken/, /getCart failed: Error: broken/, /products failed: .*no answer/, /adapter's/] },
+  );
+
+  pageTest('two elements share one download of engine and table', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle' });
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['tea', 'pot', 'mug'], ['spoon', 'saucer']]);
+    const urls = (await page.requests()).map(({ url }) => url.replace(/-[0-9a-f]{16}/, ''));
+    for (const file of ['goeswith.wasm', 'table/manifest.json', 'table/table.gwt']) {
+      assert.equal(urls.filter((url) => url === server.url + file).length, 1, file);
+    }
+    assert.ok(urls.every((url) => url.startsWith(server.url)));
+  });
+
+  pageTest('element far below the viewport downloads nothing until it comes near', async (page) => {
+    await page.evaluate(() => (document.querySelector('main').style.paddingTop = '5000px'));
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await settle(page);
+    assert.ok(!(await page.requests()).some(({ url }) => /wasm|manifest/.test(url)));
+    await page.evaluate(() => scrollTo(0, 4500));
+    await eventually(page, shown, [['spoon', 'saucer']]);
+  });
+
+  pageTest('element that is removed while it loads does nothing more', async (page) => {
+    server.setFaults([[/manifest/, { delay: 300 }]]);
+    await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
+    await eventually(page, () => performance.getEntriesByName(new URL('/goeswith.wasm', location.href).href).length, 1);
+    await page.evaluate(() => {
+      shop.element = document.querySelector('goes-with');
+      shop.element.remove();
+      return shop.openRecommender(new URL('/table/', location.href).href).then(() => {});
+    });
+    await settle(page);
+    assert.equal(await page.evaluate(() => shop.element.textContent), 'Ask us.');
+  });
+
+  pageTest('element that is moved, or wiped by its page, comes back', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    await page.evaluate(() => document.body.append(document.querySelector('goes-with')));
+    await page.evaluate(() => shop.adapter.setQuantity('spoon', 1));
+    await eventually(page, shown, [['saucer']]);
+    await page.evaluate(() => document.querySelector('goes-with').replaceChildren());
+    await page.evaluate(() => shop.adapter.setQuantity('spoon', 0));
+    await eventually(page, shown, [['spoon', 'saucer']]);
+  });
+
+  pageTest('element that left the page no longer listens to the cart', async (page) => {
+    await page.evaluate(() => {
+      shop.listeners = 0;
+      const onCartChange = (callback) => {
+        shop.listeners++;
+        const end = shop.adapter.onCartChange(callback);
+        return () => (shop.listeners--, end());
+      };
+      shop.configure({ adapter: { ...shop.adapter, onCartChange } });
+    });
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, () => shop.listeners, 1);
+    await page.evaluate(() => document.querySelector('goes-with').remove());
+    assert.equal(await page.evaluate(() => shop.listeners), 0);
+  });
+
+  pageTest(
+    'element waits for settings that come late, without a warning',
+    async (page) => {
+      await eventually(page, shown, [['spoon', 'saucer']]);
+    },
+    {
+      file: 'late.html',
+      prepare: () => server.setFaults([[/shop\.js/, { delay: 300 }]]),
+    },
+  );
+
+  pageTest(
+    'script that is on the page twice does no harm',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'mug' });
+      await eventually(page, shown, [['spoon', 'saucer']]);
+    },
+    { file: 'twice.html' },
+  );
+
+  pageTest(
+    'classic script takes settings from its tag and from calls made before it was there',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'mug' });
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      const price = () => document.querySelector('.goeswith-price').textContent;
+      assert.equal(await page.evaluate(price), '$10.05');
+      await page.evaluate(() => GoesWith.q.push(['configure', { currency: 'GBP' }]));
+      await eventually(page, price, '£10.05');
+    },
+    { file: 'classic.html' },
+  );
+
+  pageTest('titles and URLs that are attacks are text and nothing', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'anchor', table: '/hostile/', limit: '20' });
+    await eventually(page, shown, [PAYLOADS]);
+    await settle(page);
+    const { attacked, links, elements } = await page.evaluate(() => ({
+      attacked: typeof globalThis.attacked,
+      links: document.querySelectorAll('goes-with a, goes-with img').length,
+      elements: [...new Set([...document.querySelectorAll('goes-with *')].map(({ localName }) => localName))].sort(),
+    }));
+    assert.deepEqual([attacked, links], ['undefined', 0]);
+    assert.deepEqual(elements, ['button', 'div', 'h2', 'li', 'p', 'section', 'span', 'ul']);
+  });
+
+  /** @type {[string, RegExp, any, RegExp][]} */
+  const faults = [
+    ['a manifest that is not there', /manifest/, 'missing', /status 404.*manifest\.json \[http-status\]/],
+    ['HTML in place of the manifest', /manifest/, 'html', /manifest\.json \[not-a-manifest\]/],
+    ['half a manifest', /manifest/, 'truncated', /manifest\.json \[not-a-manifest\]/],
+    ['a table that is not there', /\.gwt/, 'missing', /status 404.*\.gwt \[http-status\]/],
+    ['HTML in place of the table', /\.gwt/, 'html', /\.gwt \[not-a-table\]/],
+    ['half a table', /\.gwt/, 'truncated', /\.gwt \[wrong-size\]/],
+    ['a table whose transfer broke off', /\.gwt/, 'cut', /\.gwt \[unreachable\]/],
+    ['a table with a flipped bit', /\.gwt/, 'flipped', /table\/ \[damaged\]/],
+    ['an engine that is not there', /\.wasm/, 'missing', /goeswith\.wasm \[http-status\]/],
+    ['HTML in place of the engine', /\.wasm/, 'html', /goeswith\.wasm \[engine-unavailable\]/],
+    ['half an engine', /\.wasm/, 'truncated', /goeswith\.wasm \[engine-unavailable\]/],
+  ];
+  for (const [what, pattern, fault, warning] of faults) {
+    /** @type {Awaited<ReturnType<typeof serve>>} */
+    let site;
+    before(async () => {
+      site = await serve(root, { faults: [[pattern, fault]] });
+    });
+    after(() => site.close());
+    pageTest(
+      `${what}: the children stay, and one warning says what to do`,
+      async (page) => {
+        for (let i = 0; i < 2; i++) await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
+        await eventually(page, () => events.map(([type]) => type), ['error', 'error']);
+        await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+        await settle(page);
+        assert.deepEqual(await page.evaluate(shown), ['Ask us.', 'Ask us.']);
+      },
+      { site: () => site, expectedProblems: [warning] },
+    );
+  }
+
+  pageTest('a table that never comes: the children stay', async (page) => {
+    server.setFaults([[/\.gwt/, 'stalled']]);
+    await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
+    await settle(page);
+    assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+  });
+
+  pageTest('an engine with the wrong content type loads all the same, once', async (page) => {
+    server.setFaults([[/\.wasm/, 'wrong-type']]);
+    await page.evaluate(mount, { 'product-id': 'mug' });
+    await eventually(page, shown, [['spoon', 'saucer']]);
+    assert.equal((await page.requests()).filter(({ url }) => url.endsWith('.wasm')).length, 1);
+  });
+
+  pageTest(
+    'a failure is tried again when an element comes after it',
+    async (page) => {
+      server.setFaults([[/manifest/, 'missing']]);
+      await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+      await eventually(page, () => events.length, 1);
+      server.setFaults([]);
+      await page.evaluate(() => document.querySelector('goes-with').remove());
+      await page.evaluate(mount, { 'product-id': 'mug' });
+      await eventually(page, shown, [['spoon', 'saucer']]);
+    },
+    { expectedProblems: [/http-status/] },
+  );
+
+  pageTest(
+    'a browser without WebAssembly: the children stay, and one warning says so',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+      await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'engine-unavailable']]);
+      assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+    },
+    { file: 'no-wasm.html', expectedProblems: [/engine-unavailable/] },
+  );
+
+  test('a policy that forbids WebAssembly: the children stay, and one warning names the directive', async (t) => {
+    const site = await serve(root, { csp: "default-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'" });
+    t.after(() => site.close());
+    const page = await (await getBrowser()).newPage();
+    t.after(() => page.close());
+    await page.goto(site.url);
+    await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+    await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'engine-unavailable']]);
+    assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+    const problems = (await page.problems()).filter(({ kind }) => kind !== 'csp');
+    assert.equal(problems.length, 1, JSON.stringify(problems));
+    assert.match(problems[0].text, /'wasm-unsafe-eval'/);
+  });
+});

@@ -1,0 +1,87 @@
+// Chromium over its DevTools protocol and Firefox over WebDriver BiDi.
+
+import puppeteer from 'puppeteer-core';
+
+import { chromiumLaunchOptions, findExecutable } from '../../../demo/tools/browsers.js';
+import { readProblems, readRequests } from './page_functions.js';
+
+const FIREFOX_PATHS = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+function firefoxLaunchOptions() {
+  return {
+    browser: 'firefox',
+    executablePath: findExecutable('Firefox', FIREFOX_PATHS, 'firefox-esr'),
+    headless: true,
+  };
+}
+
+/** @param {string} name  'chromium' or 'firefox' */
+export async function openPuppeteerBrowser(name) {
+  const browser = await puppeteer.launch(name === 'firefox' ? firefoxLaunchOptions() : chromiumLaunchOptions());
+  return {
+    name,
+    newPage: async () => new PuppeteerPage(name, await browser.newPage()),
+    close: () => browser.close(),
+  };
+}
+
+class PuppeteerPage {
+  #name;
+  #page;
+
+  constructor(name, page) {
+    this.#name = name;
+    this.#page = page;
+  }
+
+  async goto(url) {
+    await this.#page.goto(url);
+  }
+
+  evaluate(fn, ...args) {
+    return this.#page.evaluate(fn, ...args);
+  }
+
+  async click(selector) {
+    await this.#page.click(selector);
+  }
+
+  async press(key) {
+    const names = key.length > 1 ? key.split('+') : [key];
+    const last = names.pop();
+    for (const name of names) await this.#page.keyboard.down(name);
+    await this.#page.keyboard.press(last);
+    for (const name of names.reverse()) await this.#page.keyboard.up(name);
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  async screenshot(path, { selector } = {}) {
+    const target = selector ? await this.#page.$(selector) : this.#page;
+    if (!target) throw new Error(`Nothing on the page matches ${selector}`);
+    await target.screenshot({ path });
+  }
+
+  async setViewport(width, height) {
+    await this.#page.setViewport({ width, height });
+  }
+
+  async setScheme(scheme) {
+    if (this.#name !== 'chromium') throw new Error(`${this.#name} cannot change its colour scheme while it runs`);
+    await this.#page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  }
+
+  problems() {
+    return this.evaluate(readProblems);
+  }
+
+  requests() {
+    return this.evaluate(readRequests);
+  }
+
+  async close() {
+    await this.#page.close();
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { decodeCards } from '../../../web/src/cards.js';
+import { cardsSection, column, texts, varint, writeTable } from '../table-writer.js';
+
+const ITEMS = [
+  {
+    sku: 'K-1',
+    title: 'Kettle “Zoë”',
+    priceMinor: 0,
+    url: '/p/kettle',
+    image: '/i/kettle.jpg',
+    category: 'Kitchen',
+    group: 'kettles',
+    available: true,
+  },
+  { sku: 'T 2', title: 'Tea', priceMinor: 450, category: 'Food', available: false },
+  { sku: 'Ü/3', category: 'Kitchen' },
+];
+const SKUS = column(1, 0, texts(['a', 'b']));
+
+/** @param {Uint8Array[]} columns of a table with the items a and b */
+const decodeColumns = (...columns) => decodeCards(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns }));
+
+test('cards hold what the table knows of each item, and nothing of what it does not', async () => {
+  const cards = await decodeCards(writeTable(ITEMS, { currency: 'EUR' }));
+  assert.deepEqual(cards.card(0), { ...ITEMS[0], currency: 'EUR' });
+  assert.deepEqual(cards.card(1), { ...ITEMS[1], currency: 'EUR', url: undefined, image: undefined, group: undefined });
+  assert.deepEqual(cards.card(2), {
+    ...{ sku: 'Ü/3', title: undefined, priceMinor: undefined, currency: 'EUR', url: undefined, image: undefined },
+    ...{ category: 'Kitchen', group: undefined, available: undefined },
+  });
+});
+
+test('cards number the items by SKU', async () => {
+  const { items } = await decodeCards(writeTable(ITEMS));
+  assert.deepEqual([...items], [['K-1', 0], ['T 2', 1], ['Ü/3', 2]]);
+});
+
+test('cards put the SKU, percent-encoded, wherever a pattern says {id}', async () => {
+  const cards = await decodeCards(writeTable(ITEMS, { urlPattern: '/p/{id}?from={id}' }));
+  assert.equal(cards.card(1).url, '/p/T%202?from=T%202');
+  assert.equal(cards.card(2).url, '/p/%C3%9C%2F3?from=%C3%9C%2F3');
+});
+
+test('cards of a table without items are none', async () => {
+  assert.equal((await decodeCards(writeTable([]))).items.size, 0);
+});
+
+test('cards skip a column with a subject of the future', async () => {
+  const cards = await decodeColumns(SKUS, column(200, 77, Buffer.from('whatever')));
+  assert.equal(cards.card(1).sku, 'b');
+});
+
+const BROKEN = {
+  'no column': [],
+  'no SKUs': [column(2, 0, texts(['a', 'b']))],
+  'an empty SKU': [column(1, 0, texts(['a', '']))],
+  'equal SKUs': [column(1, 0, texts(['a', 'a']))],
+  'fewer SKUs than items': [column(1, 0, texts(['a']))],
+  'more SKUs than items': [column(1, 0, texts(['a', 'b', 'c']))],
+  'text without its last NUL': [column(1, 0, Buffer.from('a\0b'))],
+  'text that is not UTF-8': [SKUS, column(2, 0, Buffer.from([0xc3, 0, 0xff, 0]))],
+  'a subject twice': [SKUS, SKUS],
+  'subjects out of order': [column(2, 0, texts(['x', 'y'])), SKUS],
+  'SKUs in an encoding that is not allowed': [column(1, 1, Buffer.from('{id}'))],
+  'a price as text': [SKUS, column(3, 0, texts(['1', '2']))],
+  'an encoding of the future': [SKUS, column(2, 9, texts(['x', 'y']))],
+  'fewer integers than items': [SKUS, column(3, 2, varint(1))],
+  'more integers than items': [SKUS, column(3, 2, Buffer.from([1, 1, 1]))],
+  'an integer that is longer than needed': [SKUS, column(3, 2, Buffer.from([0x81, 0, 1]))],
+  'an integer beyond 32 bits': [SKUS, column(3, 2, Buffer.from([0xff, 0xff, 0xff, 0xff, 0x10, 1]))],
+  'an integer without end': [SKUS, column(3, 2, Buffer.alloc(20, 0xff))],
+  'a choice that is not there': [SKUS, column(7, 3, Buffer.concat([varint(1), texts(['x']), Buffer.from([1, 2])]))],
+  'four billion choices': [SKUS, column(7, 3, Buffer.concat([varint(2 ** 32 - 1), texts(['x'])]))],
+  'a column that goes on behind the end': [SKUS, column(2, 0, texts(['x', 'y'])).subarray(0, -1)],
+};
+for (const [what, columns] of Object.entries(BROKEN)) {
+  test(`cards with ${what} are refused`, async () => {
+    await assert.rejects(decodeColumns(...columns));
+  });
+}
+
+test('cards that inflate to another size than announced are refused', async () => {
+  const items = [{ sku: 'a' }, { sku: 'b' }];
+  const { length } = Buffer.concat([Buffer.from([1]), SKUS]);
+  await decodeCards(writeTable(items, { cards: cardsSection([SKUS], { raw: length }) }));
+  for (const raw of [0, length - 1, length + 1]) {
+    await assert.rejects(decodeCards(writeTable(items, { cards: cardsSection([SKUS], { raw }) })), `${raw}`);
+  }
+});
+
+test('cards that announce more than their section can justify are refused before memory is taken', async () => {
+  await assert.rejects(decodeCards(writeTable([{ sku: 'a' }], { cards: cardsSection([SKUS], { raw: 0xffffffff }) })), {
+    message: 'cards',
+  });
+});
+
+test('cards of a table cut anywhere are refused', async () => {
+  const table = writeTable(ITEMS, { currency: 'EUR' });
+  for (let length = 0; length < table.length; length++) {
+    await assert.rejects(decodeCards(table.subarray(0, length)), `${length} bytes`);
+  }
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Engine, startEngine } from '../../../web/src/engine.js';
+
+/**
+ * A module that moves its heap with every call, as a growing WebAssembly memory does, and answers with the cart's
+ * numbers, each with itself as score.
+ */
+function movingModule() {
+  const move = () => {
+    const heap = module.HEAPU8.slice();
+    module.HEAPU8.fill(0xee);
+    module.HEAPU8 = heap;
+    module.HEAP32 = new Int32Array(heap.buffer);
+  };
+  /** @type {import('../../../web/src/engine-module.js').EngineModule & {opened?: Uint8Array}} */
+  const module = {
+    HEAPU8: new Uint8Array(1024),
+    HEAP32: new Int32Array(0),
+    allocate: (byteCount) => (move(), byteCount > 512 ? 0 : 256),
+    openTable: (address, byteCount) => {
+      module.opened = module.HEAPU8.slice(address, address + byteCount);
+      return 7;
+    },
+    closeTable: () => 0,
+    workspace: () => (move(), 64),
+    score: (_, cartCount) => {
+      const cart = module.HEAP32.slice(16, 16 + cartCount);
+      move();
+      cart.forEach((item, i) => module.HEAP32.set([item, item], 16 + 2 * i));
+      return cartCount;
+    },
+  };
+  return module;
+}
+
+test('engine hands the table over whole, though the heap moves', () => {
+  const module = movingModule();
+  assert.equal(new Engine(module).open(Uint8Array.of(1, 2, 3)), 7);
+  assert.deepEqual(module.opened, Uint8Array.of(1, 2, 3));
+});
+
+test('engine answers 0 for a table that does not fit into memory', () => {
+  const module = movingModule();
+  assert.equal(new Engine(module).open(new Uint8Array(600)), 0);
+  assert.equal(module.opened, undefined);
+});
+
+test('engine reads the scores from where the heap is now, and copies them', () => {
+  const engine = new Engine(movingModule());
+  const first = engine.score(7, [5, 6], 3);
+  assert.deepEqual([...first], [5, 5, 6, 6]);
+  engine.score(7, [9], 3);
+  assert.deepEqual([...first], [5, 5, 6, 6]);
+});
+
+test('engine refuses a cart for which there is no memory', () => {
+  const module = { ...movingModule(), workspace: () => 0 };
+  assert.throws(() => new Engine(module).score(7, [5], 3), RangeError);
+});
+
+const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+test('starting the engine hands an instance to the generated code', async () => {
+  /** @type {WebAssembly.Instance | undefined} */
+  let received;
+  const engine = await startEngine(
+    ({ instantiateWasm }) => new Promise((resolve) => instantiateWasm({}, (instance) => {
+      received = instance;
+      resolve(movingModule());
+    })),
+    EMPTY_WASM,
+  );
+  assert.ok(received instanceof WebAssembly.Instance);
+  assert.ok(engine instanceof Engine);
+});
+
+test('starting the engine with bytes that are not WebAssembly rejects', async () => {
+  await assert.rejects(startEngine(() => assert.fail('called'), Buffer.from('<!doctype html>')), WebAssembly.CompileError);
+});
+
+test('starting the engine rejects when it cannot be instantiated, though the generated code waits for ever', async () => {
+  // A module with one import, env.f: a function without parameters.
+  const importing = Uint8Array.from([...EMPTY_WASM, 1, 4, 1, 0x60, 0, 0, 2, 9, 1, 3, 0x65, 0x6e, 0x76, 1, 0x66, 0, 0]);
+  const waiting = startEngine(
+    ({ instantiateWasm }) => new Promise(() => instantiateWasm({ env: {} }, () => assert.fail('instantiated'))),
+    importing,
+  );
+  await assert.rejects(waiting, WebAssembly.LinkError);
+});

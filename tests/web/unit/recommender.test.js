@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { register } from 'node:module';
+import { beforeEach, test } from 'node:test';
+
+import { column, texts, writeTable } from '../table-writer.js';
+import { answers } from './engine-stand-in.js';
+
+const standIn = new URL('engine-stand-in.js', import.meta.url).href;
+register(
+  `data:text/javascript,${encodeURIComponent(
+    `export const resolve = (specifier, context, next) =>
+      specifier === 'goeswith-engine' ? { url: '${standIn}', shortCircuit: true } : next(specifier, context);`,
+  )}`,
+);
+const { openRecommender } = await import('../../../web/src/recommender.js');
+
+const TABLE = writeTable([{ sku: 'a', title: 'A' }, { sku: 'b' }, { sku: 'c' }]);
+const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** @type {string[]} */
+let asked;
+/** Each test has a table of its own, since tables stay open for as long as the page. */
+let tables = 0;
+/** @type {string} */
+let url;
+
+beforeEach(() => {
+  asked = [];
+  url = `https://shop.example/${++tables}.gwt`;
+  Object.assign(answers, { closed: [], open: () => 1, score: () => [] });
+  serve(TABLE);
+});
+
+/** @param {Uint8Array | undefined} table */
+function serve(table) {
+  globalThis.fetch = async (requested) => {
+    asked.push(String(requested));
+    if (String(requested).endsWith('.wasm')) return new Response(EMPTY_WASM);
+    return new Response(/** @type {any} */ (table), { status: table ? 200 : 404 });
+  };
+}
+
+test('recommender names what the engine ranks, with scores and cards', async () => {
+  answers.score = (cart) => (cart.join() === '0' ? [2, 90, 1, 40] : []);
+  const suggestions = (await openRecommender(url)).score(['a'], 5);
+  assert.deepEqual(suggestions.map(({ sku, score, card }) => [sku, score, card.sku]), [['c', 90, 'c'], ['b', 40, 'b']]);
+});
+
+test('recommender passes over SKUs that it does not know, and repeated ones', async () => {
+  /** @type {number[]} */
+  let scored = [];
+  answers.score = (cart) => ((scored = cart), []);
+  const recommender = await openRecommender(url);
+  assert.deepEqual(recommender.score(['b', 'unknown', 'b', 'a', '__proto__', ''], 5), []);
+  assert.deepEqual(scored, [1, 0]);
+});
+
+test('recommender knows the card of a SKU, or nothing', async () => {
+  const recommender = await openRecommender(url);
+  assert.equal(recommender.card('a')?.title, 'A');
+  assert.equal(recommender.card('unknown'), undefined);
+});
+
+test('recommenders of one table are one, and share one download', async () => {
+  const [first, second] = await Promise.all([openRecommender(url), openRecommender(url)]);
+  assert.equal(first, second);
+  assert.equal(await openRecommender(url), first);
+  assert.equal(asked.filter((requested) => requested === url).length, 1);
+});
+
+test('recommender that could not be opened is tried again by the next call', async () => {
+  serve(undefined);
+  await Promise.all([openRecommender(url), openRecommender(url)].map((opening) => assert.rejects(opening, { code: 'http-status' })));
+  assert.equal(asked.filter((requested) => requested === url).length, 1);
+  serve(TABLE);
+  assert.equal((await openRecommender(url)).card('b')?.sku, 'b');
+});
+
+/** @type {[number, string][]} TableErrorCode and what becomes of it */
+const REFUSALS = [
+  [0, 'engine-failed'],
+  [1, 'wrong-size'],
+  [2, 'not-a-table'],
+  [3, 'wrong-version'],
+  [4, 'wrong-size'],
+  [5, 'damaged'],
+  [6, 'invalid-table'],
+  [9, 'wrong-version'],
+  [11, 'invalid-table'],
+  [99, 'invalid-table'],
+];
+for (const [reason, code] of REFUSALS) {
+  test(`table that the engine refuses for reason ${reason} is ${code}`, async () => {
+    answers.open = () => -reason;
+    await assert.rejects(openRecommender(url), { name: 'GoesWithError', code, url });
+  });
+}
+
+test('table whose cards do not decode is refused, and given back to the engine', async () => {
+  answers.open = () => 5;
+  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [column(1, 0, texts(['a', 'a']))] }));
+  await assert.rejects(openRecommender(url), { code: 'invalid-table', url });
+  assert.deepEqual(answers.closed, [5]);
+});
+
+test('engine that traps is dropped: the call fails, and the next recommender has a new one', async () => {
+  const recommender = await openRecommender(url);
+  const { started } = answers;
+  answers.score = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  assert.throws(() => recommender.score(['a'], 5), { name: 'GoesWithError', code: 'engine-failed' });
+  answers.score = () => [1, 1];
+  const next = await openRecommender(url);
+  assert.notEqual(next, recommender);
+  assert.equal(next.score(['a'], 5).length, 1);
+  assert.equal(answers.started, started + 1);
+});
+
+test('engine that traps on opening a table is dropped too', async () => {
+  await openRecommender(url);
+  const { started } = answers;
+  answers.open = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  await assert.rejects(openRecommender(url.replace('.gwt', '-other.gwt')), { code: 'engine-failed' });
+  answers.open = () => 1;
+  await openRecommender(url);
+  assert.equal(answers.started, started + 1);
+});

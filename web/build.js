@@ -1,0 +1,107 @@
+// Builds dist/: the element as a module and as a script, the engine, the default style, the adapters, the types.
+//
+// Needs the engine of wasm/ (`cmake --preset wasm && cmake --build --preset wasm`); GOESWITH_ENGINE_DIR names another
+// directory with goeswith-engine.js and goeswith-engine.wasm.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+import * as esbuild from 'esbuild';
+import { minify } from 'terser';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+const engineDirectory = path.resolve(process.env.GOESWITH_ENGINE_DIR ?? path.join(root, '../build/wasm/wasm'));
+const engine = path.join(engineDirectory, 'goeswith-engine.js');
+
+if (!existsSync(engine)) {
+  console.error(
+    `${engine} is not there. Build it with "cmake --preset wasm && cmake --build --preset wasm", ` +
+      'or let GOESWITH_ENGINE_DIR name its directory.',
+  );
+  process.exit(1);
+}
+
+// Built elsewhere and then put in place: a build that fails leaves the old one.
+const output = await mkdtemp(path.join(root, 'node_modules/.dist-'));
+process.on('exit', () => rmSync(output, { recursive: true, force: true }));
+await mkdir(path.join(output, 'adapters'));
+
+const style = (await esbuild.transform(await readFile(path.join(root, 'src/goeswith.css'), 'utf8'), {
+  loader: 'css',
+  minify: true,
+})).code.trim();
+/** Makes `import css from './goeswith.css'` the minified text. */
+const minifiedStyle = {
+  name: 'minified-style',
+  /** @param {esbuild.PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, () => ({ contents: style, loader: 'text' }));
+  },
+};
+
+const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.css', 'adapters/memory.js'];
+
+await Promise.all([
+  bundle('index.js', 'goeswith.js', { format: 'esm' }),
+  bundle('classic.js', 'goeswith.classic.js', {
+    format: 'iife',
+    inject: [path.join(root, 'src/classic-script-url.js')],
+    define: { 'import.meta.url': 'classicScriptUrl' },
+  }),
+  bundle('adapters/memory.js', 'adapters/memory.js', { format: 'esm' }),
+  copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
+  writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
+]);
+const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+execFileSync(process.execPath, [compiler, '-p', root, '--outDir', path.join(output, 'types')], { stdio: 'inherit' });
+for (const name of ['types.d.ts', 'engine-module.d.ts']) {
+  await copyFile(path.join(root, 'src', name), path.join(output, 'types', name));
+}
+await chmod(output, 0o755);
+await rm(dist, { recursive: true, force: true });
+await rename(output, dist);
+
+console.log('file                     raw  brotli');
+for (const name of files) {
+  const bytes = await readFile(path.join(dist, name));
+  console.log(`${name.padEnd(20)} ${String(bytes.length).padStart(7)} ${String(brotliSize(bytes)).padStart(7)}`);
+}
+
+/**
+ * @param {string} entry below src/
+ * @param {string} name below dist/
+ * @param {esbuild.BuildOptions} options
+ */
+async function bundle(entry, name, options) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(root, 'src', entry)],
+    bundle: true,
+    write: false,
+    minify: true, // terser does it better, but leaves private names long
+    target: 'es2022',
+    alias: { 'goeswith-engine': engine },
+    plugins: [minifiedStyle],
+    ...options,
+  });
+  const { code } = await minify(outputFiles[0].text, {
+    module: options.format === 'esm',
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+  });
+  await writeFile(path.join(output, name), `${code}\n`);
+}
+
+/** @param {Uint8Array} bytes */
+function brotliSize(bytes) {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  }).length;
+}

@@ -1,0 +1,16 @@
+// What the generated JavaScript of wasm/ offers.
+
+/** The functions bound in wasm/, and the heap. Views of the heap go stale with every call that can grow it. */
+export interface EngineModule {
+  HEAPU8: Uint8Array;
+  HEAP32: Int32Array;
+  allocate(byteCount: number): number;
+  openTable(address: number, byteCount: number): number;
+  closeTable(handle: number): number;
+  workspace(words: number): number;
+  score(handle: number, cartCount: number, limit: number): number;
+}
+
+export type CreateModule = (options: {
+  instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
+}) => Promise<EngineModule>;
