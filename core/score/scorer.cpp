@@ -14,35 +14,45 @@ bool isBetter(const Suggestion& a, const Suggestion& b) {
 Scorer::Scorer(const Table& table) : table_(table), sums_(table.itemCount(), 0) {}
 
 std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, std::uint32_t limit) {
-  cart_.assign(cart.begin(), cart.end());
-  std::sort(cart_.begin(), cart_.end());
-  cart_.erase(std::unique(cart_.begin(), cart_.end()), cart_.end());
-  cart_.erase(std::lower_bound(cart_.begin(), cart_.end(), table_.itemCount()), cart_.end());
+  cart_.resize(cart.size());
+  std::copy(cart.begin(), cart.end(), cart_.begin());
+  // A heap's sort is a third of the code of std::sort, which every shopper would download.
+  std::make_heap(cart_.begin(), cart_.end());
+  std::sort_heap(cart_.begin(), cart_.end());
+  const auto distinct_end = std::unique(cart_.begin(), cart_.end());
+  const auto known_end = std::lower_bound(cart_.begin(), distinct_end, table_.itemCount());
+  const auto known = std::span(cart_).first(static_cast<std::size_t>(known_end - cart_.begin()));
+  const auto scored = known.first(std::min<std::size_t>(known.size(), kMaxScoredCart));
 
-  touched_.clear();
-  const std::size_t scored = std::min<std::size_t>(cart_.size(), kMaxScoredCart);
-  for (std::size_t c = 0; c < scored; ++c) {
-    table_.forEachEdge(cart_[c], [this](Edge edge) {
+  std::size_t edges = 0;
+  for (const std::uint32_t item : scored) edges += table_.rowLength(item);
+  touched_.resize(edges);
+  std::size_t touched = 0;
+  for (const std::uint32_t item : scored) {
+    table_.forEachEdge(item, [&](Edge edge) {
+      std::int32_t& sum = sums_[edge.target];
       // A sum that returns to 0 is listed again; the second look below finds it cleared.
-      if (sums_[edge.target] == 0) touched_.push_back(edge.target);
-      sums_[edge.target] += edge.weight;
+      if (sum == 0) touched_[touched++] = edge.target;
+      sum += edge.weight;
     });
   }
-  for (const std::uint32_t item : cart_) sums_[item] = 0;
+  for (const std::uint32_t item : known) sums_[item] = 0;
 
-  best_.clear();
   const std::size_t wanted = std::min(limit, kMaxSuggestions);
-  for (const std::uint32_t item : touched_) {
+  best_.resize(wanted);
+  std::size_t found = 0;
+  for (const std::uint32_t item : std::span(touched_).first(touched)) {
     const Suggestion candidate{item, sums_[item]};
     sums_[item] = 0;
     if (candidate.score <= 0) continue;
-    if (best_.size() == wanted) {
-      if (wanted == 0 || !isBetter(candidate, best_.back())) continue;
-      best_.pop_back();
+    std::size_t place = found;
+    for (; place > 0 && isBetter(candidate, best_[place - 1]); --place) {
+      if (place < wanted) best_[place] = best_[place - 1];
     }
-    best_.insert(std::upper_bound(best_.begin(), best_.end(), candidate, isBetter), candidate);
+    if (place < wanted) best_[place] = candidate;
+    found = std::min(found + 1, wanted);
   }
-  return best_;
+  return std::span(best_).first(found);
 }
 
 }  // namespace goeswith

@@ -41,8 +41,9 @@ class Scorer {
  private:
   const Table& table_;
   std::vector<std::int32_t> sums_;      // by item; all 0 between calls
-  std::vector<std::uint32_t> cart_;     // the cart's known items, ascending
-  std::vector<std::uint32_t> touched_;  // items whose sum may not be 0
+  // Buffers that keep their memory between calls; how much of them is in use is known only within one.
+  std::vector<std::uint32_t> cart_;
+  std::vector<std::uint32_t> touched_;
   std::vector<Suggestion> best_;
 };
 

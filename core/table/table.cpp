@@ -82,7 +82,7 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
 
 tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
   using enum TableErrorCode;
-  const std::uint64_t first_row = format::kRowsHeaderSize + 2 * std::uint64_t{item_count_};
+  const std::uint32_t first_row = format::kRowsHeaderSize + 2 * item_count_;
   if (rows_.size() < first_row) return fail(kBadRows, section_offset);
   levels_ = rows_[0];
   sign_bits_ = rows_[1];
@@ -90,45 +90,45 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
   if (sign_bits_ > 1 || rows_[2] != 0 || rows_[3] != 0) return fail(kReservedBitsSet, section_offset + 1);
   magnitude_bits_ = format::magnitudeBits(levels_);
   // Codes beyond the levels are refused below; the table has room for them so that a look-up cannot leave it.
-  level_values_.assign(std::size_t{1} << magnitude_bits_, 0);
   for (std::uint32_t q = 1; q <= levels_; ++q) {
     level_values_[q - 1] = static_cast<std::uint16_t>(format::levelValue(q, levels_));
   }
 
   row_offsets_.resize(item_count_);
   const std::uint32_t bits = magnitude_bits_ + sign_bits_;
-  std::uint64_t at = first_row;
-  std::uint64_t edges = 0;
+  std::uint32_t at = first_row;
+  std::uint32_t edges = 0;
   for (std::uint32_t item = 0; item < item_count_; ++item) {
     const std::uint32_t length = rowLength(item);
     const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
     if (scale > format::kMaxScale || (length == 0 && scale != 0)) {
       return fail(kBadRows, section_offset + format::kRowsHeaderSize + item_count_ + item);
     }
-    row_offsets_[item] = static_cast<std::uint32_t>(at);
+    row_offsets_[item] = at;
     edges += length;
-    std::uint64_t target = 0;
+    std::uint32_t target = 0;
     for (std::uint32_t k = 0; k < length; ++k) {
-      std::uint64_t gap = 0;
+      std::uint32_t gap = 0;
       std::uint32_t shift = 0;
       std::uint8_t byte;
       do {
-        if (at >= rows_.size() || shift > 28) return fail(kBadRows, section_offset + at);
+        // Four bytes hold any item number, and keep the sum below from wrapping around.
+        if (at >= rows_.size() || shift > 21) return fail(kBadRows, section_offset + at);
         byte = rows_[at++];
-        gap |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+        gap |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
         shift += 7;
       } while (byte >= 0x80);
       if (byte == 0 && shift > 7) return fail(kBadRows, section_offset + at - 1);
       target = k == 0 ? gap : target + gap + 1;
       if (target >= item_count_ || target == item) return fail(kBadRows, section_offset + at - 1);
     }
-    const std::uint64_t weight_bytes = (std::uint64_t{length} * bits + 7) / 8;
+    const std::uint32_t weight_bytes = (length * bits + 7) / 8;
     if (weight_bytes > rows_.size() - at) return fail(kBadRows, section_offset + at);
     if (levels_ != 1u << magnitude_bits_) {
       for (std::uint32_t k = 0; k < length; ++k) {
         std::uint32_t magnitude = 0;
         for (std::uint32_t bit = 0; bit < magnitude_bits_; ++bit) {
-          const std::uint64_t position = std::uint64_t{k} * bits + bit;
+          const std::uint32_t position = k * bits + bit;
           magnitude |= ((rows_[at + position / 8] >> (position % 8)) & 1u) << bit;
         }
         if (magnitude >= levels_) return fail(kBadRows, section_offset + at);

@@ -1,6 +1,7 @@
 // Table: the read side of the table format (FORMAT.md), for the scorer.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <tl/expected.hpp>
@@ -51,8 +52,8 @@ class Table {
   std::span<const std::uint8_t> rows_;
   std::span<const std::uint8_t> cards_;
   std::span<const std::uint8_t> info_;
-  std::vector<std::uint32_t> row_offsets_;   // of each row, from the start of the section
-  std::vector<std::uint16_t> level_values_;  // of codes without sign
+  std::vector<std::uint32_t> row_offsets_;         // of each row, from the start of the section
+  std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   std::uint32_t levels_ = 1;

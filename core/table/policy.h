@@ -1,0 +1,49 @@
+// Policy: what a table says may be shown together, beyond the weights (FORMAT.md, section RULE).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace goeswith {
+
+// Where a widget stands. The numbers are those of the format and of the element's attribute `placement`.
+enum class Placement : std::uint8_t { kProduct = 0, kCart = 1, kCheckout = 2, kThankYou = 3, kEmail = 4 };
+inline constexpr std::size_t kPlacementCount = 5;
+
+// An ordered pair of numbers: of items or of categories.
+struct NumberPair {
+  std::uint32_t from;
+  std::uint32_t to;
+
+  friend bool operator==(const NumberPair&, const NumberPair&) = default;
+  friend auto operator<=>(const NumberPair&, const NumberPair&) = default;
+};
+
+// Rules that depend on the cart, and so are applied when it is scored. Categories are numbered as the cards' column
+// numbers them, from 1. Pairs ascend and do not repeat.
+struct Policy {
+  // While an item of category `from` is in the cart, nothing of category `to` is shown: learned from orders
+  // (substitutes), or the merchant's word.
+  std::vector<NumberPair> denied_categories;
+
+  // While item `from` is in the cart, item `to` is not shown.
+  std::vector<NumberPair> blocked_items;
+
+  // While item `from` is in the cart, item `to` is shown first, unless another rule speaks against it.
+  std::vector<NumberPair> pinned_items;
+
+  // An item of a category that is in the cart is shown only if it costs at most this many hundredths of the dearest of
+  // the cart's items of that category. 100: nothing dearer, no upsell; 0: no limit.
+  std::uint32_t max_same_category_price_percent = 100;
+
+  // An item is shown only if it costs at most this many hundredths of the dearest item in the cart; 0: no limit.
+  std::uint32_t max_price_percent = 0;
+
+  // The most items that a widget may show in each placement; 0: no limit beyond the widget's own.
+  std::array<std::uint8_t, kPlacementCount> placement_limits{};
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+}  // namespace goeswith
