@@ -1,0 +1,230 @@
+// The contract of wasm/README.md, on the module that the browser downloads. Needs the wasm preset's build.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { createEngine, openBytes, scoreCart } from './engine_module.js';
+import { cardsSection, file, rowsSection, seal, tableBytes } from './table_bytes.js';
+
+// Enumerators of core/table/table_error.h.
+const TRUNCATED = 1;
+const NOT_A_TABLE = 2;
+const UNSUPPORTED_VERSION = 3;
+const TRAILING_BYTES = 4;
+const CHECKSUM_MISMATCH = 5;
+const RESERVED_BITS_SET = 6;
+const LIMIT_EXCEEDED = 7;
+const BAD_DIRECTORY = 8;
+const UNKNOWN_SECTION = 9;
+const MISSING_SECTION = 10;
+const BAD_ROWS = 11;
+const BAD_CARDS = 12;
+
+const MAXIMUM_MEMORY = 256 * 2 ** 20;
+const MAX_SUGGESTIONS = 1000;
+const MAX_WORKSPACE_WORDS = 2 ** 20;
+
+// Scale 64 leaves level values as they are: magnitude q of 16 levels weighs floor((4095 q² + 128) / 256).
+const NEGATIVE = 16;
+const ROWS = [
+  { targets: [1, 2], codes: [15, 7], scale: 64 }, //              1: 4095, 2: 1024
+  { targets: [0, 2, 3], codes: [3, 3, NEGATIVE | 0], scale: 64 }, // 0: 256, 2: 256, 3: −16
+  { targets: [3], codes: [1], scale: 64 }, //                     3: 64
+  { targets: [], codes: [], scale: 0 },
+  { targets: [0, 1, 2, 3], codes: [3, 3, 3, 3], scale: 64 }, //  0 … 3: 256 each
+];
+const TABLE = tableBytes(ROWS);
+
+const edited = (/** @type {number} */ at, /** @type {number} */ value) => {
+  const bytes = TABLE.slice();
+  bytes[at] = value;
+  return bytes;
+};
+
+test('a table opens, and scores are sums of its rows, best first, without the cart', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  assert.ok(handle >= 1);
+  assert.deepEqual(scoreCart(engine, handle, [0], 6), [[1, 4095], [2, 1024]]);
+  assert.deepEqual(scoreCart(engine, handle, [0, 1], 6), [[2, 1280]]);
+  assert.deepEqual(scoreCart(engine, handle, [1, 2], 6), [[0, 256], [3, 48]]);
+});
+
+test('equal scores stand in order of item number', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  assert.deepEqual(scoreCart(engine, handle, [4], 3), [[0, 256], [1, 256], [2, 256]]);
+});
+
+test('a cart of unknown and repeated items counts each known one once', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  assert.deepEqual(scoreCart(engine, handle, [0, 0, 5, -1, 2 ** 31 - 1, 0], 6), scoreCart(engine, handle, [0], 6));
+});
+
+test('a table without items gives no suggestions', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, tableBytes([]));
+  assert.ok(handle >= 1);
+  assert.deepEqual(scoreCart(engine, handle, [0], 6), []);
+});
+
+test('tables are open side by side, and closing one leaves the others', async () => {
+  const engine = await createEngine();
+  const first = openBytes(engine, TABLE);
+  const second = openBytes(engine, tableBytes([{ targets: [1], codes: [0], scale: 64 }, ROWS[3]]));
+  const third = openBytes(engine, TABLE);
+  assert.equal(new Set([first, second, third]).size, 3);
+  assert.equal(engine.closeTable(first), 0);
+  assert.deepEqual(scoreCart(engine, second, [0], 6), [[1, 16]]);
+  assert.deepEqual(scoreCart(engine, third, [0], 1), [[1, 4095]]);
+});
+
+test('a handle that is closed, foreign or nonsense is refused', async () => {
+  const engine = await createEngine();
+  engine.workspace(1);
+  const handle = openBytes(engine, TABLE);
+  assert.equal(engine.closeTable(handle), 0);
+  const reopened = openBytes(engine, TABLE);
+  assert.notEqual(reopened, handle);
+  for (const bad of [handle, 0, -1, reopened + 1, 2 ** 31 - 1, -(2 ** 31)]) {
+    assert.equal(engine.closeTable(bad), -1);
+    assert.equal(engine.score(bad, 0, 6), -1);
+  }
+  assert.deepEqual(scoreCart(engine, reopened, [0], 1), [[1, 4095]]);
+});
+
+test('a cart longer than the workspace is refused', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  assert.equal(engine.score(handle, 1, 6), -1, 'before there is a workspace');
+  assert.equal(engine.score(handle, 0, 6), 0);
+  engine.workspace(5000);
+  assert.equal(engine.score(handle, 5000, 6), 2, 'fresh words are 0, the first item');
+  for (const count of [5001, 2 ** 30, 2 ** 31 - 1, -1, 2 ** 32 - 1]) assert.equal(engine.score(handle, count, 6), -1);
+});
+
+test('a limit is taken as at most the longest list there is', async () => {
+  const engine = await createEngine();
+  const items = MAX_SUGGESTIONS + 500;
+  const few = { targets: [], codes: [], scale: 0 };
+  const rows = Array.from({ length: items }, (_, item) => {
+    if (item >= 10) return few;
+    const targets = Array.from({ length: 150 }, (__, k) => 10 + 148 * item + k);
+    return { targets, codes: targets.map(() => 3), scale: 64 };
+  });
+  const handle = openBytes(engine, tableBytes(rows));
+  const cart = Array.from({ length: 10 }, (_, item) => item);
+  assert.equal(scoreCart(engine, handle, cart, 0).length, 0);
+  assert.equal(scoreCart(engine, handle, cart, MAX_SUGGESTIONS).length, MAX_SUGGESTIONS);
+  assert.equal(scoreCart(engine, handle, cart, 2 ** 32 - 1).length, MAX_SUGGESTIONS);
+});
+
+test('the workspace stays where it is until more is asked for, and has an end', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  const address = engine.workspace(10);
+  assert.ok(address > 0 && address % 4 === 0);
+  engine.score(handle, 10, MAX_SUGGESTIONS);
+  openBytes(engine, TABLE);
+  assert.equal(engine.workspace(3), address);
+  const grown = engine.workspace(MAX_WORKSPACE_WORDS);
+  assert.ok(grown > 0);
+  assert.ok(engine.HEAPU8.length >= grown + 4 * MAX_WORKSPACE_WORDS, 'the heap view is the grown one');
+  for (const words of [MAX_WORKSPACE_WORDS + 1, 2 ** 30, 2 ** 32 - 1, -1]) assert.equal(engine.workspace(words), 0);
+  assert.equal(engine.workspace(1), grown, 'a refusal leaves the workspace');
+});
+
+test('memory that cannot be had is refused, and the engine lives on', async () => {
+  const engine = await createEngine();
+  for (const count of [MAXIMUM_MEMORY - 1, MAXIMUM_MEMORY, 2 ** 31, 2 ** 32 - 1, -1]) {
+    assert.equal(engine.allocate(count), 0);
+  }
+  assert.ok(openBytes(engine, TABLE) >= 1);
+});
+
+test('an address or a length that allocate did not give is refused and frees nothing', async () => {
+  const engine = await createEngine();
+  assert.equal(engine.openTable(0, 0), 0, 'before anything is allocated');
+  const address = engine.allocate(TABLE.length);
+  engine.HEAPU8.set(TABLE, address);
+  for (const [at, length] of [
+    [0, TABLE.length],
+    [address + 8, TABLE.length - 8],
+    [address, TABLE.length - 1],
+    [address, TABLE.length + 1],
+    [address, 2 ** 32 - 1],
+    [2 ** 32 - 8, TABLE.length],
+    [engine.HEAPU8.length, TABLE.length],
+  ]) {
+    assert.equal(engine.openTable(at, length), 0);
+  }
+  assert.ok(engine.openTable(address, TABLE.length) >= 1);
+  assert.equal(engine.openTable(address, TABLE.length), 0, 'the buffer is taken over once');
+});
+
+test('a second allocation replaces the first', async () => {
+  const engine = await createEngine();
+  const first = engine.allocate(1000);
+  const second = engine.allocate(2000);
+  assert.equal(engine.openTable(first, 1000), 0);
+  assert.equal(engine.openTable(second, 2000), -NOT_A_TABLE);
+});
+
+test('a table cut short at any byte is refused', async () => {
+  const engine = await createEngine();
+  for (let length = 0; length < TABLE.length; length++) {
+    assert.equal(openBytes(engine, TABLE.subarray(0, length)), -TRUNCATED, `${length} bytes`);
+  }
+});
+
+test('a table with any one bit flipped is refused', async () => {
+  const engine = await createEngine();
+  for (let bit = 0; bit < 8 * TABLE.length; bit++) {
+    const code = -openBytes(engine, edited(bit >> 3, TABLE[bit >> 3] ^ (1 << (bit & 7))));
+    const at = bit >> 3;
+    if (at < 8) assert.equal(code, NOT_A_TABLE);
+    else if (at === 8) assert.equal(code, UNSUPPORTED_VERSION);
+    else if (at < 12) assert.equal(code, RESERVED_BITS_SET);
+    else if (at >= 16 && at < 20) assert.ok(code === TRUNCATED || code === TRAILING_BYTES);
+    else assert.equal(code, CHECKSUM_MISMATCH);
+  }
+});
+
+test('each way of breaking the format has its code', async () => {
+  const engine = await createEngine();
+  const rows = rowsSection(ROWS);
+  const cards = cardsSection(ROWS.length);
+  const edges = 10;
+  /** @type {[string, Uint8Array, number][]} */
+  const cases = [
+    ['a byte more', Uint8Array.from([...TABLE, 0]), TRAILING_BYTES],
+    ['too many items', seal(file(2 ** 24 + 1, 0, [['ROWS', rows], ['CARD', cards]])), LIMIT_EXCEEDED],
+    ['a section twice', seal(file(5, edges, [['ROWS', rows], ['ROWS', rows]])), BAD_DIRECTORY],
+    ['a section beyond the end', seal(edited(40, 255)), BAD_DIRECTORY],
+    ['an unknown section', seal(file(5, edges, [['ROWS', rows], ['CARD', cards], ['NEWS', cards]])), UNKNOWN_SECTION],
+    ['no cards', seal(file(5, edges, [['ROWS', rows]])), MISSING_SECTION],
+    ['other edges than announced', seal(file(5, edges + 1, [['ROWS', rows], ['CARD', cards]])), BAD_ROWS],
+    ['a target beyond the items', seal(file(4, edges, [['ROWS', rows], ['CARD', cards]])), BAD_ROWS],
+    ['cards without a length', seal(file(5, edges, [['ROWS', rows], ['CARD', cards.subarray(0, 3)]])), BAD_CARDS],
+  ];
+  for (const [name, bytes, code] of cases) assert.equal(openBytes(engine, bytes), -code, name);
+  const skippable = seal(file(5, edges, [['ROWS', rows], ['CARD', cards], ['news', cards]]));
+  assert.ok(openBytes(engine, skippable) >= 1, 'an unknown section that may be skipped');
+});
+
+test('the heap stays flat over 10,000 tables and 100,000 carts', async () => {
+  const engine = await createEngine();
+  const damaged = edited(TABLE.length - 1, 255);
+  const round = () => {
+    const handle = openBytes(engine, TABLE);
+    for (let k = 0; k < 10; k++) scoreCart(engine, handle, [k % 5, (k + 1) % 5], 6);
+    assert.equal(openBytes(engine, damaged), -CHECKSUM_MISMATCH);
+    assert.equal(engine.closeTable(handle), 0);
+  };
+  for (let k = 0; k < 10; k++) round();
+  const settled = engine.HEAPU8.length;
+  for (let k = 0; k < 10_000; k++) round();
+  assert.equal(engine.HEAPU8.length, settled);
+  assert.ok(settled <= 2 ** 20, `${settled} bytes`);
+});

@@ -1,0 +1,60 @@
+// The engine as the build made it, loaded into Node the way a page loads it.
+
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const directory = path.resolve(process.env.GOESWITH_ENGINE_DIR ?? path.join(repository, 'build/wasm/wasm'));
+
+if (!existsSync(path.join(directory, 'goeswith-engine.js'))) {
+  throw new Error(
+    `No engine in ${directory}. Build it with "cmake --preset wasm && cmake --build --preset wasm", ` +
+      'or let GOESWITH_ENGINE_DIR name its directory.',
+  );
+}
+const { default: createModule } = await import(pathToFileURL(path.join(directory, 'goeswith-engine.js')).href);
+
+const compiled = await WebAssembly.compile(await readFile(path.join(directory, 'goeswith-engine.wasm')));
+
+/** A fresh instance of the engine: the functions of wasm/README.md. */
+export function createEngine() {
+  return new Promise((resolve, reject) => {
+    createModule({
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(compiled, imports).then(done, reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+}
+
+/**
+ * Copies a table into the engine and opens it.
+ * @param {any} engine
+ * @param {Uint8Array} bytes
+ * @returns {number} a handle, or minus a TableErrorCode
+ */
+export function openBytes(engine, bytes) {
+  const address = engine.allocate(bytes.length);
+  if (address === 0) throw new Error(`no memory for ${bytes.length} bytes`);
+  engine.HEAPU8.set(bytes, address);
+  return engine.openTable(address, bytes.length);
+}
+
+/**
+ * @param {any} engine
+ * @param {number} handle
+ * @param {number[]} cart item numbers
+ * @param {number} limit
+ * @returns {[number, number][]} item number and score, best first
+ */
+export function scoreCart(engine, handle, cart, limit) {
+  const start = engine.workspace(cart.length) / 4;
+  engine.HEAP32.set(cart, start);
+  const count = engine.score(handle, cart.length, limit);
+  if (count < 0) throw new Error(`score() refused: ${count}`);
+  const words = engine.HEAP32.slice(start, start + 2 * count);
+  return Array.from({ length: count }, (_, k) => [words[2 * k], words[2 * k + 1]]);
+}
