@@ -1,4 +1,4 @@
-// The shopper's engine as JavaScript sees it: Table and Scorer behind five functions on integers (README.md).
+// The shopper's engine as JavaScript sees it: Table and Scorer behind six functions on integers (README.md).
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -21,9 +21,13 @@ using goeswith::Suggestion;
 using goeswith::Table;
 
 constexpr std::int32_t kRefused = -1;
-constexpr std::uint32_t kMaxWorkspaceWords = 1u << 20;
-constexpr std::uint32_t kMinWorkspaceWords = 2 * Scorer::kMaxSuggestions;  // every list fits
-static_assert(sizeof(Suggestion) == 2 * sizeof(std::int32_t));
+constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
+constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
+static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
+
+// Flags of score(): a diverse list, and from the second bit on the placement plus 1.
+constexpr std::uint32_t kDiverse = 1;
+constexpr std::uint32_t kPlacementShift = 1;
 
 struct Free {
   void operator()(void* memory) const { std::free(memory); }
@@ -108,12 +112,35 @@ std::uint32_t workspace(std::uint32_t words) {
   return engine.workspace.address();
 }
 
-std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t limit) {
+std::int32_t setTraits(std::int32_t handle) {
+  const auto table = findTable(handle);
+  if (table == engine.tables.end()) return kRefused;
+  const std::size_t count = (*table)->table.itemCount();
+  const std::span<const std::uint32_t> words = engine.workspace.span();
+  if (4 * count > words.size()) return kRefused;
+  goeswith::ItemTraits traits;
+  const std::uint32_t* column = words.data();
+  for (std::vector<std::uint32_t>* trait : {&traits.category, &traits.group, &traits.family, &traits.price}) {
+    trait->resize(count);
+    std::copy_n(column, count, trait->begin());
+    column += count;
+  }
+  (*table)->scorer.setTraits(std::move(traits));
+  return 0;
+}
+
+std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t limit, std::uint32_t min_attach_rate,
+                   std::uint32_t flags) {
   const auto table = findTable(handle);
   const std::span<std::uint32_t> words = engine.workspace.span();
-  if (table == engine.tables.end() || cart_count > words.size()) return kRefused;
-
-  const std::span<const Suggestion> suggestions = (*table)->scorer.score(words.first(cart_count), limit);
+  const std::uint32_t placement = flags >> kPlacementShift;
+  if (table == engine.tables.end() || cart_count > words.size() || placement > goeswith::kPlacementCount) {
+    return kRefused;
+  }
+  goeswith::ListOptions options{
+      .limit = limit, .min_attach_rate = min_attach_rate, .is_diverse = (flags & kDiverse) != 0};
+  if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
+  const std::span<const Suggestion> suggestions = (*table)->scorer.score(words.first(cart_count), options);
   std::memcpy(words.data(), suggestions.data(), suggestions.size_bytes());
   return static_cast<std::int32_t>(suggestions.size());
 }
@@ -125,5 +152,6 @@ EMSCRIPTEN_BINDINGS(goeswith) {
   emscripten::function("openTable", &openTable);
   emscripten::function("closeTable", &closeTable);
   emscripten::function("workspace", &workspace);
+  emscripten::function("setTraits", &setTraits);
   emscripten::function("score", &score);
 }

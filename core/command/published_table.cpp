@@ -113,7 +113,8 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(co
   result->table_ = std::move(*table);
   auto cards = decodeCards(result->table_->cardsSection(), result->table_->itemCount());
   if (!cards) return fail(table_path, cards.error());
-  result->cards_ = std::move(*cards);
+  result->cards_ = std::move(cards->cards);
+  result->traits_ = std::move(cards->traits);
   result->items_by_sku_.reserve(result->cards_.items.size());
   for (std::uint32_t item = 0; item < result->cards_.items.size(); ++item) {
     result->items_by_sku_.emplace(result->cards_.items[item].sku, item);

@@ -33,6 +33,7 @@ class PublishedTable {
 
   const Table& table() const { return *table_; }
   const Cards& cards() const { return cards_; }
+  const ItemTraits& traits() const { return traits_; }
   // The table file's path and size in bytes.
   const std::string& path() const { return path_; }
   std::size_t size() const { return bytes_.size(); }
@@ -45,6 +46,7 @@ class PublishedTable {
   std::vector<std::uint8_t> bytes_;
   std::optional<Table> table_;
   Cards cards_;
+  ItemTraits traits_;
   std::unordered_map<std::string_view, std::uint32_t> items_by_sku_;
 };
 

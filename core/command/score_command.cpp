@@ -17,7 +17,7 @@ struct Options {
   std::string table;
   std::vector<std::string> cart;
   std::string carts_file;
-  std::uint32_t limit = 6;
+  ListOptions list;
   bool json = false;
 };
 
@@ -59,7 +59,7 @@ int scoreOne(const Options& options, const PublishedTable& published, Scorer& sc
     }
     cart.push_back(*item);
   }
-  const auto suggestions = scorer.score(cart, options.limit);
+  const auto suggestions = scorer.score(cart, options.list);
   if (options.json) {
     std::cout << asJson(suggestions, published.cards()).dump() << '\n';
   } else {
@@ -96,7 +96,7 @@ int scoreFile(const Options& options, const PublishedTable& published, Scorer& s
         first_unknown = options.carts_file + ":" + std::to_string(line_number) + ": '" + std::string(sku) + "'";
       }
     }
-    const auto suggestions = scorer.score(cart, options.limit);
+    const auto suggestions = scorer.score(cart, options.list);
     if (options.json) {
       // Text of other encodings than UTF-8 cannot come out of a checked table.
       std::cout << asJson(suggestions, published.cards()).dump() << '\n';
@@ -118,6 +118,7 @@ int run(const Options& options) {
   const auto published = PublishedTable::open(options.table);
   if (!published) return reportBadData(published.error().message);
   Scorer scorer((*published)->table());
+  scorer.setTraits((*published)->traits());
   return options.carts_file.empty() ? scoreOne(options, **published, scorer) : scoreFile(options, **published, scorer);
 }
 
@@ -130,7 +131,7 @@ Run addScoreCommand(CLI::App& parent) {
   auto* cart = command->add_option("SKU", options->cart, "The items in the cart");
   auto* carts = command->add_option("--carts", options->carts_file,
                                     "A file with one cart a line, SKUs separated by tabs; - is standard input");
-  command->add_option("-n,--limit", options->limit, "The most suggestions to show")
+  command->add_option("-n,--limit", options->list.limit, "The most suggestions to show")
       ->check(CLI::Range(1u, Scorer::kMaxSuggestions))
       ->capture_default_str();
   command->add_flag("--json", options->json, "One JSON object a cart: {\"items\":[{\"sku\",\"score\"}…]}");

@@ -1,58 +1,194 @@
 #include "score/scorer.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace goeswith {
 namespace {
 
-bool isBetter(const Suggestion& a, const Suggestion& b) {
-  return a.score != b.score ? a.score > b.score : a.item < b.item;
+// Marks an item that has been looked at; no sum comes near it.
+constexpr std::int32_t kSeen = std::numeric_limits<std::int32_t>::min();
+
+// The trait of an item in a column that may be missing.
+std::uint32_t traitOf(const std::vector<std::uint32_t>& column, std::uint32_t item) {
+  return column.empty() ? 0 : column[item];
+}
+
+// A heap's sort is a third of the code of std::sort, which every shopper would download.
+void sortAscending(std::vector<std::uint32_t>& numbers) {
+  std::make_heap(numbers.begin(), numbers.end());
+  std::sort_heap(numbers.begin(), numbers.end());
+}
+
+// The pairs of an ascending list that start with `from`.
+std::span<const NumberPair> pairsFrom(const std::vector<NumberPair>& pairs, std::uint32_t from) {
+  const NumberPair* begin = pairs.data();
+  const NumberPair* end = begin + pairs.size();
+  const NumberPair* first =
+      std::lower_bound(begin, end, from, [](const NumberPair& pair, std::uint32_t value) { return pair.from < value; });
+  const NumberPair* last = first;
+  while (last != end && last->from == from) ++last;
+  return {first, last};
+}
+
+// Whether a price is above `percent` hundredths of `top`. Prices are minor units plus 1; what is not known is 0 and
+// never too dear.
+bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
+  if (price == 0 || top == 0 || percent == 0) return false;
+  return std::uint64_t{price - 1} * 100 > std::uint64_t{top - 1} * percent;
 }
 
 }  // namespace
 
 Scorer::Scorer(const Table& table) : table_(table), sums_(table.itemCount(), 0) {}
 
-std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, std::uint32_t limit) {
-  cart_.resize(cart.size());
-  std::copy(cart.begin(), cart.end(), cart_.begin());
-  // A heap's sort is a third of the code of std::sort, which every shopper would download.
-  std::make_heap(cart_.begin(), cart_.end());
-  std::sort_heap(cart_.begin(), cart_.end());
-  const auto distinct_end = std::unique(cart_.begin(), cart_.end());
-  const auto known_end = std::lower_bound(cart_.begin(), distinct_end, table_.itemCount());
-  const auto known = std::span(cart_).first(static_cast<std::size_t>(known_end - cart_.begin()));
-  const auto scored = known.first(std::min<std::size_t>(known.size(), kMaxScoredCart));
+void Scorer::setTraits(ItemTraits traits) {
+  for (std::vector<std::uint32_t>* column : {&traits.category, &traits.group, &traits.family, &traits.price}) {
+    if (column->size() != table_.itemCount()) column->clear();
+  }
+  traits_ = std::move(traits);
+  std::uint32_t categories = 0;
+  // More categories than items cannot be; larger numbers would only cost memory.
+  for (std::uint32_t& category : traits_.category) {
+    if (category > table_.itemCount()) category = 0;
+    categories = std::max(categories, category);
+  }
+  categories_.assign(traits_.category.empty() ? 0 : categories + 1, {});
+}
 
-  std::size_t edges = 0;
+std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, const ListOptions& options) {
+  cart_memory_.resize(cart.size());
+  std::copy(cart.begin(), cart.end(), cart_memory_.begin());
+  sortAscending(cart_memory_);
+  const auto distinct_end = std::unique(cart_memory_.begin(), cart_memory_.end());
+  const auto known_end = std::lower_bound(cart_memory_.begin(), distinct_end, table_.itemCount());
+  cart_ = std::span(cart_memory_).first(static_cast<std::size_t>(known_end - cart_memory_.begin()));
+
+  readCart();
+  sumRows();
+
+  std::size_t wanted = std::min(options.limit, kMaxSuggestions);
+  if (options.placement) {
+    const std::size_t table_limit = table_.policy().placement_limits[static_cast<std::size_t>(*options.placement)];
+    if (table_limit > 0) wanted = std::min(wanted, table_limit);
+  }
+  // One place more than wanted: inserting then needs no special case at the end.
+  best_.resize(wanted + 1);
+  found_ = 0;
+  const Calibration& calibration = table_.calibration();
+  const std::span<const std::uint32_t> touched = std::span(touched_).first(touched_count_);
+  for (const std::uint32_t item : touched) {
+    const std::int32_t pull = std::exchange(sums_[item], kSeen);
+    if (pull == kSeen) continue;
+    const std::int32_t score = pull + table_.bias(item);
+    const bool is_pinned = isPinned(item);
+    if (!is_pinned && (pull <= 0 || score <= 0)) continue;
+    if (isSpokenAgainst(item)) continue;
+    const std::uint32_t rate = attachRate(calibration, cart_.size(), score);
+    if (!is_pinned && !calibration.empty() && rate < options.min_attach_rate) continue;
+    insert({item, score, rate}, options.is_diverse, wanted);
+  }
+  for (const std::uint32_t item : touched) sums_[item] = 0;
+  for (CategoryInCart& category : categories_) category = {};
+  return std::span(best_).first(found_);
+}
+
+// Notes what rules need to know of the cart.
+void Scorer::readCart() {
+  const Policy& policy = table_.policy();
+  groups_.clear();
+  pinned_.clear();
+  top_price_ = 0;
+  for (const std::uint32_t item : cart_) {
+    const std::uint32_t price = traitOf(traits_.price, item);
+    top_price_ = std::max(top_price_, price);
+    if (const std::uint32_t group = traitOf(traits_.group, item)) groups_.push_back(group);
+    if (const std::uint32_t category = traitOf(traits_.category, item)) {
+      CategoryInCart& in_cart = categories_[category];
+      in_cart.top_price = std::max(in_cart.top_price, price);
+      for (const NumberPair& pair : pairsFrom(policy.denied_categories, category)) {
+        if (pair.to < categories_.size()) categories_[pair.to].is_denied = true;
+      }
+    }
+    for (const NumberPair& pair : pairsFrom(policy.pinned_items, item)) pinned_.push_back(pair.to);
+  }
+  sortAscending(groups_);
+}
+
+// Adds up the rows of the cart and lists what they and the pins touch.
+void Scorer::sumRows() {
+  const std::span<const std::uint32_t> scored = cart_.first(std::min<std::size_t>(cart_.size(), kMaxScoredCart));
+  std::size_t edges = pinned_.size();
   for (const std::uint32_t item : scored) edges += table_.rowLength(item);
   touched_.resize(edges);
-  std::size_t touched = 0;
+  touched_count_ = 0;
+  vetoed_.clear();
   for (const std::uint32_t item : scored) {
+    const std::uint32_t category = traitOf(traits_.category, item);
     table_.forEachEdge(item, [&](Edge edge) {
       std::int32_t& sum = sums_[edge.target];
-      // A sum that returns to 0 is listed again; the second look below finds it cleared.
-      if (sum == 0) touched_[touched++] = edge.target;
+      // A sum that returns to 0 is listed again.
+      if (sum == 0) touched_[touched_count_++] = edge.target;
       sum += edge.weight;
+      if (edge.weight < 0 && category != 0 && traits_.category[edge.target] == category) {
+        vetoed_.push_back(edge.target);
+      }
     });
   }
-  for (const std::uint32_t item : known) sums_[item] = 0;
+  for (const std::uint32_t item : pinned_) touched_[touched_count_++] = item;
+  sortAscending(vetoed_);
+}
 
-  const std::size_t wanted = std::min(limit, kMaxSuggestions);
-  best_.resize(wanted);
-  std::size_t found = 0;
-  for (const std::uint32_t item : std::span(touched_).first(touched)) {
-    const Suggestion candidate{item, sums_[item]};
-    sums_[item] = 0;
-    if (candidate.score <= 0) continue;
-    std::size_t place = found;
-    for (; place > 0 && isBetter(candidate, best_[place - 1]); --place) {
-      if (place < wanted) best_[place] = best_[place - 1];
-    }
-    if (place < wanted) best_[place] = candidate;
-    found = std::min(found + 1, wanted);
+bool Scorer::isPinned(std::uint32_t item) const {
+  return std::find(pinned_.begin(), pinned_.end(), item) != pinned_.end();
+}
+
+bool Scorer::isSpokenAgainst(std::uint32_t item) const {
+  if (std::binary_search(cart_.begin(), cart_.end(), item)) return true;
+  if (std::binary_search(groups_.begin(), groups_.end(), traitOf(traits_.group, item))) return true;
+  if (std::binary_search(vetoed_.begin(), vetoed_.end(), item)) return true;
+  const Policy& policy = table_.policy();
+  const std::uint32_t price = traitOf(traits_.price, item);
+  if (const std::uint32_t number = traitOf(traits_.category, item)) {
+    const CategoryInCart& category = categories_[number];
+    if (category.is_denied) return true;
+    if (isTooDear(price, category.top_price, policy.max_same_category_price_percent)) return true;
   }
-  return std::span(best_).first(found);
+  if (isTooDear(price, top_price_, policy.max_price_percent)) return true;
+  if (policy.blocked_items.empty()) return false;
+  return std::any_of(cart_.begin(), cart_.end(), [&](std::uint32_t in_cart) {
+    for (const NumberPair& pair : pairsFrom(policy.blocked_items, in_cart)) {
+      if (pair.to == item) return true;
+    }
+    return false;
+  });
+}
+
+bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) const {
+  if (!pinned_.empty() && isPinned(a.item) != isPinned(b.item)) return isPinned(a.item);
+  return a.score != b.score ? a.score > b.score : a.item < b.item;
+}
+
+// Keeps the `wanted` best, each the best of its group, in a diverse list of its family too. What the list drops at its
+// end cannot come back: a better one of the same kind only ever replaces a worse one.
+void Scorer::insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted) {
+  const auto isAlike = [&](std::uint32_t other) {
+    const std::uint32_t group = traitOf(traits_.group, candidate.item);
+    if (group != 0 && group == traitOf(traits_.group, other)) return true;
+    const std::uint32_t family = is_diverse ? traitOf(traits_.family, candidate.item) : 0;
+    return family != 0 && family == traitOf(traits_.family, other);
+  };
+  std::size_t place = 0;
+  for (; place < found_ && isBetter(best_[place], candidate); ++place) {
+    if (isAlike(best_[place].item)) return;
+  }
+  // The first worse one of its kind, or the end, gives way.
+  std::size_t gap = place;
+  while (gap < found_ && !isAlike(best_[gap].item)) ++gap;
+  if (gap == found_ && found_ < wanted) ++found_;
+  for (; gap > place; --gap) best_[gap] = best_[gap - 1];
+  best_[place] = candidate;
 }
 
 }  // namespace goeswith

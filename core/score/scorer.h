@@ -2,22 +2,34 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "table/item_traits.h"
+#include "table/policy.h"
 #include "table/table.h"
 
 namespace goeswith {
 
 struct Suggestion {
-  std::uint32_t item;  // item number
-  std::int32_t score;  // sum of the cart's weights for the item, > 0
+  std::uint32_t item;         // item number
+  std::int32_t score;         // the cart's pull for the item plus the item's bias; > 0 unless the item is pinned
+  std::uint32_t attach_rate;  // share of such carts expected to take it, in kAttachRateUnit; 0: not known
 
   friend bool operator==(const Suggestion&, const Suggestion&) = default;
 };
 
-// Adds up the rows of a cart's items. Exact integer arithmetic: the same table and cart give the same list on every
-// machine, natively and in WebAssembly. Throws nothing.
+// What a list is to be. The default is the bare ranking.
+struct ListOptions {
+  std::uint32_t limit = 6;               // the most suggestions; above kMaxSuggestions it is taken as that
+  std::uint32_t min_attach_rate = 0;     // in kAttachRateUnit; without effect on a table without calibration
+  bool is_diverse = false;               // at most one item of a family
+  std::optional<Placement> placement{};  // keeps the table's own limit for that place
+};
+
+// Ranks what goes with a cart (FORMAT.md, "Scoring a cart"). Exact integer arithmetic: the same table, traits and cart
+// give the same list on every machine, natively and in WebAssembly. Throws nothing.
 //
 // Keeps a dense accumulator of the table's items between calls, so that a call costs what the cart's rows hold and
 // not what the table holds. Not for concurrent use; one scorer a thread.
@@ -26,25 +38,52 @@ class Scorer {
   // At most this many distinct items of a cart are added up, the most popular ones: the sums then fit 31 bits.
   // The rest are still left out of the suggestions.
   static constexpr std::uint32_t kMaxScoredCart = 1024;
-  // The longest list there is; larger limits are taken as this.
+  // The longest list there is.
   static constexpr std::uint32_t kMaxSuggestions = 1000;
 
-  // Borrows `table`, which must outlive the scorer. Allocates 4 bytes an item.
+  // Borrows `table`, which must outlive the scorer. Allocates 4 bytes an item. Without traits no rule that looks at
+  // categories, groups, families or prices applies.
   explicit Scorer(const Table& table);
 
-  // The best `limit` items for `cart`, best first; equal scores stand in order of item number, the more popular
-  // first. Only items that the cart pulls for (score > 0) and that are not in it: the list may be short or empty.
+  // Columns that are neither empty nor as long as the table are not taken over.
+  void setTraits(ItemTraits traits);
+
+  // The best items for `cart`, best first. Only items that the cart pulls for, or that are pinned to one of its items,
+  // and that no rule of the table speaks against: the list may be short or empty.
   // Cart entries may repeat (they count once) and may be unknown (≥ itemCount(): ignored). Safe for any input.
   // The result is owned by the scorer and valid until the next call.
-  std::span<const Suggestion> score(std::span<const std::uint32_t> cart, std::uint32_t limit);
+  std::span<const Suggestion> score(std::span<const std::uint32_t> cart, const ListOptions& options);
 
  private:
+  // What the cart says of a category.
+  struct CategoryInCart {
+    bool is_denied = false;
+    std::uint32_t top_price = 0;  // as in ItemTraits; 0: no price of the category's items in the cart is known
+  };
+
+  void sumRows();
+  void readCart();
+  bool isSpokenAgainst(std::uint32_t item) const;
+  void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
+  bool isBetter(const Suggestion& a, const Suggestion& b) const;
+  bool isPinned(std::uint32_t item) const;
+
   const Table& table_;
-  std::vector<std::int32_t> sums_;      // by item; all 0 between calls
+  ItemTraits traits_;
+  std::vector<std::int32_t> sums_;          // by item; all 0 between calls
+  std::vector<CategoryInCart> categories_;  // by category number; all default between calls
+  std::uint32_t top_price_ = 0;             // of the cart
+
   // Buffers that keep their memory between calls; how much of them is in use is known only within one.
-  std::vector<std::uint32_t> cart_;
-  std::vector<std::uint32_t> touched_;
+  std::vector<std::uint32_t> cart_memory_;
+  std::span<const std::uint32_t> cart_;  // the cart's known items, ascending
+  std::vector<std::uint32_t> touched_;   // items that may be candidates; may repeat
+  std::size_t touched_count_ = 0;
+  std::vector<std::uint32_t> vetoed_;  // items that one of their own category in the cart speaks against
+  std::vector<std::uint32_t> pinned_;
+  std::vector<std::uint32_t> groups_;  // of the cart's items
   std::vector<Suggestion> best_;
+  std::size_t found_ = 0;
 };
 
 }  // namespace goeswith

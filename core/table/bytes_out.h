@@ -7,6 +7,12 @@
 
 namespace goeswith {
 
+// Little-endian.
+inline void appendU16(std::vector<std::uint8_t>& out, std::uint16_t value) {
+  out.push_back(static_cast<std::uint8_t>(value));
+  out.push_back(static_cast<std::uint8_t>(value >> 8));
+}
+
 // Little-endian. Precondition: value < 2^32.
 inline void appendU32(std::vector<std::uint8_t>& out, std::uint64_t value) {
   assert(value <= 0xFFFFFFFFu);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -55,36 +54,31 @@ class ColumnWriter {
     }
   }
 
-  void choice(CardSubject subject, std::string Card::*field) {
-    std::vector<std::string_view> values;
-    std::unordered_map<std::string_view, std::uint32_t> numbers;
-    for (const Card& card : cards_) {
-      const std::string_view value = card.*field;
-      if (!value.empty() && numbers.try_emplace(value, static_cast<std::uint32_t>(values.size() + 1)).second) {
-        values.push_back(value);
-      }
+  // `numbers` says for each card which of the distinct values of `field` it has, from 1, in the order of their first
+  // use; 0 for none.
+  void choice(CardSubject subject, std::string Card::*field, std::span<const std::uint32_t> numbers) {
+    if (numbers.empty()) return;
+    std::vector<std::uint8_t> names;
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (numbers[i] <= count) continue;
+      ++count;
+      appendText(names, cards_[i].*field);
+      names.push_back(0);
     }
-    if (values.empty()) return;
     std::vector<std::uint8_t> data;
-    appendVarint(data, static_cast<std::uint32_t>(values.size()));
-    for (const std::string_view value : values) {
-      appendText(data, value);
-      data.push_back(0);
-    }
-    for (const Card& card : cards_) appendVarint(data, (card.*field).empty() ? 0 : numbers.at(card.*field));
+    appendVarint(data, count);
+    data.insert(data.end(), names.begin(), names.end());
+    for (const std::uint32_t number : numbers) appendVarint(data, number);
     append(subject, CardEncoding::kChoice, data);
   }
 
-  void integer(CardSubject subject, const std::function<std::optional<std::uint32_t>(const Card&)>& value_of) {
+  // Numbers as they stand in the file: 0 for "not known".
+  void integer(CardSubject subject, std::span<const std::uint32_t> numbers) {
+    if (std::all_of(numbers.begin(), numbers.end(), [](std::uint32_t number) { return number == 0; })) return;
     std::vector<std::uint8_t> data;
-    bool any = false;
-    for (const Card& card : cards_) {
-      const std::optional<std::uint32_t> value = value_of(card);
-      assert(!value || *value < 0xFFFFFFFFu);
-      any |= value.has_value();
-      appendVarint(data, value ? *value + 1 : 0);
-    }
-    if (any) append(subject, CardEncoding::kInteger, data);
+    for (const std::uint32_t number : numbers) appendVarint(data, number);
+    append(subject, CardEncoding::kInteger, data);
   }
 
   std::vector<std::uint8_t> finish() && {
@@ -210,61 +204,83 @@ bool readText(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards,
   return false;
 }
 
-bool readChoice(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field) {
+bool readChoice(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field,
+                std::vector<std::uint32_t>& numbers) {
   if (encoding != CardEncoding::kChoice) return false;
   const std::uint32_t count = data.varint();
   if (count > data.remaining()) return false;
   std::vector<std::string_view> values(count);
   for (std::string_view& value : values) value = data.terminatedText();
-  for (Card& card : cards) {
-    const std::uint32_t number = data.varint();
-    if (number > count) return false;
-    if (number > 0) card.*field = values[number - 1];
+  numbers.resize(cards.size());
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    numbers[i] = data.varint();
+    if (numbers[i] > count) return false;
+    if (numbers[i] > 0) cards[i].*field = values[numbers[i] - 1];
   }
   return true;
 }
 
-template <class Store>
-bool readIntegers(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, Store&& store) {
+bool readIntegers(CardEncoding encoding, ByteReader& data, std::size_t count, std::vector<std::uint32_t>& numbers) {
   if (encoding != CardEncoding::kInteger) return false;
-  for (Card& card : cards) {
-    const std::uint32_t number = data.varint();
-    if (number > 0 && !store(card, number - 1)) return false;
-  }
+  numbers.resize(count);
+  for (std::uint32_t& number : numbers) number = data.varint();
   return true;
 }
 
-bool readColumn(CardSubject subject, CardEncoding encoding, ByteReader& data, Cards& cards) {
+bool readColumn(CardSubject subject, CardEncoding encoding, ByteReader& data, DecodedCards& decoded) {
+  std::vector<Card>& cards = decoded.cards.items;
+  ItemTraits& traits = decoded.traits;
   switch (subject) {
     case CardSubject::kSku:
-      return encoding == CardEncoding::kText && readText(encoding, data, cards.items, &Card::sku);
+      return encoding == CardEncoding::kText && readText(encoding, data, cards, &Card::sku);
     case CardSubject::kTitle:
-      return encoding == CardEncoding::kText && readText(encoding, data, cards.items, &Card::title);
+      return encoding == CardEncoding::kText && readText(encoding, data, cards, &Card::title);
     case CardSubject::kPrice:
-      return readIntegers(encoding, data, cards.items, [](Card& card, std::uint32_t value) {
-        card.price_minor = value;
-        return true;
-      });
+      if (!readIntegers(encoding, data, cards.size(), traits.price)) return false;
+      for (std::size_t i = 0; i < cards.size(); ++i) {
+        if (traits.price[i] > 0) cards[i].price_minor = traits.price[i] - 1;
+      }
+      return true;
     case CardSubject::kCurrency:
       if (encoding != CardEncoding::kPattern) return false;
-      cards.currency = data.restAsText();
+      decoded.cards.currency = data.restAsText();
       return true;
     case CardSubject::kUrl:
-      return readText(encoding, data, cards.items, &Card::url);
+      return readText(encoding, data, cards, &Card::url);
     case CardSubject::kImage:
-      return readText(encoding, data, cards.items, &Card::image);
+      return readText(encoding, data, cards, &Card::image);
     case CardSubject::kCategory:
-      return readChoice(encoding, data, cards.items, &Card::category);
+      return readChoice(encoding, data, cards, &Card::category, traits.category);
     case CardSubject::kGroup:
-      return readChoice(encoding, data, cards.items, &Card::group);
-    case CardSubject::kAvailability:
-      return readIntegers(encoding, data, cards.items, [](Card& card, std::uint32_t value) {
-        card.available = value == 1;
-        return value <= 1;
-      });
+      return readChoice(encoding, data, cards, &Card::group, traits.group);
+    case CardSubject::kAvailability: {
+      std::vector<std::uint32_t> numbers;
+      if (!readIntegers(encoding, data, cards.size(), numbers)) return false;
+      for (std::size_t i = 0; i < cards.size(); ++i) {
+        if (numbers[i] > 2) return false;
+        if (numbers[i] > 0) cards[i].available = numbers[i] == 2;
+      }
+      return true;
+    }
+    case CardSubject::kFamily:
+      if (!readIntegers(encoding, data, cards.size(), traits.family)) return false;
+      for (std::size_t i = 0; i < cards.size(); ++i) cards[i].family = traits.family[i];
+      return true;
   }
   data.block(data.remaining());  // a subject of a later minor version
   return true;
+}
+
+// Numbers the distinct values of a field from 1 in the order of their first use; empty when no card has one.
+std::vector<std::uint32_t> numberValues(const std::vector<Card>& cards, std::string Card::*field) {
+  std::vector<std::uint32_t> numbers(cards.size(), 0);
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    const std::string_view value = cards[i].*field;
+    if (!value.empty())
+      numbers[i] = known.try_emplace(value, static_cast<std::uint32_t>(known.size() + 1)).first->second;
+  }
+  return known.empty() ? std::vector<std::uint32_t>() : numbers;
 }
 
 }  // namespace
@@ -318,19 +334,36 @@ bool isCardText(std::string_view text) {
   return true;
 }
 
+ItemTraits makeTraits(const Cards& cards) {
+  ItemTraits traits;
+  traits.category = numberValues(cards.items, &Card::category);
+  traits.group = numberValues(cards.items, &Card::group);
+  const auto column = [&](auto&& number_of) {
+    std::vector<std::uint32_t> numbers;
+    for (const Card& card : cards.items) numbers.push_back(number_of(card));
+    const bool any = std::any_of(numbers.begin(), numbers.end(), [](std::uint32_t number) { return number > 0; });
+    return any ? numbers : std::vector<std::uint32_t>();
+  };
+  traits.family = column([](const Card& card) { return card.family; });
+  traits.price = column([](const Card& card) { return card.price_minor ? *card.price_minor + 1 : 0; });
+  return traits;
+}
+
 std::vector<std::uint8_t> encodeCards(const Cards& cards) {
+  const ItemTraits traits = makeTraits(cards);
   ColumnWriter columns(cards.items);
   columns.text(CardSubject::kSku, &Card::sku);
   columns.text(CardSubject::kTitle, &Card::title);
-  columns.integer(CardSubject::kPrice, [](const Card& card) { return card.price_minor; });
+  columns.integer(CardSubject::kPrice, traits.price);
   columns.constant(CardSubject::kCurrency, cards.currency);
   columns.textOrPattern(CardSubject::kUrl, &Card::url);
   columns.textOrPattern(CardSubject::kImage, &Card::image);
-  columns.choice(CardSubject::kCategory, &Card::category);
-  columns.choice(CardSubject::kGroup, &Card::group);
-  columns.integer(CardSubject::kAvailability, [](const Card& card) {
-    return card.available ? std::optional<std::uint32_t>(*card.available) : std::nullopt;
-  });
+  columns.choice(CardSubject::kCategory, &Card::category, traits.category);
+  columns.choice(CardSubject::kGroup, &Card::group, traits.group);
+  std::vector<std::uint32_t> availability;
+  for (const Card& card : cards.items) availability.push_back(card.available ? 1 + *card.available : 0);
+  columns.integer(CardSubject::kAvailability, availability);
+  columns.integer(CardSubject::kFamily, traits.family);
   const std::vector<std::uint8_t> raw = std::move(columns).finish();
   const std::vector<std::uint8_t> deflated = deflateRaw(raw);
   std::vector<std::uint8_t> section;
@@ -339,7 +372,7 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards) {
   return section;
 }
 
-tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count) {
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count) {
   const auto bad = [](std::size_t offset) {
     return tl::unexpected(TableError{TableErrorCode::kBadCards, static_cast<std::uint32_t>(offset)});
   };
@@ -352,8 +385,8 @@ tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> sectio
   ByteReader reader(*raw, 0);
   // Every item has at least the NUL byte of its SKU: a bound before anything is allocated by it.
   if (item_count > raw_size) return bad(0);
-  Cards cards;
-  cards.items.resize(item_count);
+  DecodedCards decoded;
+  decoded.cards.items.resize(item_count);
   const std::uint32_t column_count = reader.u8();
   int previous_subject = 0;
   for (std::uint32_t c = 0; c < column_count; ++c) {
@@ -363,15 +396,15 @@ tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> sectio
     ByteReader data = reader.block(reader.u32());
     if (reader.failed() || subject <= previous_subject) return bad(start);
     previous_subject = subject;
-    if (!readColumn(static_cast<CardSubject>(subject), encoding, data, cards)) return bad(data.offset());
+    if (!readColumn(static_cast<CardSubject>(subject), encoding, data, decoded)) return bad(data.offset());
     if (data.failed() || !data.atEnd()) return bad(data.offset());
   }
   if (reader.failed() || !reader.atEnd()) return bad(reader.offset());
   std::unordered_set<std::string_view> skus;
-  for (const Card& card : cards.items) {
+  for (const Card& card : decoded.cards.items) {
     if (card.sku.empty() || !skus.insert(card.sku).second) return bad(0);
   }
-  return cards;
+  return decoded;
 }
 
 }  // namespace goeswith

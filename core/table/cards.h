@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "table/item_traits.h"
 #include "table/table_error.h"
 
 namespace goeswith {
@@ -20,7 +21,8 @@ struct Card {
   std::string url;
   std::string image;
   std::string category;
-  std::string group;  // the product that the item is a variant of
+  std::string group;         // the product that the item is a variant of
+  std::uint32_t family = 0;  // items with the same number, not 0, look alike; items of one group share their family
   std::optional<bool> available;
 
   friend bool operator==(const Card&, const Card&) = default;
@@ -34,13 +36,23 @@ struct Cards {
   friend bool operator==(const Cards&, const Cards&) = default;
 };
 
+// What rules look at of the cards. Categories and groups are numbered from 1 in the order in which they first occur;
+// that is how encodeCards() numbers them too.
+ItemTraits makeTraits(const Cards& cards);
+
+// What decodeCards() finds: the cards, and their traits with the numbers that the file gives them.
+struct DecodedCards {
+  Cards cards;
+  ItemTraits traits;
+};
+
 // The bytes of the section. Columns that say nothing of any item are left out; URLs that differ only by the SKU are
 // stored once, as a pattern. Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
 // The cards of `item_count` items. Safe for untrusted input: everything is checked, UTF-8 included, and allocations
 // stay in proportion to the section. Errors carry the code kBadCards and the offset in the inflated bytes.
-tl::expected<Cards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count);
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count);
 
 // `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
 std::string expandPattern(std::string_view pattern, std::string_view sku);

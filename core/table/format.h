@@ -36,11 +36,21 @@ constexpr bool isSkippable(std::uint32_t section_tag) {
 }
 
 inline constexpr std::uint32_t kRowsTag = tag("ROWS");
+inline constexpr std::uint32_t kBiasTag = tag("BIAS");
+inline constexpr std::uint32_t kRulesTag = tag("RULE");
+inline constexpr std::uint32_t kCalibrationTag = tag("CALI");
 inline constexpr std::uint32_t kCardsTag = tag("CARD");
 inline constexpr std::uint32_t kInfoTag = tag("info");
 
 inline constexpr std::uint32_t kRowsHeaderSize = 4;
+inline constexpr std::uint32_t kBiasHeaderSize = 4;
+inline constexpr std::uint32_t kRulesHeaderSize = 24;
+inline constexpr std::uint32_t kRulesPairSize = 8;
 inline constexpr std::uint32_t kCardsHeaderSize = 4;
+
+// The largest unit of biases: 127 of them stay below 2^20.
+inline constexpr std::uint32_t kMaxBiasUnit = 8256;
+inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 
 // Inflated cards may be at most this many times the section, plus the allowance: a bound on what a hostile table
 // can make a reader allocate.
@@ -78,6 +88,7 @@ enum class CardSubject : std::uint8_t {
   kCategory = 7,
   kGroup = 8,
   kAvailability = 9,
+  kFamily = 10,
 };
 
 enum class CardEncoding : std::uint8_t { kText = 0, kPattern = 1, kInteger = 2, kChoice = 3 };

@@ -35,15 +35,18 @@ struct Policy {
 
   // An item of a category that is in the cart is shown only if it costs at most this many hundredths of the dearest of
   // the cart's items of that category. 100: nothing dearer, no upsell; 0: no limit.
-  std::uint32_t max_same_category_price_percent = 100;
+  std::uint16_t max_same_category_price_percent = 100;
 
   // An item is shown only if it costs at most this many hundredths of the dearest item in the cart; 0: no limit.
-  std::uint32_t max_price_percent = 0;
+  std::uint16_t max_price_percent = 0;
 
   // The most items that a widget may show in each placement; 0: no limit beyond the widget's own.
   std::array<std::uint8_t, kPlacementCount> placement_limits{};
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
+
+// No rule at all: what holds for a table without a section RULE.
+inline const Policy kNoPolicy = {.max_same_category_price_percent = 0};
 
 }  // namespace goeswith

@@ -8,6 +8,10 @@
 namespace goeswith {
 namespace {
 
+std::uint16_t readU16(const std::uint8_t* at) {
+  return static_cast<std::uint16_t>(at[0] | at[1] << 8);
+}
+
 std::uint32_t readU32(const std::uint8_t* at) {
   return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8 |
          static_cast<std::uint32_t>(at[2]) << 16 | static_cast<std::uint32_t>(at[3]) << 24;
@@ -69,6 +73,12 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
       cards_offset = offset;
     } else if (section_tag == format::kInfoTag) {
       table.info_ = section;
+    } else if (section_tag == format::kBiasTag) {
+      if (auto read = table.readBiases(section, offset); !read) return tl::unexpected(read.error());
+    } else if (section_tag == format::kRulesTag) {
+      if (auto read = table.readRules(section, offset); !read) return tl::unexpected(read.error());
+    } else if (section_tag == format::kCalibrationTag) {
+      if (auto read = table.readCalibration(section, offset); !read) return tl::unexpected(read.error());
     } else if (!format::isSkippable(section_tag)) {
       return fail(kUnknownSection, at);
     }
@@ -80,14 +90,14 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
   return table;
 }
 
-tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
+tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   using enum TableErrorCode;
   const std::uint32_t first_row = format::kRowsHeaderSize + 2 * item_count_;
-  if (rows_.size() < first_row) return fail(kBadRows, section_offset);
+  if (rows_.size() < first_row) return fail(kBadRows, offset);
   levels_ = rows_[0];
   sign_bits_ = rows_[1];
-  if (levels_ == 0) return fail(kBadRows, section_offset);
-  if (sign_bits_ > 1 || rows_[2] != 0 || rows_[3] != 0) return fail(kReservedBitsSet, section_offset + 1);
+  if (levels_ == 0) return fail(kBadRows, offset);
+  if (sign_bits_ > 1 || rows_[2] != 0 || rows_[3] != 0) return fail(kReservedBitsSet, offset + 1);
   magnitude_bits_ = format::magnitudeBits(levels_);
   // Codes beyond the levels are refused below; the table has room for them so that a look-up cannot leave it.
   for (std::uint32_t q = 1; q <= levels_; ++q) {
@@ -102,7 +112,7 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
     const std::uint32_t length = rowLength(item);
     const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
     if (scale > format::kMaxScale || (length == 0 && scale != 0)) {
-      return fail(kBadRows, section_offset + format::kRowsHeaderSize + item_count_ + item);
+      return fail(kBadRows, offset + format::kRowsHeaderSize + item_count_ + item);
     }
     row_offsets_[item] = at;
     edges += length;
@@ -113,17 +123,17 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
       std::uint8_t byte;
       do {
         // Four bytes hold any item number, and keep the sum below from wrapping around.
-        if (at >= rows_.size() || shift > 21) return fail(kBadRows, section_offset + at);
+        if (at >= rows_.size() || shift > 21) return fail(kBadRows, offset + at);
         byte = rows_[at++];
         gap |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
         shift += 7;
       } while (byte >= 0x80);
-      if (byte == 0 && shift > 7) return fail(kBadRows, section_offset + at - 1);
+      if (byte == 0 && shift > 7) return fail(kBadRows, offset + at - 1);
       target = k == 0 ? gap : target + gap + 1;
-      if (target >= item_count_ || target == item) return fail(kBadRows, section_offset + at - 1);
+      if (target >= item_count_ || target == item) return fail(kBadRows, offset + at - 1);
     }
     const std::uint32_t weight_bytes = (length * bits + 7) / 8;
-    if (weight_bytes > rows_.size() - at) return fail(kBadRows, section_offset + at);
+    if (weight_bytes > rows_.size() - at) return fail(kBadRows, offset + at);
     if (levels_ != 1u << magnitude_bits_) {
       for (std::uint32_t k = 0; k < length; ++k) {
         std::uint32_t magnitude = 0;
@@ -131,17 +141,103 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t section_offset) {
           const std::uint32_t position = k * bits + bit;
           magnitude |= ((rows_[at + position / 8] >> (position % 8)) & 1u) << bit;
         }
-        if (magnitude >= levels_) return fail(kBadRows, section_offset + at);
+        if (magnitude >= levels_) return fail(kBadRows, offset + at);
       }
     }
     const std::uint32_t used_in_last = (length * bits) % 8;
     at += weight_bytes;
-    if (used_in_last != 0 && (rows_[at - 1] >> used_in_last) != 0)
-      return fail(kReservedBitsSet, section_offset + at - 1);
+    if (used_in_last != 0 && (rows_[at - 1] >> used_in_last) != 0) return fail(kReservedBitsSet, offset + at - 1);
   }
-  if (at != rows_.size()) return fail(kBadRows, section_offset + at);
+  if (at != rows_.size()) return fail(kBadRows, offset + at);
   if (edges != edge_count_) return fail(kBadRows, format::kEdgesOffset);
   return {};
+}
+
+tl::expected<void, TableError> Table::readBiases(std::span<const std::uint8_t> section, std::uint32_t offset) {
+  using enum TableErrorCode;
+  if (section.size() != std::size_t{format::kBiasHeaderSize} + item_count_) return fail(kBadBias, offset);
+  const std::uint32_t unit = readU32(section.data());
+  if (unit > format::kMaxBiasUnit) return fail(kBadBias, offset);
+  bias_unit_ = static_cast<std::int32_t>(unit);
+  biases_ = section.subspan(format::kBiasHeaderSize);
+  for (std::uint32_t item = 0; item < item_count_; ++item) {
+    if (biases_[item] == 0x80) return fail(kBadBias, offset + format::kBiasHeaderSize + item);
+  }
+  return {};
+}
+
+tl::expected<void, TableError> Table::readRules(std::span<const std::uint8_t> section, std::uint32_t offset) {
+  using enum TableErrorCode;
+  if (section.size() < format::kRulesHeaderSize) return fail(kBadRules, offset);
+  policy_.max_same_category_price_percent = readU16(&section[0]);
+  policy_.max_price_percent = readU16(&section[2]);
+  std::copy_n(&section[4], kPlacementCount, policy_.placement_limits.begin());
+  for (std::uint32_t at = 9; at < 12; ++at) {
+    if (section[at] != 0) return fail(kReservedBitsSet, offset + at);
+  }
+  std::uint32_t at = format::kRulesHeaderSize;
+  for (std::uint32_t list = 0; list < 3; ++list) {
+    const std::uint32_t count = readU32(&section[12 + 4 * list]);
+    if (count > (section.size() - at) / format::kRulesPairSize) return fail(kBadRules, offset + 12 + 4 * list);
+    const bool is_of_items = list > 0;
+    std::vector<NumberPair>& pairs =
+        list == 0 ? policy_.denied_categories : (list == 1 ? policy_.blocked_items : policy_.pinned_items);
+    pairs.resize(count);
+    for (std::uint32_t k = 0; k < count; ++k, at += format::kRulesPairSize) {
+      const NumberPair pair{readU32(&section[at]), readU32(&section[at + 4])};
+      const bool is_in_range = is_of_items ? pair.from < item_count_ && pair.to < item_count_ : pair.from && pair.to;
+      if (!is_in_range || (k > 0 && !(pairs[k - 1] < pair))) return fail(kBadRules, offset + at);
+      pairs[k] = pair;
+    }
+  }
+  if (at != section.size()) return fail(kBadRules, offset + at);
+  return {};
+}
+
+tl::expected<void, TableError> Table::readCalibration(std::span<const std::uint8_t> section, std::uint32_t offset) {
+  using enum TableErrorCode;
+  constexpr std::uint32_t kClassHeader = 3;
+  constexpr std::uint32_t kKnot = 6;
+  const std::uint32_t classes = section.empty() ? 0 : section[0];
+  if (classes == 0 || classes > format::kMaxCalibrationClasses) return fail(kBadCalibration, offset);
+  calibration_.resize(classes);
+  std::uint32_t at = 1;
+  std::uint32_t previous_cart = 0;
+  for (CalibrationClass& cart_class : calibration_) {
+    if (section.size() - at < kClassHeader) return fail(kBadCalibration, offset + at);
+    cart_class.min_cart = readU16(&section[at]);
+    const std::uint32_t knots = section[at + 2];
+    const bool is_ascending = previous_cart == 0 ? cart_class.min_cart == 1 : cart_class.min_cart > previous_cart;
+    at += kClassHeader;
+    if (!is_ascending || knots == 0 || knots > (section.size() - at) / kKnot) {
+      return fail(kBadCalibration, offset + at - kClassHeader);
+    }
+    previous_cart = cart_class.min_cart;
+    cart_class.knots.resize(knots);
+    CalibrationKnot previous{-1, 0};
+    for (CalibrationKnot& knot : cart_class.knots) {
+      knot = {static_cast<std::int32_t>(readU32(&section[at])), readU16(&section[at + 4])};
+      if (knot.score <= previous.score || knot.attach_rate < previous.attach_rate) {
+        return fail(kBadCalibration, offset + at);
+      }
+      previous = knot;
+      at += kKnot;
+    }
+  }
+  if (at != section.size()) return fail(kBadCalibration, offset + at);
+  return {};
+}
+
+std::uint16_t attachRate(const Calibration& calibration, std::size_t cart_size, std::int32_t score) {
+  std::uint16_t rate = 0;
+  for (const CalibrationClass& cart_class : calibration) {
+    if (cart_class.min_cart > cart_size) break;
+    rate = 0;
+    for (const CalibrationKnot& knot : cart_class.knots) {
+      if (knot.score <= score) rate = knot.attach_rate;
+    }
+  }
+  return rate;
 }
 
 }  // namespace goeswith

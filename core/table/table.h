@@ -7,7 +7,9 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "table/calibration.h"
 #include "table/format.h"
+#include "table/policy.h"
 #include "table/table_error.h"
 
 namespace goeswith {
@@ -40,6 +42,13 @@ class Table {
   template <class Visit>
   void forEachEdge(std::uint32_t item, Visit&& visit) const;
 
+  // What the item scores before any cart speaks, |bias| < 2^20. Precondition: item < itemCount().
+  std::int32_t bias(std::uint32_t item) const {
+    return biases_.empty() ? 0 : bias_unit_ * static_cast<std::int8_t>(biases_[item]);
+  }
+  const Policy& policy() const { return policy_; }
+  const Calibration& calibration() const { return calibration_; }
+
   // The sections that are not the scorer's, as they lie in the file. `info` is empty when the table has none.
   std::span<const std::uint8_t> cardsSection() const { return cards_; }
   std::span<const std::uint8_t> infoSection() const { return info_; }
@@ -47,13 +56,21 @@ class Table {
 
  private:
   Table() = default;
-  tl::expected<void, TableError> readRows(std::uint32_t section_offset);
+  // Each reads and checks its section, which starts at `offset` of the file.
+  tl::expected<void, TableError> readRows(std::uint32_t offset);
+  tl::expected<void, TableError> readBiases(std::span<const std::uint8_t> section, std::uint32_t offset);
+  tl::expected<void, TableError> readRules(std::span<const std::uint8_t> section, std::uint32_t offset);
+  tl::expected<void, TableError> readCalibration(std::span<const std::uint8_t> section, std::uint32_t offset);
 
   std::span<const std::uint8_t> rows_;
   std::span<const std::uint8_t> cards_;
   std::span<const std::uint8_t> info_;
   std::vector<std::uint32_t> row_offsets_;         // of each row, from the start of the section
   std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
+  std::span<const std::uint8_t> biases_;           // without the header of their section
+  std::int32_t bias_unit_ = 0;
+  Policy policy_ = kNoPolicy;
+  Calibration calibration_;
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   std::uint32_t levels_ = 1;

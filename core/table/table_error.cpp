@@ -28,6 +28,12 @@ const char* describe(TableErrorCode code) {
       return "the table's rows break the format's rules; build it again";
     case TableErrorCode::kBadCards:
       return "the table's cards do not decode; build it again";
+    case TableErrorCode::kBadBias:
+      return "the table's biases break the format's rules; build it again";
+    case TableErrorCode::kBadRules:
+      return "the table's rules for what is shown break the format's rules; build it again";
+    case TableErrorCode::kBadCalibration:
+      return "the table's calibration breaks the format's rules; build it again";
   }
   return "unknown error";
 }

@@ -20,6 +20,9 @@ enum class TableErrorCode : std::uint8_t {
   kMissingSection = 10,
   kBadRows = 11,   // lengths, scales or targets that the format forbids
   kBadCards = 12,  // cards that do not inflate, or are not what their header says
+  kBadBias = 13,
+  kBadRules = 14,
+  kBadCalibration = 15,
 };
 
 struct TableError {

@@ -74,14 +74,9 @@ std::vector<std::uint8_t> writeRows(const TableContents& contents, std::uint64_t
   const WeightRows& rows = contents.rows;
   const Quantiser quantiser(contents.levels);
   const std::uint32_t magnitude_bits = format::magnitudeBits(contents.levels);
-  float top = 0;
-  bool any_negative = false;
-  for (const WeightedTarget& edge : rows.edges) {
-    top = std::max(top, std::abs(edge.weight));
-    any_negative |= edge.weight < 0;
-  }
-  // The strongest edge of the table gets the largest weight there is.
-  const double unit = top > 0 ? quantiser.weightOf(contents.levels, format::kMaxScale) / double{top} : 0;
+  const bool any_negative =
+      std::any_of(rows.edges.begin(), rows.edges.end(), [](const WeightedTarget& edge) { return edge.weight < 0; });
+  const double unit = integerScale(rows, contents.biases, contents.levels);
 
   const std::size_t n = rows.rowCount();
   std::vector<std::uint8_t> out(format::kRowsHeaderSize + 2 * n, 0);
@@ -122,7 +117,66 @@ std::vector<std::uint8_t> writeRows(const TableContents& contents, std::uint64_t
   return out;
 }
 
+std::vector<std::uint8_t> writeBiases(const TableContents& contents) {
+  std::vector<std::uint8_t> out;
+  const double scale = integerScale(contents.rows, contents.biases, contents.levels);
+  double top = 0;
+  for (const float bias : contents.biases) top = std::max(top, std::abs(bias) * scale);
+  // Nothing to add: no section.
+  if (top < 0.5) return out;
+  const double unit = std::min<double>(std::ceil(top / 127), format::kMaxBiasUnit);
+  appendU32(out, static_cast<std::uint64_t>(unit));
+  for (const float bias : contents.biases) {
+    const long rounded = std::lround(bias * scale / unit);
+    out.push_back(static_cast<std::uint8_t>(std::clamp(rounded, -127l, 127l)));
+  }
+  return out;
+}
+
+std::vector<std::uint8_t> writeRules(const Policy& policy) {
+  std::vector<std::uint8_t> out;
+  if (policy == kNoPolicy) return out;
+  appendU16(out, policy.max_same_category_price_percent);
+  appendU16(out, policy.max_price_percent);
+  out.insert(out.end(), policy.placement_limits.begin(), policy.placement_limits.end());
+  out.resize(12);
+  const std::array lists = {&policy.denied_categories, &policy.blocked_items, &policy.pinned_items};
+  for (const std::vector<NumberPair>* list : lists) appendU32(out, list->size());
+  for (const std::vector<NumberPair>* list : lists) {
+    for (const NumberPair& pair : *list) {
+      appendU32(out, pair.from);
+      appendU32(out, pair.to);
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
+  std::vector<std::uint8_t> out;
+  if (calibration.empty()) return out;
+  assert(calibration.size() <= format::kMaxCalibrationClasses);
+  out.push_back(static_cast<std::uint8_t>(calibration.size()));
+  for (const CalibrationClass& cart_class : calibration) {
+    assert(!cart_class.knots.empty() && cart_class.knots.size() <= 255);
+    appendU16(out, cart_class.min_cart);
+    out.push_back(static_cast<std::uint8_t>(cart_class.knots.size()));
+    for (const CalibrationKnot& knot : cart_class.knots) {
+      appendU32(out, static_cast<std::uint32_t>(knot.score));
+      appendU16(out, knot.attach_rate);
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+double integerScale(const WeightRows& rows, std::span<const float> biases, std::uint32_t levels) {
+  float top = 0;
+  for (const WeightedTarget& edge : rows.edges) top = std::max(top, std::abs(edge.weight));
+  for (const float bias : biases) top = std::max(top, std::abs(bias));
+  // The strongest number of the table gets the largest weight there is.
+  return top > 0 ? Quantiser(levels).weightOf(levels, format::kMaxScale) / double{top} : 0;
+}
 
 std::vector<std::uint8_t> writeTable(const TableContents& contents) {
   assert(contents.levels >= 1 && contents.levels <= format::kMaxLevels);
@@ -130,13 +184,23 @@ std::vector<std::uint8_t> writeTable(const TableContents& contents) {
   std::uint64_t edge_count = 0;
   const std::vector<std::uint8_t> rows = writeRows(contents, edge_count);
 
+  const std::vector<std::uint8_t> biases = writeBiases(contents);
+  const std::vector<std::uint8_t> rules = writeRules(contents.policy);
+  const std::vector<std::uint8_t> calibration = writeCalibration(contents.calibration);
+
   struct Section {
     std::uint32_t tag;
     std::span<const std::uint8_t> bytes;
+    bool is_optional;
   };
   const auto* info = reinterpret_cast<const std::uint8_t*>(contents.info.data());
-  std::vector<Section> sections = {{format::kRowsTag, rows}, {format::kCardsTag, contents.cards}};
-  if (!contents.info.empty()) sections.push_back({format::kInfoTag, {info, contents.info.size()}});
+  std::vector<Section> sections = {{format::kRowsTag, rows, false},
+                                   {format::kBiasTag, biases, true},
+                                   {format::kRulesTag, rules, true},
+                                   {format::kCalibrationTag, calibration, true},
+                                   {format::kCardsTag, contents.cards, false},
+                                   {format::kInfoTag, {info, contents.info.size()}, true}};
+  std::erase_if(sections, [](const Section& section) { return section.is_optional && section.bytes.empty(); });
 
   std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
   appendU32(out, format::kVersion);  // and three reserved bytes

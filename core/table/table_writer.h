@@ -7,6 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "table/calibration.h"
+#include "table/policy.h"
+
 namespace goeswith {
 
 // A weight of the model before it is quantised.
@@ -33,7 +36,13 @@ struct TableContents {
   std::uint32_t levels;
   std::span<const std::uint8_t> cards;  // a CARD section as encodeCards() makes it
   std::string_view info;                // JSON, or empty for none
+  std::span<const float> biases = {};   // one an item in the unit of the weights, finite; or none
+  Policy policy = kNoPolicy;
+  Calibration calibration = {};  // its scores are integers: see integerScale()
 };
+
+// What a weight or bias of 1 becomes as an integer in a table of these rows and biases; 0 when all are 0.
+double integerScale(const WeightRows& rows, std::span<const float> biases, std::uint32_t levels);
 
 // The bytes of the table. Weights are quantised with one scale a row (FORMAT.md, "From code to weight"); edges too weak
 // for the lowest scale of the table, and rows without edges, take no bytes. Preconditions: the invariants of

@@ -58,9 +58,14 @@ std::int64_t readEverything(const Bytes& bytes) {
       REQUIRE(std::abs(edge.weight) < (1 << 20));
       sum += edge.weight;
     });
+    REQUIRE(std::abs(table->bias(item)) < (1 << 20));
+    sum += table->bias(item) + attachRate(table->calibration(), item, 1000);
+  }
+  for (const auto* pairs : {&table->policy().blocked_items, &table->policy().pinned_items}) {
+    for (const NumberPair& pair : *pairs) REQUIRE(std::max(pair.from, pair.to) < table->itemCount());
   }
   if (const auto cards = decodeCards(table->cardsSection(), table->itemCount())) {
-    REQUIRE(cards->items.size() == table->itemCount());
+    REQUIRE(cards->cards.items.size() == table->itemCount());
   }
   return sum;
 }
@@ -182,6 +187,18 @@ TEST_CASE("bytes that are no table: are refused as such") {
   CHECK(codeOf(text_mode) == TableErrorCode::kNotATable);
 }
 
+// A table with every section there is.
+Bytes makeFullTable() {
+  const std::vector<float> biases = {.1f, .2f, -.3f, 0, .01f};
+  return writeTable({.rows = makeRows(sampleRows()),
+                     .levels = 10,
+                     .cards = encodeCards(makeCards(5)),
+                     .info = "{}",
+                     .biases = biases,
+                     .policy = {.denied_categories = {{1, 2}}, .blocked_items = {{0, 4}}, .pinned_items = {{1, 4}}},
+                     .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}});
+}
+
 TEST_CASE("a table cut short anywhere: is refused as truncated") {
   const Bytes bytes = makeTable(sampleRows(), 16, "{}");
   for (std::size_t length = 0; length < bytes.size(); ++length) {
@@ -197,7 +214,7 @@ TEST_CASE("a table with bytes behind it: is refused") {
 }
 
 TEST_CASE("a table with any one bit flipped: is refused") {
-  const Bytes bytes = makeTable(sampleRows(), 10, "{}");
+  const Bytes bytes = makeFullTable();
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     Bytes damaged = bytes;
     damaged[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
@@ -206,7 +223,8 @@ TEST_CASE("a table with any one bit flipped: is refused") {
 }
 
 TEST_CASE("a hostile table with its checksum made right: is refused, or reads within bounds") {
-  const Bytes bytes = makeTable(sampleRows(), 10, "{}");
+  const Bytes bytes = makeFullTable();
+  REQUIRE(Table::open(bytes));
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     Bytes hostile = bytes;
     hostile[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
@@ -303,9 +321,37 @@ TEST_CASE("weight codes beyond the levels, and bits behind the last: are refused
   CHECK(codeOf(with(0x08)) == TableErrorCode::kReservedBitsSet);
 }
 
+TEST_CASE("sections of biases, rules and calibration that break the format: are refused") {
+  const Bytes bytes = makeFullTable();
+  REQUIRE(Table::open(bytes));
+  // Sections stand in the order ROWS, BIAS, RULE, CALI.
+  const std::size_t bias = sectionOffset(bytes, 1);
+  const std::size_t rules = sectionOffset(bytes, 2);
+  const std::size_t calibration = sectionOffset(bytes, 3);
+  const auto with = [&](std::size_t at, std::uint8_t value) {
+    Bytes changed = bytes;
+    changed[at] = value;
+    return withChecksum(changed);
+  };
+  CHECK(codeOf(with(bias + 3, 1)) == TableErrorCode::kBadBias);     // a unit beyond the largest
+  CHECK(codeOf(with(bias + 4, 0x80)) == TableErrorCode::kBadBias);  // −128
+  CHECK(codeOf(with(rules + 9, 1)) == TableErrorCode::kReservedBitsSet);
+  CHECK(codeOf(with(rules + 12, 2)) == TableErrorCode::kBadRules);  // more pairs than bytes
+  CHECK(codeOf(with(rules + 12, 0)) == TableErrorCode::kBadRules);  // fewer pairs than bytes
+  CHECK(codeOf(with(rules + 24, 0)) == TableErrorCode::kBadRules);  // no such category
+  CHECK(codeOf(with(rules + 32, 5)) == TableErrorCode::kBadRules);  // no such item
+  CHECK(codeOf(with(calibration, 0)) == TableErrorCode::kBadCalibration);
+  CHECK(codeOf(with(calibration, 17)) == TableErrorCode::kBadCalibration);
+  CHECK(codeOf(with(calibration + 1, 2)) == TableErrorCode::kBadCalibration);     // the first class must start at 1
+  CHECK(codeOf(with(calibration + 3, 0)) == TableErrorCode::kBadCalibration);     // no knots
+  CHECK(codeOf(with(calibration + 4, 30)) == TableErrorCode::kBadCalibration);    // scores that do not ascend
+  CHECK(codeOf(with(calibration + 7, 0x80)) == TableErrorCode::kBadCalibration);  // a negative score
+  CHECK(codeOf(with(calibration + 8, 41)) == TableErrorCode::kBadCalibration);    // rates that fall
+}
+
 TEST_CASE("every error code: has a sentence of its own") {
   std::vector<std::string> sentences;
-  for (int code = 1; code <= 12; ++code) sentences.emplace_back(describe(static_cast<TableErrorCode>(code)));
+  for (int code = 1; code <= 15; ++code) sentences.emplace_back(describe(static_cast<TableErrorCode>(code)));
   std::sort(sentences.begin(), sentences.end());
   CHECK(std::adjacent_find(sentences.begin(), sentences.end()) == sentences.end());
   CHECK(std::find(sentences.begin(), sentences.end(), "unknown error") == sentences.end());

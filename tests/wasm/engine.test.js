@@ -22,7 +22,7 @@ const BAD_CARDS = 12;
 
 const MAXIMUM_MEMORY = 256 * 2 ** 20;
 const MAX_SUGGESTIONS = 1000;
-const MAX_WORKSPACE_WORDS = 2 ** 20;
+const MAX_WORKSPACE_WORDS = 2 ** 24;
 
 // Scale 64 leaves level values as they are: magnitude q of 16 levels weighs floor((4095 q² + 128) / 256).
 const NEGATIVE = 16;
@@ -89,7 +89,7 @@ test('a handle that is closed, foreign or nonsense is refused', async () => {
   assert.notEqual(reopened, handle);
   for (const bad of [handle, 0, -1, reopened + 1, 2 ** 31 - 1, -(2 ** 31)]) {
     assert.equal(engine.closeTable(bad), -1);
-    assert.equal(engine.score(bad, 0, 6), -1);
+    assert.equal(engine.score(bad, 0, 6, 0, 0), -1);
   }
   assert.deepEqual(scoreCart(engine, reopened, [0], 1), [[1, 4095]]);
 });
@@ -97,11 +97,11 @@ test('a handle that is closed, foreign or nonsense is refused', async () => {
 test('a cart longer than the workspace is refused', async () => {
   const engine = await createEngine();
   const handle = openBytes(engine, TABLE);
-  assert.equal(engine.score(handle, 1, 6), -1, 'before there is a workspace');
-  assert.equal(engine.score(handle, 0, 6), 0);
+  assert.equal(engine.score(handle, 1, 6, 0, 0), -1, 'before there is a workspace');
+  assert.equal(engine.score(handle, 0, 6, 0, 0), 0);
   engine.workspace(5000);
-  assert.equal(engine.score(handle, 5000, 6), 2, 'fresh words are 0, the first item');
-  for (const count of [5001, 2 ** 30, 2 ** 31 - 1, -1, 2 ** 32 - 1]) assert.equal(engine.score(handle, count, 6), -1);
+  assert.equal(engine.score(handle, 5000, 6, 0, 0), 2, 'fresh words are 0, the first item');
+  for (const count of [5001, 2 ** 30, 2 ** 31 - 1, -1, 2 ** 32 - 1]) assert.equal(engine.score(handle, count, 6, 0, 0), -1);
 });
 
 test('a limit is taken as at most the longest list there is', async () => {
@@ -125,7 +125,7 @@ test('the workspace stays where it is until more is asked for, and has an end', 
   const handle = openBytes(engine, TABLE);
   const address = engine.workspace(10);
   assert.ok(address > 0 && address % 4 === 0);
-  engine.score(handle, 10, MAX_SUGGESTIONS);
+  engine.score(handle, 10, MAX_SUGGESTIONS, 0, 0);
   openBytes(engine, TABLE);
   assert.equal(engine.workspace(3), address);
   const grown = engine.workspace(MAX_WORKSPACE_WORDS);

@@ -48,13 +48,15 @@ export function openBytes(engine, bytes) {
  * @param {number} handle
  * @param {number[]} cart item numbers
  * @param {number} limit
+ * @param {number} [minAttachRate]
+ * @param {number} [flags]
  * @returns {[number, number][]} item number and score, best first
  */
-export function scoreCart(engine, handle, cart, limit) {
+export function scoreCart(engine, handle, cart, limit, minAttachRate = 0, flags = 0) {
   const start = engine.workspace(cart.length) / 4;
   engine.HEAP32.set(cart, start);
-  const count = engine.score(handle, cart.length, limit);
+  const count = engine.score(handle, cart.length, limit, minAttachRate, flags);
   if (count < 0) throw new Error(`score() refused: ${count}`);
-  const words = engine.HEAP32.slice(start, start + 2 * count);
-  return Array.from({ length: count }, (_, k) => [words[2 * k], words[2 * k + 1]]);
+  const words = engine.HEAP32.slice(start, start + 3 * count);
+  return Array.from({ length: count }, (_, k) => [words[3 * k], words[3 * k + 1]]);
 }

@@ -4,7 +4,9 @@
 
 /** Encodings by number, and for each subject the set of those allowed, bit by bit. */
 const TEXT = 0, PATTERN = 1, INTEGER = 2;
-const ALLOWED = [0, 1, 1, 4, 2, 3, 3, 8, 8, 4];
+const ALLOWED = [0, 1, 1, 4, 2, 3, 3, 8, 8, 4, 4];
+/** The subjects that rules look at: category, group, family, price. */
+const TRAITS = [7, 8, 10, 3];
 
 /** The cards of a table, by item number. */
 export class Cards {
@@ -14,11 +16,16 @@ export class Cards {
   /** @type {Map<string, number>} item number of each SKU */
   items;
 
+  /** @type {Array<number[] | undefined>} the engine's columns: categories, groups, families, prices, as in the file */
+  traits;
+
   /**
    * @param {string[]} skus
    * @param {Array<((item: number) => any) | undefined>} columns what is known of an item, by subject
+   * @param {Array<number[] | undefined>} numbers of columns that are no text, by subject
    */
-  constructor(skus, columns) {
+  constructor(skus, columns, numbers) {
+    this.traits = TRAITS.map((subject) => numbers[subject]);
     this.items = new Map(skus.map((sku, item) => [sku, item]));
     check(this.items.size === skus.length && !this.items.has(''));
     this.#columns = columns;
@@ -125,6 +132,8 @@ function readColumns(bytes, itemCount) {
   let skus = [];
   /** @type {Array<(item: number) => any>} */
   const columns = [];
+  /** @type {Array<number[] | undefined>} */
+  const numbers = [];
   let last = 0;
   for (let left = view.getUint8(0); left; left--) {
     const subject = view.getUint8(at);
@@ -148,18 +157,18 @@ function readColumns(bytes, itemCount) {
       at = end;
       columns[subject] = (item) => pattern.join(encodeURIComponent(/** @type {string} */ (skus[item])));
     } else if (encoding === INTEGER) {
-      const integers = readIntegers();
+      const integers = (numbers[subject] = readIntegers());
       columns[subject] = (item) => integers[item] ? /** @type {number} */ (integers[item]) - 1 : undefined;
     } else {
       const choices = readTexts(readInteger());
-      const chosen = readIntegers();
+      const chosen = (numbers[subject] = readIntegers());
       check(chosen.every((choice) => choice <= choices.length));
       columns[subject] = (item) => choices[/** @type {number} */ (chosen[item]) - 1];
     }
     check(at === end);
   }
   check(at === bytes.length && skus.length === itemCount);
-  return new Cards(skus, columns);
+  return new Cards(skus, columns, numbers);
 }
 
 /** @param {unknown} condition */

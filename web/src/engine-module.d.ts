@@ -8,7 +8,8 @@ export interface EngineModule {
   openTable(address: number, byteCount: number): number;
   closeTable(handle: number): number;
   workspace(words: number): number;
-  score(handle: number, cartCount: number, limit: number): number;
+  setTraits(handle: number): number;
+  score(handle: number, cartCount: number, limit: number, minAttachRate: number, flags: number): number;
 }
 
 export type CreateModule = (options: {

@@ -47,19 +47,39 @@ export class Engine {
   }
 
   /**
+   * Hands over what the table's rules look at: columns of the cards, one number an item.
+   * @param {number} handle
+   * @param {number} itemCount
+   * @param {ReadonlyArray<ArrayLike<number> | undefined>} columns categories, groups, families, prices
+   */
+  setTraits(handle, itemCount, columns) {
+    const module = this.#module;
+    const start = module.workspace(4 * itemCount) / 4;
+    if (!start) return;
+    columns.forEach((column, i) => {
+      const from = start + i * itemCount;
+      if (column) module.HEAP32.set(column, from);
+      else module.HEAP32.fill(0, from, from + itemCount);
+    });
+    module.setTraits(handle);
+  }
+
+  /**
    * @param {number} handle
    * @param {number[]} cart item numbers
    * @param {number} limit
+   * @param {number} minAttachRate in 65,536ths
+   * @param {number} flags see wasm/README.md
    * @throws {RangeError} the cart does not fit into memory
-   * @returns {Int32Array} pairs of item number and score, best first, without items of the cart; a copy
+   * @returns {Int32Array} triples of item number, score and attach rate, best first, without items of the cart; a copy
    */
-  score(handle, cart, limit) {
+  score(handle, cart, limit, minAttachRate, flags) {
     const module = this.#module;
-    const start = module.workspace(Math.max(cart.length, 2 * limit)) / 4;
+    const start = module.workspace(cart.length) / 4;
     if (!start) throw new RangeError('no memory');
     module.HEAP32.set(cart, start);
-    const count = module.score(handle, cart.length, limit);
+    const count = module.score(handle, cart.length, limit, minAttachRate, flags);
     // Read the view again: the call may have grown the heap.
-    return module.HEAP32.slice(start, start + 2 * count);
+    return module.HEAP32.slice(start, start + 3 * count);
   }
 }

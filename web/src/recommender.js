@@ -1,4 +1,4 @@
-/** @import {Card, Suggestion} from './types.js' */
+/** @import {Card, ListOptions, Suggestion} from './types.js' */
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./cards.js').Cards} Cards */
 
@@ -9,6 +9,11 @@ import { fetchTable } from './table-source.js';
 
 /** The TableErrorCode of cards that do not decode. */
 const BAD_CARDS = 12;
+
+/** What the engine counts attach rates in. */
+const RATE_UNIT = 65_536;
+/** Placements by the engine's number less 1. */
+const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you', 'email'];
 
 /** @type {Map<string, Promise<Recommender>>} */
 const recommenders = new Map();
@@ -58,6 +63,7 @@ export class Recommender {
     this.#engine = engine;
     this.#handle = handle;
     this.#cards = cards;
+    if (cards.traits.some(Boolean)) guard(() => engine.setTraits(handle, cards.items.size, cards.traits));
   }
 
   /**
@@ -70,23 +76,28 @@ export class Recommender {
   }
 
   /**
-   * Ranks what goes with the items. The same items and limit give the same answer.
+   * Ranks what goes with the items. The same items and options give the same answer.
    * @param {Iterable<string>} skus those that the table does not know count for nothing
    * @param {number} limit at least 1
+   * @param {ListOptions} [options]
    * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
    * @throws {GoesWithError} engine-failed
    */
-  score(skus, limit) {
+  score(skus, limit, { minAttach = 0, diverse = true, placement } = {}) {
     /** @type {number[]} */
     const cart = [];
     for (const sku of new Set(skus)) {
       const item = this.#cards.items.get(sku);
       if (item !== undefined) cart.push(item);
     }
-    const pairs = guard(() => this.#engine.score(this.#handle, cart, limit));
-    return Array.from({ length: pairs.length / 2 }, (_, i) => {
-      const card = this.#cards.card(/** @type {number} */ (pairs[2 * i]));
-      return { sku: card.sku, score: /** @type {number} */ (pairs[2 * i + 1]), card };
+    const flags = Number(diverse) + 2 * (PLACEMENTS.indexOf(placement ?? '') + 1);
+    const list = guard(() => this.#engine.score(this.#handle, cart, limit, Math.ceil(minAttach * RATE_UNIT), flags));
+    return Array.from({ length: list.length / 3 }, (_, i) => {
+      const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
+        list.subarray(3 * i, 3 * i + 3)
+      ));
+      const card = this.#cards.card(item);
+      return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
     });
   }
 }
@@ -103,6 +114,6 @@ function guard(call) {
   } catch {
     dropEngine();
     recommenders.clear();
-    throw new GoesWithError('engine-failed', 'the engine stopped, please report this with your table');
+    throw new GoesWithError('engine-failed');
   }
 }
