@@ -58,6 +58,7 @@ struct OpenTable {
 
   std::int32_t handle;
   Memory<std::uint8_t> bytes;
+  Memory<std::uint32_t> traits;
   Table table;
   Scorer scorer;
 };
@@ -118,14 +119,16 @@ std::int32_t setTraits(std::int32_t handle) {
   const std::size_t count = (*table)->table.itemCount();
   const std::span<const std::uint32_t> words = engine.workspace.span();
   if (4 * count > words.size()) return kRefused;
-  goeswith::ItemTraits traits;
-  const std::uint32_t* column = words.data();
-  for (std::vector<std::uint32_t>* trait : {&traits.category, &traits.group, &traits.family, &traits.price}) {
-    trait->resize(count);
-    std::copy_n(column, count, trait->begin());
-    column += count;
-  }
-  (*table)->scorer.setTraits(std::move(traits));
+  Memory<std::uint32_t> columns(static_cast<std::uint32_t>(4 * count));
+  if (columns.span().size() != 4 * count) return kRefused;
+  std::memcpy(columns.span().data(), words.data(), columns.span().size_bytes());
+  goeswith::TraitColumns traits;
+  traits.category = columns.span().subspan(0, count);
+  traits.group = columns.span().subspan(count, count);
+  traits.family = columns.span().subspan(2 * count, count);
+  traits.price = columns.span().subspan(3 * count, count);
+  (*table)->scorer.setTraits(traits);
+  (*table)->traits = std::move(columns);
   return 0;
 }
 

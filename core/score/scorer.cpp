@@ -11,7 +11,7 @@ namespace {
 constexpr std::int32_t kSeen = std::numeric_limits<std::int32_t>::min();
 
 // The trait of an item in a column that may be missing.
-std::uint32_t traitOf(const std::vector<std::uint32_t>& column, std::uint32_t item) {
+std::uint32_t traitOf(std::span<const std::uint32_t> column, std::uint32_t item) {
   return column.empty() ? 0 : column[item];
 }
 
@@ -19,17 +19,6 @@ std::uint32_t traitOf(const std::vector<std::uint32_t>& column, std::uint32_t it
 void sortAscending(std::vector<std::uint32_t>& numbers) {
   std::make_heap(numbers.begin(), numbers.end());
   std::sort_heap(numbers.begin(), numbers.end());
-}
-
-// The pairs of an ascending list that start with `from`.
-std::span<const NumberPair> pairsFrom(const std::vector<NumberPair>& pairs, std::uint32_t from) {
-  const NumberPair* begin = pairs.data();
-  const NumberPair* end = begin + pairs.size();
-  const NumberPair* first =
-      std::lower_bound(begin, end, from, [](const NumberPair& pair, std::uint32_t value) { return pair.from < value; });
-  const NumberPair* last = first;
-  while (last != end && last->from == from) ++last;
-  return {first, last};
 }
 
 // Whether a price is above `percent` hundredths of `top`. Prices are minor units plus 1; what is not known is 0 and
@@ -43,18 +32,15 @@ bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
 
 Scorer::Scorer(const Table& table) : table_(table), sums_(table.itemCount(), 0) {}
 
-void Scorer::setTraits(ItemTraits traits) {
-  for (std::vector<std::uint32_t>* column : {&traits.category, &traits.group, &traits.family, &traits.price}) {
-    if (column->size() != table_.itemCount()) column->clear();
+void Scorer::setTraits(const TraitColumns& traits) {
+  traits_ = traits;
+  for (std::span<const std::uint32_t>* column : {&traits_.category, &traits_.group, &traits_.family, &traits_.price}) {
+    if (column->size() != table_.itemCount()) *column = {};
   }
-  traits_ = std::move(traits);
   std::uint32_t categories = 0;
+  for (const std::uint32_t category : traits_.category) categories = std::max(categories, category);
   // More categories than items cannot be; larger numbers would only cost memory.
-  for (std::uint32_t& category : traits_.category) {
-    if (category > table_.itemCount()) category = 0;
-    categories = std::max(categories, category);
-  }
-  categories_.assign(traits_.category.empty() ? 0 : categories + 1, {});
+  categories_.resize(std::min(categories, table_.itemCount()) + 1);
 }
 
 std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, const ListOptions& options) {
@@ -70,13 +56,12 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
 
   std::size_t wanted = std::min(options.limit, kMaxSuggestions);
   if (options.placement) {
-    const std::size_t table_limit = table_.policy().placement_limits[static_cast<std::size_t>(*options.placement)];
+    const std::size_t table_limit = table_.placementLimit(static_cast<std::size_t>(*options.placement));
     if (table_limit > 0) wanted = std::min(wanted, table_limit);
   }
   // One place more than wanted: inserting then needs no special case at the end.
   best_.resize(wanted + 1);
   found_ = 0;
-  const Calibration& calibration = table_.calibration();
   const std::span<const std::uint32_t> touched = std::span(touched_).first(touched_count_);
   for (const std::uint32_t item : touched) {
     const std::int32_t pull = std::exchange(sums_[item], kSeen);
@@ -85,8 +70,8 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const bool is_pinned = isPinned(item);
     if (!is_pinned && (pull <= 0 || score <= 0)) continue;
     if (isSpokenAgainst(item)) continue;
-    const std::uint32_t rate = attachRate(calibration, cart_.size(), score);
-    if (!is_pinned && !calibration.empty() && rate < options.min_attach_rate) continue;
+    const std::uint32_t rate = table_.attachRate(cart_.size(), score);
+    if (!is_pinned && table_.hasCalibration() && rate < options.min_attach_rate) continue;
     insert({item, score, rate}, options.is_diverse, wanted);
   }
   for (const std::uint32_t item : touched) sums_[item] = 0;
@@ -96,7 +81,6 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
 
 // Notes what rules need to know of the cart.
 void Scorer::readCart() {
-  const Policy& policy = table_.policy();
   groups_.clear();
   pinned_.clear();
   top_price_ = 0;
@@ -104,14 +88,14 @@ void Scorer::readCart() {
     const std::uint32_t price = traitOf(traits_.price, item);
     top_price_ = std::max(top_price_, price);
     if (const std::uint32_t group = traitOf(traits_.group, item)) groups_.push_back(group);
-    if (const std::uint32_t category = traitOf(traits_.category, item)) {
+    if (const std::uint32_t category = categoryOf(item)) {
       CategoryInCart& in_cart = categories_[category];
       in_cart.top_price = std::max(in_cart.top_price, price);
-      for (const NumberPair& pair : pairsFrom(policy.denied_categories, category)) {
-        if (pair.to < categories_.size()) categories_[pair.to].is_denied = true;
-      }
+      table_.deniedCategories().forEachFrom(category, [this](std::uint32_t denied) {
+        if (denied < categories_.size()) categories_[denied].is_denied = true;
+      });
     }
-    for (const NumberPair& pair : pairsFrom(policy.pinned_items, item)) pinned_.push_back(pair.to);
+    table_.pinnedItems().forEachFrom(item, [this](std::uint32_t pinned) { pinned_.push_back(pinned); });
   }
   sortAscending(groups_);
 }
@@ -125,13 +109,13 @@ void Scorer::sumRows() {
   touched_count_ = 0;
   vetoed_.clear();
   for (const std::uint32_t item : scored) {
-    const std::uint32_t category = traitOf(traits_.category, item);
+    const std::uint32_t category = categoryOf(item);
     table_.forEachEdge(item, [&](Edge edge) {
       std::int32_t& sum = sums_[edge.target];
       // A sum that returns to 0 is listed again.
       if (sum == 0) touched_[touched_count_++] = edge.target;
       sum += edge.weight;
-      if (edge.weight < 0 && category != 0 && traits_.category[edge.target] == category) {
+      if (edge.weight < 0 && category != 0 && categoryOf(edge.target) == category) {
         vetoed_.push_back(edge.target);
       }
     });
@@ -148,21 +132,25 @@ bool Scorer::isSpokenAgainst(std::uint32_t item) const {
   if (std::binary_search(cart_.begin(), cart_.end(), item)) return true;
   if (std::binary_search(groups_.begin(), groups_.end(), traitOf(traits_.group, item))) return true;
   if (std::binary_search(vetoed_.begin(), vetoed_.end(), item)) return true;
-  const Policy& policy = table_.policy();
   const std::uint32_t price = traitOf(traits_.price, item);
-  if (const std::uint32_t number = traitOf(traits_.category, item)) {
+  if (const std::uint32_t number = categoryOf(item)) {
     const CategoryInCart& category = categories_[number];
     if (category.is_denied) return true;
-    if (isTooDear(price, category.top_price, policy.max_same_category_price_percent)) return true;
+    if (isTooDear(price, category.top_price, table_.maxSameCategoryPricePercent())) return true;
   }
-  if (isTooDear(price, top_price_, policy.max_price_percent)) return true;
-  if (policy.blocked_items.empty()) return false;
-  return std::any_of(cart_.begin(), cart_.end(), [&](std::uint32_t in_cart) {
-    for (const NumberPair& pair : pairsFrom(policy.blocked_items, in_cart)) {
-      if (pair.to == item) return true;
+  if (isTooDear(price, top_price_, table_.maxPricePercent())) return true;
+  bool is_blocked = false;
+  if (table_.blockedItems().size() > 0) {
+    for (const std::uint32_t in_cart : cart_) {
+      table_.blockedItems().forEachFrom(in_cart, [&](std::uint32_t blocked) { is_blocked |= blocked == item; });
     }
-    return false;
-  });
+  }
+  return is_blocked;
+}
+
+std::uint32_t Scorer::categoryOf(std::uint32_t item) const {
+  const std::uint32_t category = traitOf(traits_.category, item);
+  return category < categories_.size() ? category : 0;
 }
 
 bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) const {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "table/item_traits.h"
-#include "table/policy.h"
+#include "table/placement.h"
 #include "table/table.h"
 
 namespace goeswith {
@@ -45,8 +45,9 @@ class Scorer {
   // categories, groups, families or prices applies.
   explicit Scorer(const Table& table);
 
-  // Columns that are neither empty nor as long as the table are not taken over.
-  void setTraits(ItemTraits traits);
+  // Borrows the columns, which must outlive the scorer. Those that are neither empty nor as long as the table are taken
+  // as empty.
+  void setTraits(const TraitColumns& traits);
 
   // The best items for `cart`, best first. Only items that the cart pulls for, or that are pinned to one of its items,
   // and that no rule of the table speaks against: the list may be short or empty.
@@ -67,9 +68,10 @@ class Scorer {
   void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
   bool isBetter(const Suggestion& a, const Suggestion& b) const;
   bool isPinned(std::uint32_t item) const;
+  std::uint32_t categoryOf(std::uint32_t item) const;
 
   const Table& table_;
-  ItemTraits traits_;
+  TraitColumns traits_;
   std::vector<std::int32_t> sums_;          // by item; all 0 between calls
   std::vector<CategoryInCart> categories_;  // by category number; all default between calls
   std::uint32_t top_price_ = 0;             // of the cart

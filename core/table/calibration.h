@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "table/table.h"
+
 namespace goeswith {
 
 // Attach rates are counted in 65,536ths.
@@ -27,7 +29,7 @@ struct CalibrationClass {
 // At most format::kMaxCalibrationClasses classes; none: nothing is known of rates.
 using Calibration = std::vector<CalibrationClass>;
 
-// The rate of a score > 0 in a cart of `cart_size` ≥ 1 items; 0 below the first knot and without classes.
-std::uint16_t attachRate(const Calibration& calibration, std::size_t cart_size, std::int32_t score);
+// The calibration of a table.
+Calibration calibrationOf(const Table& table);
 
 }  // namespace goeswith

@@ -45,7 +45,9 @@ inline constexpr std::uint32_t kInfoTag = tag("info");
 inline constexpr std::uint32_t kRowsHeaderSize = 4;
 inline constexpr std::uint32_t kBiasHeaderSize = 4;
 inline constexpr std::uint32_t kRulesHeaderSize = 24;
-inline constexpr std::uint32_t kRulesPairSize = 8;
+inline constexpr std::uint32_t kPairSize = 8;
+inline constexpr std::uint32_t kCalibrationClassSize = 3;
+inline constexpr std::uint32_t kKnotSize = 6;
 inline constexpr std::uint32_t kCardsHeaderSize = 4;
 
 // The largest unit of biases: 127 of them stay below 2^20.
@@ -56,6 +58,14 @@ inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 // can make a reader allocate.
 inline constexpr std::uint64_t kMaxInflation = 64;
 inline constexpr std::uint64_t kInflationAllowance = 65536;
+
+// Little-endian numbers. Precondition: that many bytes are there.
+constexpr std::uint16_t readU16(const std::uint8_t* at) {
+  return static_cast<std::uint16_t>(at[0] | at[1] << 8);
+}
+constexpr std::uint32_t readU32(const std::uint8_t* at) {
+  return readU16(at) | static_cast<std::uint32_t>(readU16(at + 2)) << 16;
+}
 
 // 128 · 2^(e/8), rounded: the fractional part of a row's scale.
 inline constexpr std::array<std::uint8_t, 8> kMantissa = {128, 140, 152, 166, 181, 197, 215, 235};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace goeswith {
@@ -15,6 +16,18 @@ struct ItemTraits {
   std::vector<std::uint32_t> price;     // minor units of the table's currency, plus 1
 
   friend bool operator==(const ItemTraits&, const ItemTraits&) = default;
+};
+
+// The same columns, borrowed.
+struct TraitColumns {
+  std::span<const std::uint32_t> category;
+  std::span<const std::uint32_t> group;
+  std::span<const std::uint32_t> family;
+  std::span<const std::uint32_t> price;
+
+  TraitColumns() = default;
+  TraitColumns(const ItemTraits& traits)  // NOLINT: a view of it
+      : category(traits.category), group(traits.group), family(traits.family), price(traits.price) {}
 };
 
 }  // namespace goeswith

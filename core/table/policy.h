@@ -5,20 +5,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "table/format.h"
+#include "table/number_pair.h"
+#include "table/placement.h"
+#include "table/table.h"
+
 namespace goeswith {
-
-// Where a widget stands. The numbers are those of the format and of the element's attribute `placement`.
-enum class Placement : std::uint8_t { kProduct = 0, kCart = 1, kCheckout = 2, kThankYou = 3, kEmail = 4 };
-inline constexpr std::size_t kPlacementCount = 5;
-
-// An ordered pair of numbers: of items or of categories.
-struct NumberPair {
-  std::uint32_t from;
-  std::uint32_t to;
-
-  friend bool operator==(const NumberPair&, const NumberPair&) = default;
-  friend auto operator<=>(const NumberPair&, const NumberPair&) = default;
-};
 
 // Rules that depend on the cart, and so are applied when it is scored. Categories are numbered as the cards' column
 // numbers them, from 1. Pairs ascend and do not repeat.
@@ -41,12 +33,15 @@ struct Policy {
   std::uint16_t max_price_percent = 0;
 
   // The most items that a widget may show in each placement; 0: no limit beyond the widget's own.
-  std::array<std::uint8_t, kPlacementCount> placement_limits{};
+  std::array<std::uint8_t, kPlacementCount> placement_limits{};  // by the number of the Placement
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 // No rule at all: what holds for a table without a section RULE.
 inline const Policy kNoPolicy = {.max_same_category_price_percent = 0};
+
+// The rules of a table.
+Policy policyOf(const Table& table);
 
 }  // namespace goeswith

@@ -8,14 +8,8 @@
 namespace goeswith {
 namespace {
 
-std::uint16_t readU16(const std::uint8_t* at) {
-  return static_cast<std::uint16_t>(at[0] | at[1] << 8);
-}
-
-std::uint32_t readU32(const std::uint8_t* at) {
-  return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8 |
-         static_cast<std::uint32_t>(at[2]) << 16 | static_cast<std::uint32_t>(at[3]) << 24;
-}
+using format::readU16;
+using format::readU32;
 
 tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
   return tl::unexpected(TableError{code, static_cast<std::uint32_t>(offset)});
@@ -169,25 +163,23 @@ tl::expected<void, TableError> Table::readBiases(std::span<const std::uint8_t> s
 tl::expected<void, TableError> Table::readRules(std::span<const std::uint8_t> section, std::uint32_t offset) {
   using enum TableErrorCode;
   if (section.size() < format::kRulesHeaderSize) return fail(kBadRules, offset);
-  policy_.max_same_category_price_percent = readU16(&section[0]);
-  policy_.max_price_percent = readU16(&section[2]);
-  std::copy_n(&section[4], kPlacementCount, policy_.placement_limits.begin());
+  max_same_category_price_percent_ = readU16(&section[0]);
+  max_price_percent_ = readU16(&section[2]);
+  placement_limits_ = section.subspan(4, 5);
   for (std::uint32_t at = 9; at < 12; ++at) {
     if (section[at] != 0) return fail(kReservedBitsSet, offset + at);
   }
   std::uint32_t at = format::kRulesHeaderSize;
   for (std::uint32_t list = 0; list < 3; ++list) {
     const std::uint32_t count = readU32(&section[12 + 4 * list]);
-    if (count > (section.size() - at) / format::kRulesPairSize) return fail(kBadRules, offset + 12 + 4 * list);
+    if (count > (section.size() - at) / format::kPairSize) return fail(kBadRules, offset + 12 + 4 * list);
     const bool is_of_items = list > 0;
-    std::vector<NumberPair>& pairs =
-        list == 0 ? policy_.denied_categories : (list == 1 ? policy_.blocked_items : policy_.pinned_items);
-    pairs.resize(count);
-    for (std::uint32_t k = 0; k < count; ++k, at += format::kRulesPairSize) {
-      const NumberPair pair{readU32(&section[at]), readU32(&section[at + 4])};
+    PairList& pairs = list == 0 ? denied_categories_ : (list == 1 ? blocked_items_ : pinned_items_);
+    pairs = PairList(section.subspan(at, count * format::kPairSize));
+    for (std::uint32_t k = 0; k < count; ++k, at += format::kPairSize) {
+      const NumberPair pair = pairs[k];
       const bool is_in_range = is_of_items ? pair.from < item_count_ && pair.to < item_count_ : pair.from && pair.to;
       if (!is_in_range || (k > 0 && !(pairs[k - 1] < pair))) return fail(kBadRules, offset + at);
-      pairs[k] = pair;
     }
   }
   if (at != section.size()) return fail(kBadRules, offset + at);
@@ -196,45 +188,44 @@ tl::expected<void, TableError> Table::readRules(std::span<const std::uint8_t> se
 
 tl::expected<void, TableError> Table::readCalibration(std::span<const std::uint8_t> section, std::uint32_t offset) {
   using enum TableErrorCode;
-  constexpr std::uint32_t kClassHeader = 3;
-  constexpr std::uint32_t kKnot = 6;
   const std::uint32_t classes = section.empty() ? 0 : section[0];
   if (classes == 0 || classes > format::kMaxCalibrationClasses) return fail(kBadCalibration, offset);
-  calibration_.resize(classes);
+  calibration_ = section;
   std::uint32_t at = 1;
   std::uint32_t previous_cart = 0;
-  for (CalibrationClass& cart_class : calibration_) {
-    if (section.size() - at < kClassHeader) return fail(kBadCalibration, offset + at);
-    cart_class.min_cart = readU16(&section[at]);
+  for (std::uint32_t c = 0; c < classes; ++c) {
+    if (section.size() - at < format::kCalibrationClassSize) return fail(kBadCalibration, offset + at);
+    const std::uint32_t cart = readU16(&section[at]);
     const std::uint32_t knots = section[at + 2];
-    const bool is_ascending = previous_cart == 0 ? cart_class.min_cart == 1 : cart_class.min_cart > previous_cart;
-    at += kClassHeader;
-    if (!is_ascending || knots == 0 || knots > (section.size() - at) / kKnot) {
-      return fail(kBadCalibration, offset + at - kClassHeader);
+    at += format::kCalibrationClassSize;
+    const bool is_ascending = c == 0 ? cart == 1 : cart > previous_cart;
+    if (!is_ascending || knots == 0 || knots > (section.size() - at) / format::kKnotSize) {
+      return fail(kBadCalibration, offset + at);
     }
-    previous_cart = cart_class.min_cart;
-    cart_class.knots.resize(knots);
-    CalibrationKnot previous{-1, 0};
-    for (CalibrationKnot& knot : cart_class.knots) {
-      knot = {static_cast<std::int32_t>(readU32(&section[at])), readU16(&section[at + 4])};
-      if (knot.score <= previous.score || knot.attach_rate < previous.attach_rate) {
-        return fail(kBadCalibration, offset + at);
-      }
-      previous = knot;
-      at += kKnot;
+    previous_cart = cart;
+    std::int32_t previous_score = -1;
+    std::uint32_t previous_rate = 0;
+    for (std::uint32_t k = 0; k < knots; ++k, at += format::kKnotSize) {
+      const auto score = static_cast<std::int32_t>(readU32(&section[at]));
+      const std::uint32_t rate = readU16(&section[at + 4]);
+      if (score <= previous_score || rate < previous_rate) return fail(kBadCalibration, offset + at);
+      previous_score = score;
+      previous_rate = rate;
     }
   }
   if (at != section.size()) return fail(kBadCalibration, offset + at);
   return {};
 }
 
-std::uint16_t attachRate(const Calibration& calibration, std::size_t cart_size, std::int32_t score) {
-  std::uint16_t rate = 0;
-  for (const CalibrationClass& cart_class : calibration) {
-    if (cart_class.min_cart > cart_size) break;
+std::uint32_t Table::attachRate(std::size_t cart_size, std::int32_t score) const {
+  std::uint32_t rate = 0;
+  const std::uint8_t* at = calibration_.data() + 1;
+  const std::uint8_t* end = calibration_.data() + calibration_.size();
+  while (at < end && readU16(at) <= cart_size) {
     rate = 0;
-    for (const CalibrationKnot& knot : cart_class.knots) {
-      if (knot.score <= score) rate = knot.attach_rate;
+    std::uint32_t knots = at[2];
+    for (at += format::kCalibrationClassSize; knots > 0; --knots, at += format::kKnotSize) {
+      if (static_cast<std::int32_t>(readU32(at)) <= score) rate = readU16(at + 4);
     }
   }
   return rate;

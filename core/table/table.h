@@ -7,9 +7,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "table/calibration.h"
 #include "table/format.h"
-#include "table/policy.h"
+#include "table/number_pair.h"
 #include "table/table_error.h"
 
 namespace goeswith {
@@ -18,6 +17,39 @@ namespace goeswith {
 struct Edge {
   std::uint32_t target;  // item number
   std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
+};
+
+// An ascending list of number pairs as it lies in a file. Borrows the bytes.
+class PairList {
+ public:
+  PairList() = default;
+  // Precondition: `bytes` holds whole pairs.
+  explicit PairList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size() / format::kPairSize); }
+  NumberPair operator[](std::uint32_t k) const {
+    const std::uint8_t* at = bytes_.data() + std::size_t{k} * format::kPairSize;
+    return {format::readU32(at), format::readU32(at + 4)};
+  }
+
+  // Calls `visit(to)` for every pair that starts with `from`, ascending. Takes logarithmic time for the first.
+  template <class Visit>
+  void forEachFrom(std::uint32_t from, Visit&& visit) const {
+    std::uint32_t begin = 0;
+    std::uint32_t end = size();
+    while (begin < end) {
+      const std::uint32_t middle = begin + (end - begin) / 2;
+      if ((*this)[middle].from < from) {
+        begin = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    for (; begin < size() && (*this)[begin].from == from; ++begin) visit((*this)[begin].to);
+  }
+
+ private:
+  std::span<const std::uint8_t> bytes_;
 };
 
 // A validated view of a table's bytes.
@@ -46,13 +78,28 @@ class Table {
   std::int32_t bias(std::uint32_t item) const {
     return biases_.empty() ? 0 : bias_unit_ * static_cast<std::int8_t>(biases_[item]);
   }
-  const Policy& policy() const { return policy_; }
-  const Calibration& calibration() const { return calibration_; }
+
+  // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.
+  std::uint32_t maxSameCategoryPricePercent() const { return max_same_category_price_percent_; }
+  std::uint32_t maxPricePercent() const { return max_price_percent_; }
+  // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
+  std::uint32_t placementLimit(std::size_t placement) const {
+    return placement_limits_.empty() ? 0 : placement_limits_[placement];
+  }
+  const PairList& deniedCategories() const { return denied_categories_; }
+  const PairList& blockedItems() const { return blocked_items_; }
+  const PairList& pinnedItems() const { return pinned_items_; }
+
+  // The expected attach rate, in 65,536ths, of an item that scores `score` for a cart of `cart_size` ≥ 1 items; 0 when
+  // the table knows none.
+  bool hasCalibration() const { return !calibration_.empty(); }
+  std::uint32_t attachRate(std::size_t cart_size, std::int32_t score) const;
 
   // The sections that are not the scorer's, as they lie in the file. `info` is empty when the table has none.
   std::span<const std::uint8_t> cardsSection() const { return cards_; }
   std::span<const std::uint8_t> infoSection() const { return info_; }
   std::span<const std::uint8_t> rowsSection() const { return rows_; }
+  std::span<const std::uint8_t> calibrationSection() const { return calibration_; }
 
  private:
   Table() = default;
@@ -69,8 +116,13 @@ class Table {
   std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
   std::span<const std::uint8_t> biases_;           // without the header of their section
   std::int32_t bias_unit_ = 0;
-  Policy policy_ = kNoPolicy;
-  Calibration calibration_;
+  std::uint32_t max_same_category_price_percent_ = 0;
+  std::uint32_t max_price_percent_ = 0;
+  std::span<const std::uint8_t> placement_limits_;
+  PairList denied_categories_;
+  PairList blocked_items_;
+  PairList pinned_items_;
+  std::span<const std::uint8_t> calibration_;  // the section
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   std::uint32_t levels_ = 1;

@@ -159,10 +159,11 @@ TEST_CASE("a limit beyond the longest list: is taken as the longest") {
 
 struct RuledTable {
   std::vector<std::uint8_t> bytes;
+  ItemTraits traits;
   Table table;
   Scorer scorer;
 
-  RuledTable(const std::vector<std::vector<WeightedTarget>>& rows, Policy policy, ItemTraits traits,
+  RuledTable(const std::vector<std::vector<WeightedTarget>>& rows, Policy policy, ItemTraits item_traits,
              Calibration calibration = {}, std::vector<float> biases = {})
       : bytes(writeTable({.rows = makeRows(rows),
                           .levels = 255,
@@ -171,9 +172,10 @@ struct RuledTable {
                           .biases = biases,
                           .policy = std::move(policy),
                           .calibration = std::move(calibration)})),
+        traits(std::move(item_traits)),
         table(*Table::open(bytes)),
         scorer(table) {
-    scorer.setTraits(std::move(traits));
+    scorer.setTraits(traits);
   }
 
   std::vector<std::uint32_t> itemsFor(const Cart& cart, ListOptions options = {}) {
@@ -299,8 +301,8 @@ TEST_CASE("a policy and a calibration: read back as they were written") {
                       .placement_limits = {1, 2, 3, 4, 255}};
   const Calibration calibration = {{1, {{0, 1}, {5, 1}, {9, 65535}}}, {7, {{3, 0}}}};
   RuledTable table(fallingRows(), policy, {}, calibration);
-  CHECK(table.table.policy() == policy);
-  CHECK(table.table.calibration() == calibration);
+  CHECK(policyOf(table.table) == policy);
+  CHECK(calibrationOf(table.table) == calibration);
 }
 
 }  // namespace

@@ -59,9 +59,10 @@ std::int64_t readEverything(const Bytes& bytes) {
       sum += edge.weight;
     });
     REQUIRE(std::abs(table->bias(item)) < (1 << 20));
-    sum += table->bias(item) + attachRate(table->calibration(), item, 1000);
+    sum += table->bias(item) + static_cast<std::int64_t>(table->attachRate(item, 1000));
   }
-  for (const auto* pairs : {&table->policy().blocked_items, &table->policy().pinned_items}) {
+  const Policy policy = policyOf(*table);
+  for (const auto* pairs : {&policy.blocked_items, &policy.pinned_items}) {
     for (const NumberPair& pair : *pairs) REQUIRE(std::max(pair.from, pair.to) < table->itemCount());
   }
   if (const auto cards = decodeCards(table->cardsSection(), table->itemCount())) {
