@@ -62,19 +62,18 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   // One place more than wanted: inserting then needs no special case at the end.
   best_.resize(wanted + 1);
   found_ = 0;
-  const std::span<const std::uint32_t> touched = std::span(touched_).first(touched_count_);
-  for (const std::uint32_t item : touched) {
-    const std::int32_t pull = std::exchange(sums_[item], kSeen);
-    if (pull == kSeen) continue;
-    const std::int32_t score = pull + table_.bias(item);
+  for (const std::uint32_t item : std::span(touched_).first(candidate_count_)) {
+    const std::int32_t sum = std::exchange(sums_[item], kSeen);
+    if (sum == kSeen) continue;
+    const std::int32_t score = sum + table_.bias(item);
     const bool is_pinned = isPinned(item);
-    if (!is_pinned && (pull <= 0 || score <= 0)) continue;
+    if (!is_pinned && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table_.attachRate(cart_.size(), score);
     if (!is_pinned && table_.hasCalibration() && rate < options.min_attach_rate) continue;
     insert({item, score, rate}, options.is_diverse, wanted);
   }
-  for (const std::uint32_t item : touched) sums_[item] = 0;
+  for (const std::uint32_t item : touched_) sums_[item] = 0;
   for (CategoryInCart& category : categories_) category = {};
   return std::span(best_).first(found_);
 }
@@ -105,22 +104,22 @@ void Scorer::sumRows() {
   const std::span<const std::uint32_t> scored = cart_.first(std::min<std::size_t>(cart_.size(), kMaxScoredCart));
   std::size_t edges = pinned_.size();
   for (const std::uint32_t item : scored) edges += table_.rowLength(item);
+  // Candidates from the front on; from the back on what has only been pushed away so far. Both may repeat.
   touched_.resize(edges);
-  touched_count_ = 0;
+  candidate_count_ = 0;
+  std::size_t pushed_from = edges;
   vetoed_.clear();
   for (const std::uint32_t item : scored) {
     const std::uint32_t category = categoryOf(item);
     table_.forEachEdge(item, [&](Edge edge) {
-      std::int32_t& sum = sums_[edge.target];
-      // A sum that returns to 0 is listed again.
-      if (sum == 0) touched_[touched_count_++] = edge.target;
-      sum += edge.weight;
+      sums_[edge.target] += edge.weight;
+      touched_[edge.weight > 0 ? candidate_count_++ : --pushed_from] = edge.target;
       if (edge.weight < 0 && category != 0 && categoryOf(edge.target) == category) {
         vetoed_.push_back(edge.target);
       }
     });
   }
-  for (const std::uint32_t item : pinned_) touched_[touched_count_++] = item;
+  for (const std::uint32_t item : pinned_) touched_[candidate_count_++] = item;
   sortAscending(vetoed_);
 }
 

@@ -14,7 +14,7 @@ namespace goeswith {
 
 struct Suggestion {
   std::uint32_t item;         // item number
-  std::int32_t score;         // the cart's pull for the item plus the item's bias; > 0 unless the item is pinned
+  std::int32_t score;         // the cart's weights for the item plus its bias; > 0 unless the item is pinned
   std::uint32_t attach_rate;  // share of such carts expected to take it, in kAttachRateUnit; 0: not known
 
   friend bool operator==(const Suggestion&, const Suggestion&) = default;
@@ -49,7 +49,7 @@ class Scorer {
   // as empty.
   void setTraits(const TraitColumns& traits);
 
-  // The best items for `cart`, best first. Only items that the cart pulls for, or that are pinned to one of its items,
+  // The best items for `cart`, best first. Only items that something in the cart pulls for, or that are pinned to it,
   // and that no rule of the table speaks against: the list may be short or empty.
   // Cart entries may repeat (they count once) and may be unknown (≥ itemCount(): ignored). Safe for any input.
   // The result is owned by the scorer and valid until the next call.
@@ -79,8 +79,8 @@ class Scorer {
   // Buffers that keep their memory between calls; how much of them is in use is known only within one.
   std::vector<std::uint32_t> cart_memory_;
   std::span<const std::uint32_t> cart_;  // the cart's known items, ascending
-  std::vector<std::uint32_t> touched_;   // items that may be candidates; may repeat
-  std::size_t touched_count_ = 0;
+  std::vector<std::uint32_t> touched_;   // items whose sum may not be 0, the candidates first
+  std::size_t candidate_count_ = 0;
   std::vector<std::uint32_t> vetoed_;  // items that one of their own category in the cart speaks against
   std::vector<std::uint32_t> pinned_;
   std::vector<std::uint32_t> groups_;  // of the cart's items

@@ -50,8 +50,8 @@ inline constexpr std::uint32_t kCalibrationClassSize = 3;
 inline constexpr std::uint32_t kKnotSize = 6;
 inline constexpr std::uint32_t kCardsHeaderSize = 4;
 
-// The largest unit of biases: 127 of them stay below 2^20.
-inline constexpr std::uint32_t kMaxBiasUnit = 8256;
+// The largest unit of biases: with it the largest bias stays below 2^20.
+inline constexpr std::uint32_t kMaxBiasUnit = 4160;
 inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 
 // Inflated cards may be at most this many times the section, plus the allowance: a bound on what a hostile table
@@ -79,6 +79,13 @@ constexpr std::uint32_t levelValue(std::uint32_t q, std::uint32_t levels) {
 // The absolute weight of a level value on a row's scale, below 2^20. Precondition: scale ≤ kMaxScale.
 constexpr std::int32_t scaledWeight(std::uint32_t level_value, std::uint32_t scale) {
   return static_cast<std::int32_t>((level_value * kMantissa[scale & 7]) >> (15 - (scale >> 3)));
+}
+
+// The bias that a code stands for, square-root companded, |bias| < 2^20. Preconditions: −127 ≤ code ≤ 127,
+// 0 ≤ unit ≤ kMaxBiasUnit.
+constexpr std::int32_t biasValue(std::int32_t code, std::int32_t unit) {
+  const std::int32_t magnitude = (unit * code * code) >> 6;
+  return code < 0 ? -magnitude : magnitude;
 }
 
 // Bits that a magnitude 1 … levels takes.

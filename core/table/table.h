@@ -76,7 +76,7 @@ class Table {
 
   // What the item scores before any cart speaks, |bias| < 2^20. Precondition: item < itemCount().
   std::int32_t bias(std::uint32_t item) const {
-    return biases_.empty() ? 0 : bias_unit_ * static_cast<std::int8_t>(biases_[item]);
+    return biases_.empty() ? 0 : format::biasValue(static_cast<std::int8_t>(biases_[item]), bias_unit_);
   }
 
   // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.

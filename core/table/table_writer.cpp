@@ -124,11 +124,11 @@ std::vector<std::uint8_t> writeBiases(const TableContents& contents) {
   for (const float bias : contents.biases) top = std::max(top, std::abs(bias) * scale);
   // Nothing to add: no section.
   if (top < 0.5) return out;
-  const double unit = std::min<double>(std::ceil(top / 127), format::kMaxBiasUnit);
+  const double unit = std::clamp<double>(std::ceil(top * 64 / (127 * 127)), 1, format::kMaxBiasUnit);
   appendU32(out, static_cast<std::uint64_t>(unit));
   for (const float bias : contents.biases) {
-    const long rounded = std::lround(bias * scale / unit);
-    out.push_back(static_cast<std::uint8_t>(std::clamp(rounded, -127l, 127l)));
+    const long magnitude = std::min(std::lround(std::sqrt(std::abs(bias) * scale * 64 / unit)), 127l);
+    out.push_back(static_cast<std::uint8_t>(bias < 0 ? -magnitude : magnitude));
   }
   return out;
 }

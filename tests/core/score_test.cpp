@@ -23,14 +23,19 @@ std::vector<Suggestion> scoreSlowly(const Table& table, const Cart& cart, std::u
     if (item < table.itemCount()) known.insert(item);
   }
   std::map<std::uint32_t, std::int64_t> sums;
+  std::set<std::uint32_t> pulled;
   std::uint32_t scored = 0;
   for (const std::uint32_t item : known) {
     if (scored++ == Scorer::kMaxScoredCart) break;
-    table.forEachEdge(item, [&](Edge edge) { sums[edge.target] += edge.weight; });
+    table.forEachEdge(item, [&](Edge edge) {
+      sums[edge.target] += edge.weight;
+      if (edge.weight > 0) pulled.insert(edge.target);
+    });
   }
   std::vector<Suggestion> all;
   for (const auto& [item, sum] : sums) {
-    if (sum > 0 && !known.contains(item)) all.push_back({item, static_cast<std::int32_t>(sum), 0});
+    if (sum > 0 && pulled.contains(item) && !known.contains(item))
+      all.push_back({item, static_cast<std::int32_t>(sum), 0});
   }
   std::sort(all.begin(), all.end(), [](const Suggestion& a, const Suggestion& b) {
     return a.score != b.score ? a.score > b.score : a.item < b.item;
@@ -196,6 +201,10 @@ TEST_CASE("biases: rank what the cart pulls for, and never suggest by themselves
   RuledTable table({{{1, .5f}, {2, .5f}}, {}, {}, {}}, kNoPolicy, {}, {}, {0, 0, .25f, 1.f});
   CHECK(table.itemsFor({0}) == Items{2, 1});
   CHECK(table.itemsFor({1}).empty());
+  RuledTable pushed({{{2, -.5f}}, {{2, .25f}}, {}}, kNoPolicy, {}, {}, {0, 0, 1.f});
+  CHECK(pushed.itemsFor({0}).empty());
+  CHECK(pushed.itemsFor({0, 1}) == Items{2});  // one item pulls, and the bias outweighs the other
+  CHECK(pushed.itemsFor({0}).empty());         // nothing is left of the cart before
   RuledTable gloomy({{{1, .25f}, {2, .5f}}, {}, {}}, kNoPolicy, {}, {}, {0, -.5f, 0});
   CHECK(gloomy.itemsFor({0}) == Items{2});
 }

@@ -334,7 +334,7 @@ TEST_CASE("sections of biases, rules and calibration that break the format: are 
     changed[at] = value;
     return withChecksum(changed);
   };
-  CHECK(codeOf(with(bias + 3, 1)) == TableErrorCode::kBadBias);     // a unit beyond the largest
+  CHECK(codeOf(with(bias + 2, 1)) == TableErrorCode::kBadBias);     // a unit beyond the largest
   CHECK(codeOf(with(bias + 4, 0x80)) == TableErrorCode::kBadBias);  // −128
   CHECK(codeOf(with(rules + 9, 1)) == TableErrorCode::kReservedBitsSet);
   CHECK(codeOf(with(rules + 12, 2)) == TableErrorCode::kBadRules);  // more pairs than bytes
@@ -348,6 +348,18 @@ TEST_CASE("sections of biases, rules and calibration that break the format: are 
   CHECK(codeOf(with(calibration + 4, 30)) == TableErrorCode::kBadCalibration);    // scores that do not ascend
   CHECK(codeOf(with(calibration + 7, 0x80)) == TableErrorCode::kBadCalibration);  // a negative score
   CHECK(codeOf(with(calibration + 8, 41)) == TableErrorCode::kBadCalibration);    // rates that fall
+}
+
+TEST_CASE("biases: are within a hundredth of the largest, small ones closer") {
+  const std::vector<float> biases = {1.f, -.5f, .1f, .01f, 0};
+  const Bytes bytes = writeTable(
+      {.rows = makeRows(sampleRows()), .levels = 16, .cards = encodeCards(makeCards(5)), .info = {}, .biases = biases});
+  const auto table = Table::open(bytes);
+  REQUIRE(table);
+  const double scale = integerScale(makeRows(sampleRows()), biases, 16);
+  for (std::uint32_t item = 0; item < 5; ++item) {
+    CHECK(table->bias(item) / scale == Approx(biases[item]).margin(.01 * std::sqrt(std::abs(biases[item])) + 1e-6));
+  }
 }
 
 TEST_CASE("every error code: has a sentence of its own") {
