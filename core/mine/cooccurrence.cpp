@@ -51,6 +51,14 @@ Cooccurrence::Cooccurrence(const Baskets& baskets, const CooccurrenceOptions& op
     : item_count_(baskets.itemCount()), item_weights_(baskets.itemCount(), 0), index_offsets_(item_count_ + 1, 0) {
   const std::vector<bool> left_out = markHotOccurrences(baskets, options.max_item_baskets, dropped_);
   lines_.reserve(baskets.items.size());
+  double newest = 0;
+  const bool decays = options.half_life_seconds > 0 && !baskets.timestamps.empty();
+  if (decays) {
+    newest = static_cast<double>(*std::max_element(baskets.timestamps.begin(), baskets.timestamps.end()));
+  }
+  const auto freshness = [&](std::size_t b) {
+    return decays ? std::exp2((static_cast<double>(baskets.timestamps[b]) - newest) / options.half_life_seconds) : 1.0;
+  };
   for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
     const std::uint64_t begin = baskets.offsets[b];
     const std::uint64_t end = baskets.offsets[b + 1];
@@ -68,7 +76,7 @@ Cooccurrence::Cooccurrence(const Baskets& baskets, const CooccurrenceOptions& op
       continue;
     }
     basket_offsets_.push_back(lines_.size());
-    const double weight = std::pow(static_cast<double>(size - 1), -options.basket_power);
+    const double weight = std::pow(static_cast<double>(size - 1), -options.basket_power) * freshness(b);
     // At least one unit, so that no counted basket vanishes.
     basket_weights_.push_back(std::max(1u, static_cast<std::uint32_t>(std::lround(weight / kWeightUnit))));
   }

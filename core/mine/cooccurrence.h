@@ -23,6 +23,11 @@ struct CooccurrenceOptions {
   // The weight of a basket of m ≥ 2 items is (m − 1)^−basket_power. Range 0 … 1: 0 counts every basket alike, so that
   // large ones dominate with their m² pairs; 1 gives every item of every basket the same say. Best measured: .5.
   double basket_power = 0.5;
+
+  // Where orders carry timestamps: the age at which a basket's weight has halved, counted back from the newest order,
+  // in seconds. 0: all orders count alike whatever their age. Range 0, or 3,600 and more: from some years on it
+  // changes little, and with a few days only the last weeks say anything.
+  double half_life_seconds = 0;
 };
 
 // What the caps left out, for the report.

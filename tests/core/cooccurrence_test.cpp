@@ -141,5 +141,22 @@ TEST_CASE("the basket power at its ends: counts baskets alike, or items alike") 
   CHECK(Cooccurrence(baskets, {.basket_power = 1}).basketWeight(1) == 1u << 18);
 }
 
+TEST_CASE("co-occurrence: lets old orders count for less by their half-life, but for something") {
+  const std::int64_t day = 86400;
+  const Baskets baskets = makeBaskets({{"a", "b"}, {"a", "c"}, {"a", "d"}, {"e"}}, {0, -10 * day, -100000 * day, 0});
+  const Cooccurrence decayed(baskets, {.half_life_seconds = 5.0 * day});
+  Cooccurrence::Scratch scratch;
+  std::vector<std::uint64_t> weights(baskets.itemCount(), 0);
+  for (const PairCount& pair : decayed.row(itemNumber(baskets, "a"), scratch)) weights[pair.other] = pair.weight;
+  CHECK(static_cast<double>(weights[itemNumber(baskets, "b")]) * kWeightUnit == Approx(1));
+  CHECK(static_cast<double>(weights[itemNumber(baskets, "c")]) * kWeightUnit == Approx(0.25));
+  CHECK(weights[itemNumber(baskets, "d")] == 1);
+
+  const Cooccurrence plain(baskets, {});
+  for (const PairCount& pair : plain.row(itemNumber(baskets, "a"), scratch)) {
+    CHECK(static_cast<double>(pair.weight) * kWeightUnit == Approx(1));
+  }
+}
+
 }  // namespace
 }  // namespace goeswith::test
