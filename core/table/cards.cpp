@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "table/bytes_in.h"
 #include "table/bytes_out.h"
 #include "table/deflate.h"
 #include "table/format.h"
@@ -114,82 +115,7 @@ class ColumnWriter {
   std::uint8_t count_ = 0;
 };
 
-// Reads forward through bytes that nobody vouches for. After a failure everything fails.
-class ByteReader {
- public:
-  ByteReader(std::span<const std::uint8_t> bytes, std::size_t offset) : bytes_(bytes), offset_(offset) {}
-
-  bool failed() const { return failed_; }
-  bool atEnd() const { return at_ == bytes_.size(); }
-  std::size_t offset() const { return offset_ + at_; }
-  std::size_t remaining() const { return bytes_.size() - at_; }
-
-  std::uint8_t u8() { return require(1) ? bytes_[at_++] : 0; }
-
-  std::uint32_t u32() {
-    if (!require(4)) return 0;
-    std::uint32_t value = 0;
-    for (int k = 0; k < 4; ++k) value |= static_cast<std::uint32_t>(bytes_[at_++]) << (8 * k);
-    return value;
-  }
-
-  std::uint32_t varint() {
-    std::uint64_t value = 0;
-    for (std::uint32_t shift = 0; shift <= 28; shift += 7) {
-      const std::uint8_t byte = u8();
-      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) {
-        if ((byte == 0 && shift > 0) || value > 0xFFFFFFFFu) break;
-        return static_cast<std::uint32_t>(value);
-      }
-    }
-    failed_ = true;
-    return 0;
-  }
-
-  // Text up to the next NUL, which is taken as well.
-  std::string_view terminatedText() {
-    const auto* begin = bytes_.data() + at_;
-    const auto* end = std::find(begin, bytes_.data() + bytes_.size(), 0);
-    if (failed_ || end == bytes_.data() + bytes_.size()) {
-      failed_ = true;
-      return {};
-    }
-    at_ += static_cast<std::size_t>(end - begin) + 1;
-    return checkedText({reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)});
-  }
-
-  std::string_view restAsText() {
-    const std::string_view text(reinterpret_cast<const char*>(bytes_.data() + at_), remaining());
-    at_ = bytes_.size();
-    return checkedText(text);
-  }
-
-  ByteReader block(std::size_t length) {
-    if (!require(length)) return ByteReader({}, offset());
-    ByteReader inner(bytes_.subspan(at_, length), offset());
-    at_ += length;
-    return inner;
-  }
-
- private:
-  bool require(std::size_t count) {
-    if (failed_ || remaining() < count) failed_ = true;
-    return !failed_;
-  }
-
-  std::string_view checkedText(std::string_view text) {
-    if (!isCardText(text)) failed_ = true;
-    return failed_ ? std::string_view() : text;
-  }
-
-  std::span<const std::uint8_t> bytes_;
-  std::size_t offset_;
-  std::size_t at_ = 0;
-  bool failed_ = false;
-};
-
-bool readText(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field) {
+bool readText(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, std::string Card::*field) {
   if (encoding == CardEncoding::kText) {
     for (Card& card : cards) card.*field = data.terminatedText();
     return true;
@@ -204,7 +130,7 @@ bool readText(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards,
   return false;
 }
 
-bool readChoice(CardEncoding encoding, ByteReader& data, std::vector<Card>& cards, std::string Card::*field,
+bool readChoice(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, std::string Card::*field,
                 std::vector<std::uint32_t>& numbers) {
   if (encoding != CardEncoding::kChoice) return false;
   const std::uint32_t count = data.varint();
@@ -220,14 +146,14 @@ bool readChoice(CardEncoding encoding, ByteReader& data, std::vector<Card>& card
   return true;
 }
 
-bool readIntegers(CardEncoding encoding, ByteReader& data, std::size_t count, std::vector<std::uint32_t>& numbers) {
+bool readIntegers(CardEncoding encoding, BytesIn& data, std::size_t count, std::vector<std::uint32_t>& numbers) {
   if (encoding != CardEncoding::kInteger) return false;
   numbers.resize(count);
   for (std::uint32_t& number : numbers) number = data.varint();
   return true;
 }
 
-bool readColumn(CardSubject subject, CardEncoding encoding, ByteReader& data, DecodedCards& decoded) {
+bool readColumn(CardSubject subject, CardEncoding encoding, BytesIn& data, DecodedCards& decoded) {
   std::vector<Card>& cards = decoded.cards.items;
   ItemTraits& traits = decoded.traits;
   switch (subject) {
@@ -310,30 +236,6 @@ std::string expandPattern(std::string_view pattern, std::string_view sku) {
   return out;
 }
 
-bool isCardText(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (lead == 0 || length == 0 || length > text.size() - at) return false;
-    std::uint32_t code_point = length == 1 ? lead : lead & (0x7Fu >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(text[at + k]);
-      if ((next & 0xC0) != 0x80) return false;
-      code_point = code_point << 6 | (next & 0x3Fu);
-    }
-    const bool is_overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
-    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return false;
-    at += length;
-  }
-  return true;
-}
-
 ItemTraits makeTraits(const Cards& cards) {
   ItemTraits traits;
   traits.category = numberValues(cards.items, &Card::category);
@@ -376,13 +278,13 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   const auto bad = [](std::size_t offset) {
     return tl::unexpected(TableError{TableErrorCode::kBadCards, static_cast<std::uint32_t>(offset)});
   };
-  ByteReader header(section, 0);
+  BytesIn header(section, 0);
   const std::uint32_t raw_size = header.u32();
   if (header.failed() || raw_size > format::kMaxInflation * section.size() + format::kInflationAllowance) return bad(0);
   const auto raw = inflateRaw(section.subspan(format::kCardsHeaderSize), raw_size);
   if (!raw) return bad(0);
 
-  ByteReader reader(*raw, 0);
+  BytesIn reader(*raw, 0);
   // Every item has at least the NUL byte of its SKU: a bound before anything is allocated by it.
   if (item_count > raw_size) return bad(0);
   DecodedCards decoded;
@@ -393,7 +295,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     const std::size_t start = reader.offset();
     const std::uint8_t subject = reader.u8();
     const auto encoding = static_cast<CardEncoding>(reader.u8());
-    ByteReader data = reader.block(reader.u32());
+    BytesIn data = reader.block(reader.u32());
     if (reader.failed() || subject <= previous_subject) return bad(start);
     previous_subject = subject;
     if (!readColumn(static_cast<CardSubject>(subject), encoding, data, decoded)) return bad(data.offset());

@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "table/card_text.h"
 #include "table/item_traits.h"
 #include "table/table_error.h"
 
@@ -56,8 +57,5 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
 
 // `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
 std::string expandPattern(std::string_view pattern, std::string_view sku);
-
-// Whether `text` is well-formed UTF-8 without NUL: what a card may hold.
-bool isCardText(std::string_view text);
 
 }  // namespace goeswith

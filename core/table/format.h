@@ -40,6 +40,7 @@ inline constexpr std::uint32_t kBiasTag = tag("BIAS");
 inline constexpr std::uint32_t kRulesTag = tag("RULE");
 inline constexpr std::uint32_t kCalibrationTag = tag("CALI");
 inline constexpr std::uint32_t kCardsTag = tag("CARD");
+inline constexpr std::uint32_t kSupportTag = tag("supp");
 inline constexpr std::uint32_t kInfoTag = tag("info");
 
 inline constexpr std::uint32_t kRowsHeaderSize = 4;

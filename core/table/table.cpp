@@ -67,6 +67,8 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
       cards_offset = offset;
     } else if (section_tag == format::kInfoTag) {
       table.info_ = section;
+    } else if (section_tag == format::kSupportTag) {
+      table.support_ = section;
     } else if (section_tag == format::kBiasTag) {
       if (auto read = table.readBiases(section, offset); !read) return tl::unexpected(read.error());
     } else if (section_tag == format::kRulesTag) {

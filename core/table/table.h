@@ -95,11 +95,13 @@ class Table {
   bool hasCalibration() const { return !calibration_.empty(); }
   std::uint32_t attachRate(std::size_t cart_size, std::int32_t score) const;
 
-  // The sections that are not the scorer's, as they lie in the file. `info` is empty when the table has none.
+  // The sections that are not the scorer's, as they lie in the file. Those that are
+  // optional are empty when the table has none.
   std::span<const std::uint8_t> cardsSection() const { return cards_; }
   std::span<const std::uint8_t> infoSection() const { return info_; }
   std::span<const std::uint8_t> rowsSection() const { return rows_; }
   std::span<const std::uint8_t> calibrationSection() const { return calibration_; }
+  std::span<const std::uint8_t> supportSection() const { return support_; }
 
  private:
   Table() = default;
@@ -112,6 +114,7 @@ class Table {
   std::span<const std::uint8_t> rows_;
   std::span<const std::uint8_t> cards_;
   std::span<const std::uint8_t> info_;
+  std::span<const std::uint8_t> support_;
   std::vector<std::uint32_t> row_offsets_;         // of each row, from the start of the section
   std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
   std::span<const std::uint8_t> biases_;           // without the header of their section

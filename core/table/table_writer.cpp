@@ -70,7 +70,8 @@ class Quantiser {
   std::uint32_t levels_;
 };
 
-std::vector<std::uint8_t> writeRows(const TableContents& contents, std::uint64_t& edge_count) {
+// Notes in `kept_edges` the indices of the edges that the file holds.
+std::vector<std::uint8_t> writeRows(const TableContents& contents, std::vector<std::uint64_t>& kept_edges) {
   const WeightRows& rows = contents.rows;
   const Quantiser quantiser(contents.levels);
   const std::uint32_t magnitude_bits = format::magnitudeBits(contents.levels);
@@ -93,11 +94,11 @@ std::vector<std::uint8_t> writeRows(const TableContents& contents, std::uint64_t
       const std::uint32_t level = quantiser.levelFor(magnitudes[k], scale);
       if (level == 0) continue;
       const WeightedTarget& edge = rows.row(i)[k];
+      kept_edges.push_back(rows.offsets[i] + k);
       kept.emplace_back(edge.target, (level - 1) | static_cast<std::uint32_t>(edge.weight < 0) << magnitude_bits);
     }
     if (kept.empty()) continue;
     assert(kept.size() <= format::kMaxRowLength);
-    edge_count += kept.size();
     out[format::kRowsHeaderSize + i] = static_cast<std::uint8_t>(kept.size());
     out[format::kRowsHeaderSize + n + i] = static_cast<std::uint8_t>(scale);
     std::uint32_t next = 0;
@@ -181,12 +182,18 @@ double integerScale(const WeightRows& rows, std::span<const float> biases, std::
 std::vector<std::uint8_t> writeTable(const TableContents& contents) {
   assert(contents.levels >= 1 && contents.levels <= format::kMaxLevels);
   assert(contents.rows.rowCount() <= format::kMaxItems);
-  std::uint64_t edge_count = 0;
-  const std::vector<std::uint8_t> rows = writeRows(contents, edge_count);
+  std::vector<std::uint64_t> kept_edges;
+  const std::vector<std::uint8_t> rows = writeRows(contents, kept_edges);
 
   const std::vector<std::uint8_t> biases = writeBiases(contents);
   const std::vector<std::uint8_t> rules = writeRules(contents.policy);
   const std::vector<std::uint8_t> calibration = writeCalibration(contents.calibration);
+  std::vector<std::uint8_t> support;
+  if (contents.support != nullptr) {
+    Support kept{contents.support->item_orders, {}};
+    for (const std::uint64_t edge : kept_edges) kept.edge_orders.push_back(contents.support->edge_orders[edge]);
+    support = encodeSupport(kept);
+  }
 
   struct Section {
     std::uint32_t tag;
@@ -199,6 +206,7 @@ std::vector<std::uint8_t> writeTable(const TableContents& contents) {
                                    {format::kRulesTag, rules, true},
                                    {format::kCalibrationTag, calibration, true},
                                    {format::kCardsTag, contents.cards, false},
+                                   {format::kSupportTag, support, true},
                                    {format::kInfoTag, {info, contents.info.size()}, true}};
   std::erase_if(sections, [](const Section& section) { return section.is_optional && section.bytes.empty(); });
 
@@ -207,7 +215,7 @@ std::vector<std::uint8_t> writeTable(const TableContents& contents) {
   appendU32(out, 0);                 // the checksum, stored last
   appendU32(out, 0);                 // the size
   appendU32(out, contents.rows.rowCount());
-  appendU32(out, edge_count);
+  appendU32(out, kept_edges.size());
   appendU32(out, sections.size());
   std::uint64_t offset = format::kHeaderSize + format::kDirectoryEntrySize * sections.size();
   for (const Section& section : sections) {

@@ -9,6 +9,7 @@
 
 #include "table/calibration.h"
 #include "table/policy.h"
+#include "table/support.h"
 
 namespace goeswith {
 
@@ -38,7 +39,8 @@ struct TableContents {
   std::string_view info;                // JSON, or empty for none
   std::span<const float> biases = {};   // one an item in the unit of the weights, finite; or none
   Policy policy = kNoPolicy;
-  Calibration calibration = {};  // its scores are integers: see integerScale()
+  const Support* support = nullptr;  // counts to publish, by item and by edge of `rows`; or none
+  Calibration calibration = {};      // its scores are integers: see integerScale()
 };
 
 // What a weight or bias of 1 becomes as an integer in a table of these rows and biases; 0 when all are 0.
