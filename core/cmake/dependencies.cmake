@@ -1,7 +1,7 @@
 # The libraries that core builds on, each as an imported target of its own.
 #
 # Debian's packages are the reference: nlohmann-json3-dev, catch2, libcli11-dev, libfast-float-dev, robin-map-dev,
-# libexpected-dev, libxxhash-dev, zlib1g-dev. Under Emscripten the header-only ones are taken from the same packages:
+# libexpected-dev, libxxhash-dev, zlib1g-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are taken from the same packages:
 # their headers are copied beside the build, since adding /usr/include itself would mix two C libraries.
 
 # goeswith_header_library(NAME header.h [directory-or-file to stage, default: the header])
@@ -32,5 +32,9 @@ goeswith_header_library(goeswith_robin_map tsl/robin_map.h)           # internin
 if(NOT EMSCRIPTEN)
   find_package(ZLIB REQUIRED)      # raw deflate of the cards, gzip of orders; zlib licence
   find_package(CLI11 REQUIRED)     # the command line; BSD-3-Clause
+  find_package(Eigen3 REQUIRED)    # the dense model that `goeswith eval` compares with; MPL-2.0
+  # The plots of `goeswith eval --report`: Chart.js 3 or 4 as one script that makes a global `Chart`; MIT.
+  find_file(GOESWITH_CHART_JS NAMES chart.umd.js chart.min.js
+    PATHS /usr/share/javascript/chart.js /usr/share/nodejs/chart.js/dist NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   find_package(OpenMP COMPONENTS CXX)  # threads of the miner; without it everything runs on one
 endif()

@@ -1,20 +1,17 @@
 // goeswith build: from orders to a published table.
 
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
+#include "command/mining.h"
+#include "command/order_input.h"
 #include "command/progress.h"
 #include "command/published_table.h"
 #include "command/timings.h"
-#include "mine/catalogue.h"
-#include "mine/cooccurrence.h"
-#include "mine/count_model.h"
-#include "mine/items_reader.h"
-#include "mine/orders_reader.h"
+#include "table/table.h"
 
 namespace goeswith {
 namespace {
@@ -22,97 +19,44 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Options {
-  std::vector<std::string> orders;
-  std::string items;
+  OrderInput input;
+  MiningOptions mining;
   std::string output;
-  std::vector<std::string> columns;
-  std::vector<std::string> item_columns;
-  std::string currency;
-  CooccurrenceOptions counting;
-  CountModelOptions model;
-  std::uint32_t levels = 16;
   bool json = false;
   bool timings = false;
 };
 
-// Splits "name=value" options into the fields that they name. Throws CLI::ValidationError for unknown names.
-void assignColumns(const std::vector<std::string>& assignments,
-                   const std::vector<std::pair<std::string, std::string*>>& fields) {
-  for (const std::string& assignment : assignments) {
-    const std::size_t equals = assignment.find('=');
-    const std::string name = assignment.substr(0, equals);
-    const auto field =
-        std::find_if(fields.begin(), fields.end(), [&](const auto& candidate) { return candidate.first == name; });
-    if (equals == std::string::npos || equals + 1 == assignment.size() || field == fields.end()) {
-      std::string known;
-      for (const auto& [known_name, value] : fields) known += (known.empty() ? "" : ", ") + known_name;
-      throw CLI::ValidationError("'" + assignment + "' names no column; write NAME=COLUMN with NAME one of " + known);
-    }
-    *field->second = assignment.substr(equals + 1);
+double rounded(double value) {
+  return std::round(value * 1e4) / 1e4;
+}
+
+Json choiceAsJson(const ModelChoice& choice) {
+  auto tried = Json::array();
+  for (const TriedModel& trial : choice.tried) {
+    tried.push_back({{"ridge", trial.options.ridge},
+                     {"min_edge_score", trial.options.min_edge_score},
+                     {"popularity_damping", trial.options.popularity_damping},
+                     {"negative_share", trial.options.negative_share},
+                     {"bias_share", trial.options.bias_share},
+                     {"R@10", rounded(trial.quality.recall_at_10)},
+                     {"MRR@10", rounded(trial.quality.reciprocal_rank_at_10)}});
   }
+  return {{"ridge", choice.options.ridge},
+          {"min_edge_score", choice.options.min_edge_score},
+          {"popularity_damping", choice.options.popularity_damping},
+          {"negative_share", choice.options.negative_share},
+          {"bias_share", choice.options.bias_share},
+          {"cases", choice.cases},
+          {"tried", std::move(tried)}};
 }
 
-OrderColumns orderColumns(const std::vector<std::string>& assignments) {
-  OrderColumns columns;
-  assignColumns(assignments, {{"order", &columns.order},
-                              {"item", &columns.item},
-                              {"quantity", &columns.quantity},
-                              {"timestamp", &columns.timestamp},
-                              {"status", &columns.status}});
-  return columns;
-}
-
-ItemColumns itemColumns(const std::vector<std::string>& assignments) {
-  ItemColumns columns;
-  assignColumns(assignments, {{"id", &columns.id},
-                              {"title", &columns.title},
-                              {"price", &columns.price},
-                              {"currency", &columns.currency},
-                              {"url", &columns.url},
-                              {"image", &columns.image},
-                              {"category", &columns.category},
-                              {"group", &columns.group},
-                              {"availability", &columns.availability}});
-  return columns;
-}
-
-tl::expected<Orders, std::string> readOrders(const Options& options) {
-  OrdersReader reader({.columns = orderColumns(options.columns)});
-  for (const std::string& path : options.orders) {
-    Progress progress("Reading " + path);
-    const std::uint64_t size = fileSize(path);
-    tl::expected<void, InputError> result = reader.beginFile(path == "-" ? "standard input" : path);
-    if (!result) return tl::unexpected(result.error().text());
-    const auto streamed = streamFile(path, [&](std::string_view chunk, std::uint64_t position) {
-      progress.show(position, size, withThousands(reader.lines()) + " lines");
-      result = reader.push(chunk);
-      return result.has_value();
-    });
-    if (!streamed) return tl::unexpected(streamed.error().message);
-    if (result) result = reader.endFile();
-    if (!result) return tl::unexpected(result.error().text());
+Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const std::string& path, std::uint32_t edges) {
+  auto substitutes = Json::array();
+  for (const SubstituteCategory& category : mined.substitutes) substitutes.push_back(category.name);
+  auto rules = Json::array();
+  for (const RuleEffect& effect : mined.rule_effects) {
+    rules.push_back({{"line", effect.line}, {"rule", effect.rule}, {"changes", effect.items}, {"note", effect.note}});
   }
-  return std::move(reader).finish();
-}
-
-Json settingsOf(const Options& options, const OrdersSummary& summary) {
-  return {
-      {"goeswith", GOESWITH_VERSION},
-      {"orders", {{"lines", summary.lines}, {"orders", summary.orders}, {"items", summary.items}}},
-      {"counting",
-       {{"max_basket_items", options.counting.max_basket_items},
-        {"max_item_baskets", options.counting.max_item_baskets},
-        {"basket_power", options.counting.basket_power}}},
-      {"model",
-       {{"kind", "weighted counts"},
-        {"row_length", options.model.row_length},
-        {"min_support", options.model.min_support},
-        {"popularity_exponent", options.model.popularity_exponent}}},
-  };
-}
-
-Json reportOf(const OrdersSummary& summary, const CooccurrenceDropped& dropped, const Catalogue& catalogue,
-              const std::string& path, std::size_t table_size, std::size_t edges) {
   return {
       {"orders",
        {{"files", summary.files},
@@ -126,19 +70,32 @@ Json reportOf(const OrdersSummary& summary, const CooccurrenceDropped& dropped, 
         {"orders", summary.orders},
         {"items", summary.items}}},
       {"left_out",
-       {{"large_baskets", dropped.large_baskets},
-        {"large_basket_lines", dropped.large_basket_lines},
-        {"hot_items", dropped.hot_items},
-        {"hot_item_lines", dropped.hot_item_lines}}},
+       {{"large_baskets", mined.dropped.large_baskets},
+        {"large_basket_lines", mined.dropped.large_basket_lines},
+        {"hot_items", mined.dropped.hot_items},
+        {"hot_item_lines", mined.dropped.hot_item_lines}}},
       {"catalogue",
-       {{"unlisted", catalogue.unlisted},
-        {"unavailable", catalogue.unavailable},
-        {"without_orders", catalogue.without_orders}}},
-      {"table", {{"file", path}, {"bytes", table_size}, {"edges", edges}}},
+       {{"unlisted", mined.catalogue.unlisted},
+        {"unavailable", mined.catalogue.unavailable},
+        {"without_orders", mined.catalogue.without_orders},
+        {"without_category", mined.items_without_category},
+        {"families", mined.families},
+        {"substitutes", std::move(substitutes)}}},
+      {"pairs_left_out",
+       {{"below_chance", mined.below_chance},
+        {"blocked", mined.ruled_out.blocked_pairs},
+        {"denied_categories", mined.ruled_out.denied_categories},
+        {"upsell", mined.ruled_out.same_category_price},
+        {"price_cap", mined.ruled_out.price_cap}}},
+      {"rules", std::move(rules)},
+      {"model", choiceAsJson(mined.choice)},
+      {"same_category",
+       {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
+      {"table", {{"file", path}, {"bytes", mined.bytes.size()}, {"edges", edges}}},
   };
 }
 
-// Rows of zeros say nothing and are not printed, apart from the first of each part.
+// Numbers that are 0 say nothing and are not printed.
 void printReport(const Json& report) {
   const auto line = [](const std::string& name, const Json& number, const std::string& note) {
     if (number.get<std::uint64_t>() == 0) return;
@@ -162,6 +119,35 @@ void printReport(const Json& report) {
   line("items not in the file", catalogue["unlisted"], "never suggested; they have no title to show");
   line("items not available", catalogue["unavailable"], "never suggested");
   line("items without orders", catalogue["without_orders"], "nothing goes with them yet");
+  if (catalogue["without_category"] != orders["items"]) {
+    line("items without category", catalogue["without_category"], "rules on categories do not touch them");
+  }
+  line("families", catalogue["families"], "of items that look alike; a list shows one of each");
+  for (const Json& name : catalogue["substitutes"]) {
+    std::cout << "              substitutes: nothing of \"" << name.get<std::string>()
+              << "\" is shown beside another of it\n";
+  }
+  const Json& pairs = report["pairs_left_out"];
+  line("pairs below chance", pairs["below_chance"], "of one category, bought together less than chance");
+  line("upsells", pairs["upsell"], "dearer items of the same category; see core/RULES.md");
+  line("pairs that rules forbid",
+       pairs["blocked"].get<std::uint64_t>() + pairs["denied_categories"].get<std::uint64_t>() +
+           pairs["price_cap"].get<std::uint64_t>(),
+       "");
+  for (const Json& rule : report["rules"]) {
+    std::cout << "              rules line " << rule["line"] << ", " << rule["rule"].get<std::string>() << ": changes "
+              << rule["changes"];
+    if (const std::string note = rule["note"].get<std::string>(); !note.empty()) std::cout << " (" << note << ")";
+    std::cout << '\n';
+  }
+  const Json& model = report["model"];
+  if (model["tried"].empty()) {
+    std::cout << "              model: ridge " << model["ridge"]
+              << (model["cases"] == 0 ? ", not chosen from the orders\n" : "\n");
+  } else {
+    std::cout << "              model: ridge " << model["ridge"] << ", the best of " << model["tried"].size() << " on "
+              << withThousands(model["cases"].get<std::uint64_t>()) << " held-out items\n";
+  }
   const Json& table = report["table"];
   line("edges", table["edges"], "");
   line("bytes", table["bytes"], table["file"].get<std::string>());
@@ -170,43 +156,28 @@ void printReport(const Json& report) {
 int run(const Options& options) {
   Timings timings;
   timings.begin("read orders");
-  const auto orders = readOrders(options);
+  const auto orders = readOrders(options.input);
   if (!orders) return reportBadData(orders.error());
-  const Baskets& baskets = orders->baskets;
-  if (baskets.basketCount() == 0) {
-    return reportBadData(options.orders.front() + ": no order line is left after returns, cancellations and blanks; " +
-                         "check the columns with --columns");
-  }
   timings.begin("read items");
-  Items items;
-  if (!options.items.empty()) {
-    const auto text = readText(options.items);
-    if (!text) return reportBadData(text.error().message);
-    auto read =
-        readItems(*text, options.items, {.columns = itemColumns(options.item_columns), .currency = options.currency});
-    if (!read) return reportBadData(read.error().text());
-    items = std::move(*read);
+  const auto items = readItems(options.input);
+  if (!items) return reportBadData(items.error());
+  const auto rules = readRules(options.mining);
+  if (!rules) return reportBadData(rules.error());
+  if (options.mining.half_life_days > 0 && orders->baskets.timestamps.empty()) {
+    return reportBadData(options.input.orders.front() +
+                         ": --half-life needs the time of every order; name the column with --columns timestamp=NAME, "
+                         "or leave the option out");
   }
 
-  const Catalogue catalogue = makeCatalogue(baskets, items);
-  timings.begin("index baskets");
-  const Cooccurrence counts(baskets, options.counting);
-  timings.begin("model");
-  Progress progress("Mining");
-  const WeightRows rows =
-      buildCountModel(counts, catalogue.is_offered, options.model, [&](std::size_t done, std::size_t total) {
-        progress.show(done, total, withThousands(done) + " of " + withThousands(total) + " items");
-      });
-  timings.begin("encode");
-  const std::vector<std::uint8_t> cards = encodeCards(catalogue.cards);
-  const std::vector<std::uint8_t> table =
-      writeTable({rows, options.levels, cards, settingsOf(options, orders->summary).dump()});
+  const auto mined = mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, timings);
+  if (!mined) return reportBadData(mined.error());
   timings.begin("publish");
-  const auto path = publishTable(options.output, table);
+  const auto path = publishTable(options.output, mined->bytes);
   if (!path) return reportBadData(path.error().message);
   timings.end();
 
-  Json report = reportOf(orders->summary, counts.dropped(), catalogue, *path, table.size(), rows.edges.size());
+  // Published tables have been opened once already.
+  Json report = reportOf(orders->summary, *mined, *path, Table::open(mined->bytes)->edgeCount());
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     if (options.timings) report["timings"] = timings.asJson();
@@ -222,49 +193,12 @@ int run(const Options& options) {
 Run addBuildCommand(CLI::App& parent) {
   auto options = std::make_shared<Options>();
   CLI::App* command = parent.add_subcommand("build", "Mine orders and publish a table");
-  command->add_option("ORDERS", options->orders, "Orders as CSV, TSV or JSONL, also gzip; - is standard input")
-      ->required();
+  addOrderInput(*command, options->input);
   command->add_option("-o,--output", options->output, "The directory to publish to")->required();
-  command->add_option("--items", options->items,
-                      "The catalogue as CSV, TSV or JSON: id, title, price, currency, url, image, category, group, "
-                      "availability, as far as there are any");
-  command
-      ->add_option("--columns", options->columns,
-                   "Names of columns in ORDERS where they are not the usual ones: "
-                   "order=NAME,item=NAME,quantity=NAME,timestamp=NAME,status=NAME")
-      ->delimiter(',');
-  command->add_option("--item-columns", options->item_columns, "The same for --items: id=NAME,title=NAME,…")
-      ->delimiter(',');
-  command->add_option("--currency", options->currency, "Currency of prices without one, ISO 4217");
-  command->add_option("--neighbours", options->model.row_length, "The most suggestions that an item carries")
-      ->check(CLI::Range(1u, format::kMaxRowLength))
-      ->capture_default_str();
-  command->add_option("--min-support", options->model.min_support, "Orders that must hold a pair for it to count")
-      ->check(CLI::Range(1u, 1000000u))
-      ->capture_default_str();
-  command
-      ->add_option("--popularity", options->model.popularity_exponent,
-                   "How much a suggestion's popularity is discounted: 0 shows bestsellers, 1 shows accidents")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_option("--levels", options->levels, "Magnitudes that a weight can have in the table")
-      ->check(CLI::Range(1u, format::kMaxLevels))
-      ->capture_default_str();
-  command->add_option("--max-basket", options->counting.max_basket_items, "Orders of more items are left out")
-      ->check(CLI::Range(2u, 100000u))
-      ->capture_default_str();
-  command
-      ->add_option("--max-item-orders", options->counting.max_item_baskets,
-                   "Of an item in more orders, only the most recent ones count")
-      ->check(CLI::Range(1u, 0xFFFFFFFFu))
-      ->capture_default_str();
+  addMiningOptions(*command, options->mining);
   command->add_flag("--timings", options->timings, "Print what each stage cost");
   command->add_flag("--json", options->json, "Print the report as one JSON object");
-  command->callback([options] {
-    // Mistakes are named before any work.
-    orderColumns(options->columns);
-    itemColumns(options->item_columns);
-  });
+  command->callback([options] { checkOrderInput(options->input); });
   return [options] { return run(*options); };
 }
 

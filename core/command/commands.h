@@ -16,6 +16,7 @@ using Run = std::function<int()>;
 
 Run addBuildCommand(CLI::App& parent);
 Run addScoreCommand(CLI::App& parent);
+Run addEvalCommand(CLI::App& parent);
 Run addInspectCommand(CLI::App& parent);
 
 // Prints "goeswith: message" to standard error and returns kBadData.

@@ -21,7 +21,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("goeswith ") + GOESWITH_VERSION);
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, goeswith::Run>> commands;
-  for (const auto& add : {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addInspectCommand}) {
+  for (const auto& add :
+       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand}) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }

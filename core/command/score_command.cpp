@@ -1,14 +1,22 @@
 // goeswith score: what would the widget show for a cart.
 
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <sstream>
 
 #include "command/commands.h"
 #include "command/progress.h"
 #include "command/published_table.h"
 #include "score/scorer.h"
+#include "table/calibration.h"
+#include "table/support.h"
 
 namespace goeswith {
 namespace {
@@ -18,18 +26,89 @@ struct Options {
   std::vector<std::string> cart;
   std::string carts_file;
   ListOptions list;
+  double min_attach = 0;
+  bool why = false;
   bool json = false;
 };
 
-nlohmann::ordered_json asJson(std::span<const Suggestion> suggestions, const Cards& cards) {
+// What one item of the cart adds to a suggestion.
+struct Pull {
+  std::uint32_t source;
+  std::int32_t weight;
+  std::uint32_t pair_orders = 0;    // as published, in steps; 0: not known
+  std::uint32_t source_orders = 0;  // the same
+};
+
+// Explains suggestions: which items of the cart speak for them.
+class Explainer {
+ public:
+  explicit Explainer(const PublishedTable& published) : published_(published), support_(supportOf(published.table())) {
+    std::uint64_t edges = 0;
+    for (std::uint32_t item = 0; item < published.table().itemCount(); ++item) {
+      first_edge_.push_back(edges);
+      edges += published.table().rowLength(item);
+    }
+  }
+
+  // Strongest first.
+  std::vector<Pull> pullsFor(std::uint32_t item, const std::vector<std::uint32_t>& cart) const {
+    std::vector<Pull> pulls;
+    for (const std::uint32_t source : std::set<std::uint32_t>(cart.begin(), cart.end())) {
+      std::uint64_t edge_number = first_edge_[source];
+      published_.table().forEachEdge(source, [&](Edge edge) {
+        if (edge.target == item) {
+          pulls.push_back({source, edge.weight});
+          if (support_) {
+            pulls.back().pair_orders = support_->edge_orders[edge_number];
+            pulls.back().source_orders = support_->item_orders[source];
+          }
+        }
+        ++edge_number;
+      });
+    }
+    std::stable_sort(pulls.begin(), pulls.end(), [](const Pull& a, const Pull& b) { return a.weight > b.weight; });
+    return pulls;
+  }
+
+ private:
+  const PublishedTable& published_;
+  std::optional<Support> support_;
+  std::vector<std::uint64_t> first_edge_;
+};
+
+nlohmann::ordered_json asJson(std::span<const Suggestion> suggestions, const std::vector<std::uint32_t>& cart,
+                              const Cards& cards, const Explainer* explainer) {
   auto items = nlohmann::ordered_json::array();
   for (const Suggestion& suggestion : suggestions) {
-    items.push_back({{"sku", cards.items[suggestion.item].sku}, {"score", suggestion.score}});
+    auto& item = items.emplace_back(
+        nlohmann::ordered_json{{"sku", cards.items[suggestion.item].sku}, {"score", suggestion.score}});
+    if (suggestion.attach_rate > 0) item["attach"] = std::round(suggestion.attach_rate * kAttachRateUnit * 1e5) / 1e5;
+    if (explainer == nullptr) continue;
+    auto& why = item["why"] = nlohmann::ordered_json::array();
+    for (const Pull& pull : explainer->pullsFor(suggestion.item, cart)) {
+      auto& reason =
+          why.emplace_back(nlohmann::ordered_json{{"sku", cards.items[pull.source].sku}, {"weight", pull.weight}});
+      if (pull.pair_orders > 0) reason["orders"] = pull.pair_orders;
+      if (pull.source_orders > 0) reason["of"] = pull.source_orders;
+    }
   }
   return {{"items", std::move(items)}};
 }
 
-void printTable(std::span<const Suggestion> suggestions, const Cards& cards) {
+// "Teapot (4,095; in some 20 of 200 orders with it)".
+std::string describePull(const Pull& pull, const Cards& cards) {
+  const Card& card = cards.items[pull.source];
+  std::string text = (card.title.empty() ? card.sku : card.title) + " (" + (pull.weight < 0 ? "−" : "+") +
+                     withThousands(static_cast<std::uint64_t>(std::abs(pull.weight)));
+  if (pull.pair_orders > 0) {
+    text += "; together in " + withThousands(pull.pair_orders) + " or more of " + withThousands(pull.source_orders) +
+            " or more orders with it";
+  }
+  return text + ")";
+}
+
+void printTable(std::span<const Suggestion> suggestions, const std::vector<std::uint32_t>& cart, const Cards& cards,
+                const Explainer* explainer) {
   if (suggestions.empty()) {
     std::cout << "Nothing fits this cart.\n";
     return;
@@ -39,16 +118,25 @@ void printTable(std::span<const Suggestion> suggestions, const Cards& cards) {
     width = std::max(width, cards.items[suggestion.item].sku.size());
   }
   const auto column = static_cast<int>(width);
-  std::cout << std::left << std::setw(column) << "SKU" << std::right << std::setw(10) << "score"
+  std::cout << std::left << std::setw(column) << "SKU" << std::right << std::setw(10) << "score" << std::setw(10)
+            << "attach"
             << "  title\n";
   for (const Suggestion& suggestion : suggestions) {
     const Card& card = cards.items[suggestion.item];
-    std::cout << std::left << std::setw(column) << card.sku << std::right << std::setw(10) << suggestion.score << "  "
-              << card.title << '\n';
+    std::ostringstream attach;
+    if (suggestion.attach_rate > 0) {
+      attach << std::fixed << std::setprecision(1) << suggestion.attach_rate * kAttachRateUnit * 100 << " %";
+    }
+    std::cout << std::left << std::setw(column) << card.sku << std::right << std::setw(10) << suggestion.score
+              << std::setw(10) << attach.str() << "  " << card.title << '\n';
+    if (explainer == nullptr) continue;
+    for (const Pull& pull : explainer->pullsFor(suggestion.item, cart)) {
+      std::cout << std::string(width + 22, ' ') << describePull(pull, cards) << '\n';
+    }
   }
 }
 
-int scoreOne(const Options& options, const PublishedTable& published, Scorer& scorer) {
+int scoreOne(const Options& options, const PublishedTable& published, Scorer& scorer, const Explainer* explainer) {
   std::vector<std::uint32_t> cart;
   for (const std::string& sku : options.cart) {
     const auto item = published.find(sku);
@@ -61,16 +149,16 @@ int scoreOne(const Options& options, const PublishedTable& published, Scorer& sc
   }
   const auto suggestions = scorer.score(cart, options.list);
   if (options.json) {
-    std::cout << asJson(suggestions, published.cards()).dump() << '\n';
+    std::cout << asJson(suggestions, cart, published.cards(), explainer).dump() << '\n';
   } else {
-    printTable(suggestions, published.cards());
+    printTable(suggestions, cart, published.cards(), explainer);
   }
   return kDone;
 }
 
 // One cart a line. SKUs that the table does not know cannot pull for anything: they are left out and reported, since
 // carts of real shoppers hold new items.
-int scoreFile(const Options& options, const PublishedTable& published, Scorer& scorer) {
+int scoreFile(const Options& options, const PublishedTable& published, Scorer& scorer, const Explainer* explainer) {
   const auto text = readText(options.carts_file);
   if (!text) return reportBadData(text.error().message);
   std::uint64_t line_number = 0;
@@ -99,7 +187,7 @@ int scoreFile(const Options& options, const PublishedTable& published, Scorer& s
     const auto suggestions = scorer.score(cart, options.list);
     if (options.json) {
       // Text of other encodings than UTF-8 cannot come out of a checked table.
-      std::cout << asJson(suggestions, published.cards()).dump() << '\n';
+      std::cout << asJson(suggestions, cart, published.cards(), explainer).dump() << '\n';
     } else {
       for (std::size_t k = 0; k < suggestions.size(); ++k) {
         std::cout << (k == 0 ? "" : "\t") << published.cards().items[suggestions[k].item].sku;
@@ -119,7 +207,11 @@ int run(const Options& options) {
   if (!published) return reportBadData(published.error().message);
   Scorer scorer((*published)->table());
   scorer.setTraits((*published)->traits());
-  return options.carts_file.empty() ? scoreOne(options, **published, scorer) : scoreFile(options, **published, scorer);
+  std::optional<Explainer> explainer;
+  if (options.why) explainer.emplace(**published);
+  const Explainer* why = explainer ? &*explainer : nullptr;
+  return options.carts_file.empty() ? scoreOne(options, **published, scorer, why)
+                                    : scoreFile(options, **published, scorer, why);
 }
 
 }  // namespace
@@ -134,8 +226,22 @@ Run addScoreCommand(CLI::App& parent) {
   command->add_option("-n,--limit", options->list.limit, "The most suggestions to show")
       ->check(CLI::Range(1u, Scorer::kMaxSuggestions))
       ->capture_default_str();
+  command
+      ->add_option("--min-attach", options->min_attach,
+                   "Show only what at least this share of such carts is expected to take; 0.02 is one in fifty")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command->add_flag("--diverse", options->list.is_diverse, "Show one of items that look alike");
+  command->add_option("--placement", options->list.placement, "Keep the table's limit for this place")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Placement>{{"product", Placement::kProduct},
+                                                                           {"cart", Placement::kCart},
+                                                                           {"checkout", Placement::kCheckout},
+                                                                           {"thank-you", Placement::kThankYou},
+                                                                           {"email", Placement::kEmail}}));
+  command->add_flag("--why", options->why, "Say which items of the cart speak for a suggestion");
   command->add_flag("--json", options->json, "One JSON object a cart: {\"items\":[{\"sku\",\"score\"}…]}");
-  command->callback([cart, carts] {
+  command->callback([options, cart, carts] {
+    options->list.min_attach_rate = static_cast<std::uint32_t>(std::ceil(options->min_attach / kAttachRateUnit));
     if (cart->empty() == carts->empty()) throw CLI::ValidationError("name either SKUs or --carts FILE");
   });
   return [options] { return run(*options); };

@@ -22,6 +22,8 @@ struct Bin {
   double shown;
 
   double rate() const { return taken / shown; }
+  // Half a standard error below the rate: what may be promised of orders that come later than those it was seen on.
+  double promisedRate() const { return std::max(0.0, rate() - 0.5 * std::sqrt(rate() * (1 - rate()) / shown)); }
 };
 
 // Bins of one class, scores ascending.
@@ -90,7 +92,9 @@ Calibration fitCalibration(std::span<const SuggestionOutcome> outcomes, double s
     for (const Bin& bin : poolViolators(makeBins(std::move(by_class[c])))) {
       const double score = std::clamp(std::ceil(bin.lowest_score * score_scale), 0.0,
                                       static_cast<double>(std::numeric_limits<std::int32_t>::max()));
-      const double rate = std::clamp(std::round(bin.rate() / kAttachRateUnit), 0.0, 65535.0);
+      double rate = std::clamp(std::round(bin.promisedRate() / kAttachRateUnit), 0.0, 65535.0);
+      // A bin of few outcomes may promise less than the one below.
+      if (!cart_class.knots.empty()) rate = std::max<double>(rate, cart_class.knots.back().attach_rate);
       const CalibrationKnot knot{static_cast<std::int32_t>(score), static_cast<std::uint16_t>(rate)};
       if (!cart_class.knots.empty() && cart_class.knots.back().score == knot.score) {
         cart_class.knots.back() = knot;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
+#include <utility>
 
 #include "mine/order_hash.h"
 
@@ -75,17 +77,22 @@ std::uint8_t rankOf(const LinearModel& model, const HoldoutCase& question, RankS
 }  // namespace
 
 Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options) {
-  std::vector<std::uint64_t> hashes;
+  // An order is kept when its key is below the bound.
+  using Key = std::pair<std::int64_t, std::uint64_t>;
+  const auto keyOf = [&](std::size_t b) {
+    const bool by_time = options.most_recent && !baskets.timestamps.empty();
+    return Key{by_time ? -baskets.timestamps[b] : 0, hashOf(baskets, b)};
+  };
+  std::vector<Key> keys;
   for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
-    if (baskets.offsets[b + 1] - baskets.offsets[b] >= 2) hashes.push_back(hashOf(baskets, b));
+    if (baskets.offsets[b + 1] - baskets.offsets[b] >= 2) keys.push_back(keyOf(b));
   }
   const std::size_t kept = std::min<std::size_t>(
-      options.max_orders, static_cast<std::size_t>(options.max_share * static_cast<double>(hashes.size())));
-  // Orders whose hash is below the bound are kept.
-  std::uint64_t bound = 0;
+      options.max_orders, static_cast<std::size_t>(options.max_share * static_cast<double>(keys.size())));
+  Key bound = {std::numeric_limits<std::int64_t>::min(), 0};
   if (kept > 0) {
-    const auto at = hashes.begin() + static_cast<std::ptrdiff_t>(std::min(kept, hashes.size() - 1));
-    std::nth_element(hashes.begin(), at, hashes.end());
+    const auto at = keys.begin() + static_cast<std::ptrdiff_t>(std::min(kept, keys.size() - 1));
+    std::nth_element(keys.begin(), at, keys.end());
     bound = *at;
   }
 
@@ -97,7 +104,7 @@ Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options) {
   for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
     const auto begin = baskets.items.begin() + static_cast<std::ptrdiff_t>(baskets.offsets[b]);
     const auto end = baskets.items.begin() + static_cast<std::ptrdiff_t>(baskets.offsets[b + 1]);
-    if (end - begin < 2 || hashOf(baskets, b) >= bound) {
+    if (end - begin < 2 || keyOf(b) >= bound) {
       training.items.insert(training.items.end(), begin, end);
       training.offsets.push_back(training.items.size());
       training.order_keys.push_back(baskets.order_keys[b]);

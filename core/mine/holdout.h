@@ -26,6 +26,7 @@ struct HoldoutOptions {
   std::uint32_t max_orders = 2000;    // kept at most, ≥ 1
   double max_share = 0.2;             // of the orders of two items or more, 0 … 1
   std::uint32_t cases_per_order = 3;  // at most, ≥ 1; each holds out another item
+  bool most_recent = false;           // keep the newest orders, where they carry timestamps
 };
 
 // Keeps orders of two items or more, and chooses the items to hold out, by hashes of the orders' keys: the choice does

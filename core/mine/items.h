@@ -17,7 +17,8 @@ struct Item {
   std::string url;
   std::string image;
   std::string category;
-  std::string group;                         // the product that the item is a variant of
+  std::string group;                  // the product that the item is a variant of
+  std::optional<std::int64_t> stock;  // pieces; 0 or less where the shop sells what it has yet to get
   std::optional<bool> available;
 };
 

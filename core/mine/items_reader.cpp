@@ -3,6 +3,7 @@
 #include <tsl/robin_map.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -29,6 +30,9 @@ struct Columns {
   ColumnPosition category;
   ColumnPosition group;
   ColumnPosition availability;
+  ColumnPosition stock;
+  ColumnPosition stock_tracker;  // where it is empty, Shopify does not count the item's stock
+  ColumnPosition stock_policy;   // what Shopify does without stock
 };
 
 tl::expected<Columns, std::string> chooseColumns(std::span<const std::string> columns, const ItemColumns& named) {
@@ -58,6 +62,9 @@ tl::expected<Columns, std::string> chooseColumns(std::span<const std::string> co
        named.group,
        {"group", "itemgroupid", "groupid", "handle", "urlhandle", "parentsku", "parentid", "parent", "productid"}},
       {chosen.availability, named.availability, {"availability", "available", "instock", "stockstatus"}},
+      {chosen.stock,
+       named.stock,
+       {"stock", "stockquantity", "currentstock", "inventoryquantity", "variantinventoryqty", "inventory", "quantity"}},
   };
   for (const auto& one : all) {
     if (one.named == "-") continue;
@@ -78,6 +85,14 @@ tl::expected<Columns, std::string> chooseColumns(std::span<const std::string> co
     chosen.variant_image = *found;
     chosen.images_are_the_groups = found->has_value();
   }
+  if (named.stock.empty()) {
+    const auto tracker = findColumn(columns, {"variantinventorytracker"});
+    if (!tracker) return tl::make_unexpected(tracker.error());
+    chosen.stock_tracker = *tracker;
+    const auto policy = findColumn(columns, {"variantinventorypolicy"});
+    if (!policy) return tl::make_unexpected(policy.error());
+    chosen.stock_policy = *policy;
+  }
   return chosen;
 }
 
@@ -89,6 +104,17 @@ std::optional<bool> parseAvailability(std::string_view text) {
   if (std::find(std::begin(kAvailable), std::end(kAvailable), word) != std::end(kAvailable)) return true;
   if (std::find(std::begin(kNotAvailable), std::end(kNotAvailable), word) != std::end(kNotAvailable)) return false;
   return std::nullopt;
+}
+
+std::optional<std::int64_t> parseStock(std::string_view text) {
+  std::int64_t stock = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), stock);
+  if (read.ec != std::errc()) return std::nullopt;
+  // Spreadsheets write whole numbers as 12.0, too.
+  std::string_view rest = text.substr(static_cast<std::size_t>(read.ptr - text.data()));
+  if (!rest.empty() && (rest[0] != '.' || rest.find_first_not_of('0', 1) != std::string_view::npos))
+    return std::nullopt;
+  return stock;
 }
 
 // Gathers items, record by record.
@@ -110,8 +136,9 @@ class Catalogue {
   template <typename Source>
   tl::expected<void, std::string> add(const Source& source, std::uint64_t line) {
     ++records_;
-    for (ColumnPosition column : {columns_.id, columns_.title, columns_.price, columns_.currency, columns_.url,
-                                  columns_.image, columns_.category, columns_.group, columns_.availability}) {
+    for (ColumnPosition column :
+         {columns_.id, columns_.title, columns_.price, columns_.currency, columns_.url, columns_.image,
+          columns_.category, columns_.group, columns_.availability, columns_.stock}) {
       if (column && source.isNested(*column)) {
         return tl::make_unexpected(quotedForMessage(source.columns()[*column]) +
                                    " holds a list or an object, but text or a number is read");
@@ -127,7 +154,7 @@ class Catalogue {
   std::optional<std::string> missingColumn(std::span<const std::string> columns) const {
     const ItemColumns& named = options_.columns;
     for (const std::string* name : {&named.title, &named.price, &named.currency, &named.url, &named.image,
-                                    &named.category, &named.group, &named.availability}) {
+                                    &named.category, &named.group, &named.availability, &named.stock}) {
       if (name->empty() || *name == "-") continue;
       const auto found = findNamedColumn(columns, *name);
       if (found && !*found) return *name;
@@ -179,6 +206,16 @@ class Catalogue {
         return tl::make_unexpected("the availability " + quotedForMessage(availability) +
                                    " is not known; write in stock or out of stock");
       }
+    }
+    const bool is_counted = !columns_.stock_tracker || !field(columns_.stock_tracker).empty();
+    if (const std::string_view stock = field(columns_.stock); is_counted && !stock.empty() && stock != "parent") {
+      item.stock = parseStock(stock);
+      if (!item.stock) {
+        return tl::make_unexpected("the stock " + quotedForMessage(stock) +
+                                   " is no whole number; write how many pieces there are, or name another column");
+      }
+      const bool sells_on = lowerCase(field(columns_.stock_policy)) == "continue";
+      if (!item.available && *item.stock <= 0) item.available = sells_on;
     }
     items_.push_back(std::move(item));
     return {};

@@ -24,6 +24,7 @@ struct ItemColumns {
   std::string category;
   std::string group;
   std::string availability;
+  std::string stock;
 };
 
 struct ItemsOptions {
@@ -37,13 +38,16 @@ struct ItemsOptions {
 // - Prices: see parsePrice(). All prices of a file are in one currency.
 // - Availability: in stock, available, true, yes, 1, preorder, backorder; out of stock, sold out, unavailable,
 //   discontinued, false, no, 0; in any case and with _ or - for the blank.
+// - Stock: whole numbers, also negative ones. An item without stock is not available, unless the availability, or
+//   Shopify's inventory policy "continue", says otherwise. Items whose stock is not counted have none: an empty field,
+//   WooCommerce's "parent", and Shopify's items without an inventory tracker, which export a 0.
 // - Records without an id are left out, since no order can name them. In exports that write a product's title, category
 //   and images on its first line only (Shopify), the other lines of the group take them from there.
 // - Of several images (WooCommerce) the first counts.
 //
-// `name` stands in errors. Fails, with the line, for text that is not UTF-8 or holds NUL bytes, for a price or an
-// availability that cannot be read, for a second currency, for an id that occurs twice; and for a file without records
-// or without a column of ids. Safe for any bytes.
+// `name` stands in errors. Fails, with the line, for text that is not UTF-8 or holds NUL bytes, for a price, an
+// availability or a stock that cannot be read, for a second currency, for an id that occurs twice; and for a file
+// without records or without a column of ids. Safe for any bytes.
 tl::expected<Items, InputError> readItems(std::string_view text, std::string name, const ItemsOptions& options);
 
 }  // namespace goeswith

@@ -89,7 +89,7 @@ void Scorer::readCart() {
     if (const std::uint32_t group = traitOf(traits_.group, item)) groups_.push_back(group);
     if (const std::uint32_t category = categoryOf(item)) {
       CategoryInCart& in_cart = categories_[category];
-      in_cart.top_price = std::max(in_cart.top_price, price);
+      in_cart.top_price = std::max(in_cart.top_price, isDearerAllowed(category) ? 0 : price);
       table_.deniedCategories().forEachFrom(category, [this](std::uint32_t denied) {
         if (denied < categories_.size()) categories_[denied].is_denied = true;
       });
@@ -121,6 +121,12 @@ void Scorer::sumRows() {
   }
   for (const std::uint32_t item : pinned_) touched_[candidate_count_++] = item;
   sortAscending(vetoed_);
+}
+
+bool Scorer::isDearerAllowed(std::uint32_t category) const {
+  bool is_listed = false;
+  for (std::uint32_t k = 0; k < table_.dearerCategoryCount(); ++k) is_listed |= table_.dearerCategory(k) == category;
+  return is_listed;
 }
 
 bool Scorer::isPinned(std::uint32_t item) const {

@@ -59,7 +59,7 @@ class Scorer {
   // What the cart says of a category.
   struct CategoryInCart {
     bool is_denied = false;
-    std::uint32_t top_price = 0;  // as in ItemTraits; 0: no price of the category's items in the cart is known
+    std::uint32_t top_price = 0;  // of its items in the cart, as in ItemTraits; 0: no limit for others
   };
 
   void sumRows();
@@ -68,6 +68,7 @@ class Scorer {
   void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
   bool isBetter(const Suggestion& a, const Suggestion& b) const;
   bool isPinned(std::uint32_t item) const;
+  bool isDearerAllowed(std::uint32_t category) const;
   std::uint32_t categoryOf(std::uint32_t item) const;
 
   const Table& table_;

@@ -45,7 +45,7 @@ inline constexpr std::uint32_t kInfoTag = tag("info");
 
 inline constexpr std::uint32_t kRowsHeaderSize = 4;
 inline constexpr std::uint32_t kBiasHeaderSize = 4;
-inline constexpr std::uint32_t kRulesHeaderSize = 24;
+inline constexpr std::uint32_t kRulesHeaderSize = 28;
 inline constexpr std::uint32_t kPairSize = 8;
 inline constexpr std::uint32_t kCalibrationClassSize = 3;
 inline constexpr std::uint32_t kKnotSize = 6;

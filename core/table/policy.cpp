@@ -21,6 +21,9 @@ Policy policyOf(const Table& table) {
   for (std::size_t p = 0; p < kPlacementCount; ++p) {
     policy.placement_limits[p] = static_cast<std::uint8_t>(table.placementLimit(p));
   }
+  for (std::uint32_t k = 0; k < table.dearerCategoryCount(); ++k) {
+    policy.dearer_categories.push_back(table.dearerCategory(k));
+  }
   return policy;
 }
 

@@ -184,7 +184,12 @@ tl::expected<void, TableError> Table::readRules(std::span<const std::uint8_t> se
       if (!is_in_range || (k > 0 && !(pairs[k - 1] < pair))) return fail(kBadRules, offset + at);
     }
   }
-  if (at != section.size()) return fail(kBadRules, offset + at);
+  const std::uint32_t count = readU32(&section[24]);
+  if (count != (section.size() - at) / 4 || (section.size() - at) % 4 != 0) return fail(kBadRules, offset + 24);
+  dearer_categories_ = section.subspan(at);
+  for (std::uint32_t k = 0; k < count; ++k) {
+    if (dearerCategory(k) <= (k > 0 ? dearerCategory(k - 1) : 0)) return fail(kBadRules, offset + at + 4 * k);
+  }
   return {};
 }
 

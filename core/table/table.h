@@ -89,6 +89,11 @@ class Table {
   const PairList& deniedCategories() const { return denied_categories_; }
   const PairList& blockedItems() const { return blocked_items_; }
   const PairList& pinnedItems() const { return pinned_items_; }
+  std::uint32_t dearerCategoryCount() const { return static_cast<std::uint32_t>(dearer_categories_.size() / 4); }
+  // The k-th, ascending. Precondition: k < dearerCategoryCount().
+  std::uint32_t dearerCategory(std::uint32_t k) const {
+    return format::readU32(&dearer_categories_[4 * std::size_t{k}]);
+  }
 
   // The expected attach rate, in 65,536ths, of an item that scores `score` for a cart of `cart_size` ≥ 1 items; 0 when
   // the table knows none.
@@ -125,6 +130,7 @@ class Table {
   PairList denied_categories_;
   PairList blocked_items_;
   PairList pinned_items_;
+  std::span<const std::uint8_t> dearer_categories_;
   std::span<const std::uint8_t> calibration_;  // the section
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;

@@ -143,12 +143,14 @@ std::vector<std::uint8_t> writeRules(const Policy& policy) {
   out.resize(12);
   const std::array lists = {&policy.denied_categories, &policy.blocked_items, &policy.pinned_items};
   for (const std::vector<NumberPair>* list : lists) appendU32(out, list->size());
+  appendU32(out, policy.dearer_categories.size());
   for (const std::vector<NumberPair>* list : lists) {
     for (const NumberPair& pair : *list) {
       appendU32(out, pair.from);
       appendU32(out, pair.to);
     }
   }
+  for (const std::uint32_t category : policy.dearer_categories) appendU32(out, category);
   return out;
 }
 

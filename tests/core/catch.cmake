@@ -9,8 +9,6 @@ else()
   goeswith_header_library(goeswith_catch_header catch2/catch.hpp)
   target_link_libraries(goeswith_catch PUBLIC goeswith_catch_header)
 endif()
-# Tests take small numbers from wide random ones everywhere.
-target_compile_options(goeswith_catch PUBLIC -Wno-conversion)
 if(EMSCRIPTEN)
   # A failed REQUIRE throws; Node learns of the result only if the runtime exits; and Node's own fetch, which
   # Emscripten 3.1.6 takes for a browser's, cannot read files.

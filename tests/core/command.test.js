@@ -133,6 +133,100 @@ test('inspect: accounts for every byte of the table', () => {
   assert.match(goeswith(['inspect', directory]).out, /bits an edge/)
 })
 
+/** Orders in which coffee, a filter and a mug go together, sugar goes with everything, and two grinders never meet. */
+function manyOrders() {
+  const lines = ['order_id,item_id,timestamp']
+  const add = (order, ...items) => {
+    for (const item of items) lines.push(`${order},${item},2026-01-${String(1 + (order % 28)).padStart(2, '0')}`)
+  }
+  for (let k = 0; k < 1500; k++) {
+    if (k % 3 === 0) add(k, 'coffee', 'filter', ...(k % 2 ? ['mug'] : []))
+    else if (k % 3 === 1) add(k, k % 2 ? 'grinder-a' : 'grinder-b', 'coffee', ...(k % 5 ? [] : ['sugar']))
+    else add(k, 'tea', 'pot', ...(k % 4 ? ['sugar'] : []))
+  }
+  return lines.join('\n')
+}
+
+const manyItems = ['sku,title,price,currency,category', 'coffee,Coffee,9,EUR,Food > Coffee', 'filter,Filter,3,EUR,Tools > Filters',
+  'mug,Mug,7,EUR,Tools > Mugs', 'grinder-a,Grinder A,50,EUR,Tools > Grinders', 'grinder-b,Grinder B,80,EUR,Tools > Grinders',
+  'tea,Tea,6,EUR,Food > Tea', 'pot,Pot,20,EUR,Tools > Pots', 'sugar,Sugar,2,EUR,Food > Sugar'].join('\n')
+
+test('score --why: names the items of the cart and, when published, how many orders speak', () => {
+  const silent = publish('why', manyOrders())
+  const [item] = JSON.parse(goeswith(['score', silent, 'tea', '--why', '--json']).out).items
+  assert.equal(item.sku, 'pot')
+  assert.equal(item.why[0].sku, 'tea')
+  assert.ok(item.why[0].weight > 0)
+  assert.equal('orders' in item.why[0], false)
+  const open = publish('why-open', manyOrders(), '--publish-support')
+  const [told] = JSON.parse(goeswith(['score', open, 'tea', '--why', '--json']).out).items
+  assert.deepEqual([told.why[0].orders, told.why[0].of], [500, 500])
+  assert.match(goeswith(['score', open, 'tea', '--why']).out, /together in 500 or more of 500 or more orders/)
+})
+
+test('score --min-attach: shows only what promises as much, and a promise is what orders held', () => {
+  const directory = publish('attach', manyOrders())
+  const [item] = JSON.parse(goeswith(['score', directory, 'tea', '--json']).out).items
+  assert.ok(item.attach > .5 && item.attach <= 1, String(item.attach))
+  const strict = (...options) => JSON.parse(goeswith(['score', directory, 'tea', '--json', ...options]).out).items.length
+  assert.ok(strict('--min-attach', String(item.attach)) >= 1)
+  assert.equal(strict('--min-attach', '1'), 0)
+})
+
+test('build --rules: pins, blocks and limits reach the list', () => {
+  const items = file('many-items.csv', manyItems)
+  const rules = file('rules.json', JSON.stringify({pin: [{for: 'tea', show: 'mug'}], block: [{item: 'sugar'}], limits: {checkout: 1}}))
+  const directory = publish('ruled', manyOrders(), '--items', items, '--rules', rules)
+  assert.deepEqual(suggestions(directory, 'tea').slice(0, 2), ['mug', 'pot'])
+  const all = ['tea', 'coffee', 'pot', 'filter'].flatMap(sku => suggestions(directory, sku))
+  assert.equal(all.includes('sugar'), false)
+  const checkout = goeswith(['score', directory, 'tea', '--json', '--placement', 'checkout'])
+  assert.equal(JSON.parse(checkout.out).items.length, 1)
+})
+
+test('a dearer item of the same category: is no suggestion, nor is a second grinder', () => {
+  const directory = publish('upsell', manyOrders(), '--items', file('many-items.csv', manyItems))
+  assert.equal(suggestions(directory, 'grinder-a').includes('grinder-b'), false)
+  assert.equal(suggestions(directory, 'grinder-a', 'coffee').includes('grinder-b'), false)
+})
+
+test('build with bad rules: names file and line and ends with 1', () => {
+  const orders = file('o.csv', smallOrders)
+  for (const [content, message] of [
+    ['{"pin": [\n{"for": "tea", "show": "kettle"}]}', /rules\.json:2: .*kettle/],
+    ['{"pim": []}', /rules\.json:1: .*pim/],
+    ['{"pin": [{"for": "tea", "show": "pot"}],\n"block": [{"for": "tea", "show": "pot"}]}', /rules\.json:[12]: /],
+    ['{"limits": {\n"cart": 0}}', /rules\.json:2: /],
+    ['{', /rules\.json:1: /],
+  ]) {
+    const run = goeswith(['build', orders, '--rules', file('rules.json', content), '-o', join(scratch, 'no-rules')])
+    assert.equal(run.code, 1, content)
+    assert.match(run.err, message)
+  }
+  assert.equal(existsSync(join(scratch, 'no-rules')), false)
+})
+
+test('build --half-life: needs timestamps, and then lets old orders fade', () => {
+  const run = goeswith(['build', file('o.csv', smallOrders), '--half-life', '30', '-o', join(scratch, 'no')])
+  assert.equal(run.code, 1)
+  assert.match(run.err, /o\.csv: --half-life needs the time/)
+  // Once tea went with the pot, lately it goes with the cup.
+  const lines = ['order_id,item_id,timestamp']
+  for (let k = 0; k < 60; k++) lines.push(`a${k},tea,2020-01-01`, `a${k},pot,2020-01-01`)
+  for (let k = 0; k < 40; k++) lines.push(`b${k},tea,2026-01-01`, `b${k},cup,2026-01-01`)
+  assert.deepEqual(suggestions(publish('forever', lines.join('\n'), '--neighbours', '4'), 'tea')[0], 'pot')
+  assert.deepEqual(suggestions(publish('fading', lines.join('\n'), '--neighbours', '4', '--half-life', '30'), 'tea')[0], 'cup')
+})
+
+test('build --ridge: takes the model as given, and reports the choice otherwise', () => {
+  const orders = file('many.csv', manyOrders())
+  const given = JSON.parse(goeswith(['build', orders, '-o', join(scratch, 'given'), '--ridge', '70', '--json']).out)
+  assert.deepEqual([given.model.ridge, given.model.tried], [70, []])
+  const chosen = JSON.parse(goeswith(['build', orders, '-o', join(scratch, 'chosen'), '--json', '--timings']).out)
+  assert.ok(chosen.model.tried.length > 3)
+  assert.ok(chosen.timings.every(stage => stage.cpu_s >= 0 && stage.peak_mb > 0))
+})
+
 const badOrders = {
   'a missing column': ['order_id,thing\n1,a\n', /bad\.csv:1: .*--columns/],
   'a line with too many fields': ['order_id,item_id\n1,a\n2,b,c,d\n', /bad\.csv:3: /],

@@ -217,3 +217,34 @@ TEST_CASE("readItems: any bytes give items or an error") {
   }
   CHECK(results > 1000);
 }
+
+TEST_CASE("readItems: stock is read, and an item without any is not available unless the file says otherwise") {
+  const Items items = itemsOf(
+      "sku,availability,inventory_quantity\n"
+      "A,,7\nB,,0\nC,,-2\nD,backorder,0\nE,,\nF,,12.0\n");
+  CHECK(items[0].stock == 7);
+  CHECK_FALSE(items[0].available.has_value());
+  CHECK(items[1].stock == 0);
+  CHECK(items[1].available == false);
+  CHECK(items[2].available == false);
+  CHECK(items[3].available == true);
+  CHECK_FALSE(items[4].stock.has_value());
+  CHECK_FALSE(items[4].available.has_value());
+  CHECK(items[5].stock == 12);
+  checkStart(errorOf("sku,stock\nA,many\n"), "items.csv:2: the stock \"many\" is no whole number");
+  checkStart(errorOf("sku,stock\nA,1.5\n"), "items.csv:2: the stock \"1.5\" is no whole number");
+  ItemsOptions options;
+  options.columns.stock = std::string("-");
+  CHECK_FALSE(itemsOf("sku,stock\nA,many\n", options)[0].stock.has_value());
+}
+
+TEST_CASE("readItems: stock that shops do not count is not known") {
+  const Items shopify = itemsOf(
+      "Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy\n"
+      "A,,0,deny\nB,shopify,0,deny\nC,shopify,0,continue\n");
+  CHECK_FALSE(shopify[0].stock.has_value());
+  CHECK_FALSE(shopify[0].available.has_value());
+  CHECK(shopify[1].available == false);
+  CHECK(shopify[2].available == true);
+  CHECK_FALSE(itemsOf("SKU,Stock\nA,parent\n")[0].stock.has_value());
+}

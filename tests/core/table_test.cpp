@@ -196,7 +196,10 @@ Bytes makeFullTable() {
                      .cards = encodeCards(makeCards(5)),
                      .info = "{}",
                      .biases = biases,
-                     .policy = {.denied_categories = {{1, 2}}, .blocked_items = {{0, 4}}, .pinned_items = {{1, 4}}},
+                     .policy = {.denied_categories = {{1, 2}},
+                                .blocked_items = {{0, 4}},
+                                .pinned_items = {{1, 4}},
+                                .dearer_categories = {2, 3}},
                      .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}});
 }
 
@@ -339,8 +342,10 @@ TEST_CASE("sections of biases, rules and calibration that break the format: are 
   CHECK(codeOf(with(rules + 9, 1)) == TableErrorCode::kReservedBitsSet);
   CHECK(codeOf(with(rules + 12, 2)) == TableErrorCode::kBadRules);  // more pairs than bytes
   CHECK(codeOf(with(rules + 12, 0)) == TableErrorCode::kBadRules);  // fewer pairs than bytes
-  CHECK(codeOf(with(rules + 24, 0)) == TableErrorCode::kBadRules);  // no such category
-  CHECK(codeOf(with(rules + 32, 5)) == TableErrorCode::kBadRules);  // no such item
+  CHECK(codeOf(with(rules + 28, 0)) == TableErrorCode::kBadRules);  // no such category
+  CHECK(codeOf(with(rules + 36, 5)) == TableErrorCode::kBadRules);  // no such item
+  CHECK(codeOf(with(rules + 24, 1)) == TableErrorCode::kBadRules);  // fewer categories than bytes
+  CHECK(codeOf(with(rules + 52, 3)) == TableErrorCode::kBadRules);  // categories that do not ascend
   CHECK(codeOf(with(calibration, 0)) == TableErrorCode::kBadCalibration);
   CHECK(codeOf(with(calibration, 17)) == TableErrorCode::kBadCalibration);
   CHECK(codeOf(with(calibration + 1, 2)) == TableErrorCode::kBadCalibration);     // the first class must start at 1

@@ -1,0 +1,84 @@
+// Evaluation: how good a table mined from some orders would have been for later ones.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "command/mining.h"
+#include "command/timings.h"
+#include "mine/items.h"
+#include "mine/metrics.h"
+#include "mine/orders_reader.h"
+#include "mine/split.h"
+
+namespace goeswith {
+
+// Suggestions that a shopper is thought to look at.
+inline constexpr std::size_t kShownItems = 3;
+
+struct RankerQuality {
+  std::string key;   // stable, for programs
+  std::string name;  // for people
+  Quality all;
+  Quality single_item_carts;
+  Quality larger_carts;
+  std::optional<double> same_category;  // of the first three of its own; nothing without categories
+};
+
+// A ranker that was not compared, and why.
+struct LeftOutRanker {
+  std::string key;
+  std::string name;
+  std::string reason;
+};
+
+// What the table does when it only shows items with an expected attach rate of `min_attach` or more.
+struct Strictness {
+  double min_attach;
+  double answered;  // share of carts that are shown anything
+  double hit_rate;  // of those, the share whose held-out item was among the first three shown; 0 without any
+};
+
+struct NamedItem {
+  std::string sku;
+  std::string title;  // may be empty
+};
+
+// One of the carts, for people to look at.
+struct ExampleCart {
+  std::vector<NamedItem> cart;
+  NamedItem held_out;
+  std::vector<NamedItem> shown;  // the first three; may be empty
+};
+
+struct Evaluation {
+  SplitKind split = SplitKind::kRandom;
+  std::size_t training_orders = 0;
+  std::size_t test_orders = 0;
+  std::size_t items = 0;           // in training orders
+  std::size_t unknown_wanted = 0;  // cases whose held-out item no training order holds
+  std::size_t table_bytes = 0;
+  std::size_t table_edges = 0;
+
+  // Share of carts whose held-out item was among the table's first three, without help from popularity.
+  double hits_in_shown = 0;
+  std::vector<RankerQuality> rankers;  // the table first
+  std::vector<LeftOutRanker> left_out;
+  std::optional<double> same_category_of_truth;
+  std::vector<Strictness> strictness;       // empty when the table has no attach rates
+  std::vector<ReliabilityBin> reliability;  // of the first three; empty when the table has no attach rates
+  std::vector<ExampleCart> examples;        // small carts, drawn without looking at the outcome
+};
+
+// Splits the orders, mines a table from the one part as `goeswith build` does, reads it back from its bytes, and asks
+// it and the other rankers to complete the carts of the other part. What the items file calls unavailable today is
+// offered here, since it was for sale then. Fails with a message for people when the split leaves nothing to learn from
+// or nothing to ask.
+tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
+                                               const SplitOptions& split, const MiningOptions& mining,
+                                               Timings& timings);
+
+}  // namespace goeswith

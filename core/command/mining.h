@@ -1,0 +1,67 @@
+// Mining: from baskets, a catalogue and rules to the bytes of a table, the same way for every command.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "command/timings.h"
+#include "mine/catalogue.h"
+#include "mine/category_affinity.h"
+#include "mine/cooccurrence.h"
+#include "mine/model_choice.h"
+#include "mine/orders_reader.h"
+#include "mine/ridge_model.h"
+#include "mine/rule_application.h"
+
+namespace goeswith {
+
+struct MiningOptions {
+  CooccurrenceOptions counting;
+  RidgeOptions model;           // where the automatic choice starts
+  std::optional<double> ridge;  // given: no automatic choice
+  double half_life_days = 0;
+  std::uint32_t levels = 16;
+  std::string rules;                                      // a file; empty: none
+  SameCategory same_category = SameCategory::calibrated;  // where the rules file does not say
+  bool publish_support = false;
+};
+
+// Adds the options that shape a table to `command`. `options` must outlive it.
+void addMiningOptions(CLI::App& command, MiningOptions& options);
+
+// Reads the rules file of the options; no rules when there is none. Fails with a message that names file and line.
+tl::expected<MerchantRules, std::string> readRules(const MiningOptions& options);
+
+struct MiningInputs {
+  const Baskets& baskets;
+  const OrdersSummary& summary;  // goes into the table's settings
+  const Items& items;            // empty: there is no items file
+  const MerchantRules& rules;
+  // Offers what the items file calls unavailable as well: for judging by orders of a time when it was available.
+  bool offers_unavailable = false;
+};
+
+struct MinedTable {
+  std::vector<std::uint8_t> bytes;  // a whole table file
+  ModelChoice choice;
+  CooccurrenceDropped dropped;
+  Catalogue catalogue;
+  std::uint64_t items_without_category = 0;
+  std::vector<SubstituteCategory> substitutes;
+  std::uint32_t families = 0;
+  SameCategoryChoice same_category;
+  std::uint64_t below_chance = 0;  // candidates within a category that are bought together less than chance
+  RuledOutEdges ruled_out;         // candidates that rules forbid
+  std::vector<RuleEffect> rule_effects;
+};
+
+// Chooses the model's options from the baskets, fits the model, calibrates it on held-out orders and writes the table.
+// Stages are begun on `timings`; progress is shown on a terminal. Fails where the rules do not fit the catalogue.
+tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, const MiningOptions& options,
+                                                Timings& timings);
+
+}  // namespace goeswith

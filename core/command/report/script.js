@@ -1,0 +1,288 @@
+// Fills the page from its data. Titles and SKUs come from files that nobody checked: they only ever become text.
+'use strict';
+(() => {
+  const evaluation = JSON.parse(byId('evaluation').textContent);
+  const recallLengths = [1, 3, 5, 10, 20];
+
+  /** @param {string} id */
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  /**
+   * An element with text and children.
+   * @param {string} name
+   * @param {{text?: string, class?: string, scope?: string}} [settings]
+   * @param {Node[]} [children]
+   */
+  function element(name, settings = {}, children = []) {
+    const result = document.createElement(name);
+    if (settings.text !== undefined) result.textContent = settings.text;
+    if (settings.class) result.className = settings.class;
+    if (settings.scope) result.setAttribute('scope', settings.scope);
+    result.append(...children);
+    return result;
+  }
+
+  /** A share as people read it. @param {number | null} share */
+  function percent(share) {
+    return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
+  }
+
+  /** A number with thousands. @param {number} number */
+  function count(number) {
+    return number.toLocaleString('en');
+  }
+
+  /**
+   * @param {string} id of the table
+   * @param {string} caption
+   * @param {string[]} head
+   * @param {{cells: string[], own?: boolean}[]} rows
+   */
+  function fillTable(id, caption, head, rows) {
+    byId(id).append(
+      element('caption', {text: caption}),
+      element('thead', {}, [element('tr', {}, head.map(text => element('th', {text, scope: 'col'})))]),
+      element('tbody', {}, rows.map(({cells: [name, ...cells], own}) =>
+        element('tr', {class: own ? 'own' : ''}, [
+          element('th', {text: name, scope: 'row'}),
+          ...cells.map(text => element('td', {text})),
+        ]))),
+    );
+  }
+
+  /** @type {(() => {id: string, label: string, config: object})[]} */
+  const plots = [];
+  /** @type {Map<string, any>} */
+  const drawn = new Map();
+
+  /** The page's colours, which change with the reader's settings. */
+  function palette() {
+    const style = getComputedStyle(document.documentElement);
+    const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const colour = name => style.getPropertyValue(name).trim();
+    return {
+      ink: colour('--ink'),
+      quiet: colour('--quiet'),
+      line: colour('--line'),
+      accent: colour('--accent'),
+      // Okabe and Ito's colours for every kind of sight, lighter on dark paper.
+      others: isDark
+        ? ['#e69f00', '#56b4e9', '#f0e442', '#cc79a7', '#ff8a5c', '#9db4ff', '#b8c0c8', '#8a949e']
+        : ['#b87700', '#2f87c0', '#8a7f00', '#b0508a', '#c24f00', '#3f55c9', '#6b7480', '#98a2ad'],
+    };
+  }
+
+  function draw() {
+    const colours = palette();
+    Chart.defaults.color = colours.quiet;
+    Chart.defaults.borderColor = colours.line;
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    Chart.defaults.font.size = 13;
+    Chart.defaults.animation = false;
+    Chart.defaults.maintainAspectRatio = false;
+    for (const plot of plots) {
+      const {id, label, config} = plot(colours);
+      drawn.get(id)?.destroy();
+      const canvas = byId(id);
+      canvas.setAttribute('role', 'img');
+      canvas.setAttribute('aria-label', `${label} The table below has the numbers.`);
+      drawn.set(id, new Chart(canvas, config));
+    }
+  }
+
+  /** Settings of an axis of shares. */
+  function shares(title) {
+    return {
+      beginAtZero: true,
+      title: {display: true, text: title},
+      ticks: {callback: value => `${+(value * 100).toFixed(2)} %`},
+    };
+  }
+
+  function showSetting() {
+    const {headline, split, table} = evaluation;
+    const number = headline.match(/^(.*?)(\d+)\.$/);
+    byId('headline').append(number[1], element('strong', {text: number[2]}), '.');
+    const others = split.kind === 'temporal' ? 'later orders' : 'other orders, chosen at random';
+    byId('setting').textContent =
+      `The suggestions were learned from ${count(split.training_orders)} orders and judged by ` +
+      `${count(split.cases)} carts from ${count(split.test_orders)} ${others}. From each, one item was taken away; ` +
+      'the rest was the cart, and the item the one more thing. ' +
+      `In ${count(split.held_out_unknown)} carts it was something that had never been sold before, which nobody ` +
+      `could have suggested. The table knows ${count(split.items)} items and weighs ` +
+      `${count(Math.ceil(table.bytes / 1000))} kB.`;
+    byId('made-by').textContent = `Made by goeswith ${evaluation.goeswith}. Plots by Chart.js (MIT licence).`;
+  }
+
+  function showRankers() {
+    const {rankers, left_out: leftOut} = evaluation;
+    const hasCategories = evaluation.same_category_of_truth !== null;
+    byId('noise').textContent = percent(2 * rankers[0]['se_R@10']);
+    byId('left-out').textContent = leftOut.map(({name, reason}) => `Left out: ${name} (${reason}).`).join(' ');
+    if (hasCategories) {
+      byId('categories').textContent =
+        'Same category: share of the first three suggestions that have the category of an item in the cart. Of what ' +
+        `was really bought it is ${percent(evaluation.same_category_of_truth)}.`;
+    }
+    const head = ['', ...recallLengths.map(k => `R@${k}`), 'MRR', 'Coverage', 'Answered', 'R@10, one item in cart',
+      'R@10, more'];
+    if (hasCategories) head.push('Same category');
+    fillTable('rankers-table', `Shares of ${count(evaluation.split.cases)} carts`, head, rankers.map((ranker, k) => ({
+      own: k === 0,
+      cells: [
+        ranker.name,
+        ...recallLengths.map(length => percent(ranker[`R@${length}`])),
+        ranker['MRR@10'].toFixed(3),
+        percent(ranker['coverage@10']),
+        percent(ranker.answered),
+        percent(ranker.single_item_carts['R@10']),
+        percent(ranker.larger_carts['R@10']),
+        ...(hasCategories ? [percent(ranker['same_category@3'])] : []),
+      ],
+    })));
+    const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross', 'crossRot', 'rectRounded'];
+    plots.push(colours => ({
+      id: 'rankers-plot',
+      label: 'Lines: share of carts whose next item is among the first k, for each way to suggest.',
+      config: {
+        type: 'line',
+        data: {
+          labels: recallLengths,
+          datasets: rankers.map((ranker, k) => {
+            const colour = k === 0 ? colours.accent : colours.others[(k - 1) % colours.others.length];
+            return {
+              label: ranker.name,
+              data: recallLengths.map(length => ranker[`R@${length}`]),
+              borderColor: colour,
+              backgroundColor: colour,
+              borderWidth: k === 0 ? 4 : 1.5,
+              pointStyle: shapes[k % shapes.length],
+              pointRadius: k === 0 ? 5 : 4,
+              order: k === 0 ? 0 : 1,
+            };
+          }),
+        },
+        options: {
+          interaction: {mode: 'index', intersect: false},
+          plugins: {
+            legend: {position: 'bottom', labels: {usePointStyle: true, color: colours.ink}},
+            tooltip: {callbacks: {
+              title: ([{label}]) => `Among the first ${label}`,
+              label: ({dataset, parsed}) => `${dataset.label}: ${percent(parsed.y)}`,
+            }},
+          },
+          scales: {x: {title: {display: true, text: 'Length of the list'}}, y: shares('Carts with a hit')},
+        },
+      },
+    }));
+  }
+
+  function showStrictness() {
+    const {strictness} = evaluation;
+    byId('strictness').hidden = strictness.length === 0;
+    if (strictness.length === 0) return;
+    fillTable('strictness-table', 'Three suggestions at most', ['At least expected', 'Carts answered',
+      'Of these, hit among three'], strictness.map(point => ({
+      cells: [percent(point.min_attach), percent(point.answered), percent(point.hit_rate)],
+    })));
+    const points = strictness.filter(point => point.answered > 0);
+    plots.push(colours => ({
+      id: 'strictness-plot',
+      label: 'Line: how often three suggestions hit, over the share of carts that are shown any, for each strictness.',
+      config: {
+        type: 'scatter',
+        data: {datasets: [{
+          data: points.map(point => ({x: point.answered, y: point.hit_rate})),
+          showLine: true,
+          borderColor: colours.accent,
+          backgroundColor: colours.accent,
+          pointRadius: 5,
+        }]},
+        options: {
+          plugins: {
+            legend: {display: false},
+            tooltip: {callbacks: {label: ({dataIndex}) => {
+              const point = points[dataIndex];
+              return `At least ${percent(point.min_attach)} expected: ${percent(point.answered)} answered, ` +
+                `${percent(point.hit_rate)} hit`;
+            }}},
+          },
+          scales: {x: {...shares('Carts answered'), max: 1}, y: shares('Of these, hit among three')},
+        },
+      },
+    }));
+  }
+
+  function showReliability() {
+    const {reliability} = evaluation;
+    byId('reliability').hidden = reliability.length === 0;
+    if (reliability.length === 0) return;
+    fillTable('reliability-table', 'The first three suggestions of every cart', ['Expected', 'Observed', 'Shown'],
+      reliability.map(bin => ({cells: [percent(bin.predicted), percent(bin.observed), count(bin.shown)]})));
+    const end = Math.max(...reliability.flatMap(bin => [bin.predicted, bin.observed])) * 1.05;
+    plots.push(colours => ({
+      id: 'reliability-plot',
+      label: 'Points: the observed share of suggestions that were taken, over the expected share.',
+      config: {
+        type: 'scatter',
+        data: {datasets: [
+          {
+            label: 'Suggestions',
+            data: reliability.map(bin => ({x: bin.predicted, y: bin.observed})),
+            borderColor: colours.accent,
+            backgroundColor: colours.accent,
+            pointRadius: 5,
+            showLine: true,
+          },
+          {
+            label: 'Expectation and outcome the same',
+            data: [{x: 0, y: 0}, {x: end, y: end}],
+            borderColor: colours.quiet,
+            borderDash: [6, 6],
+            pointRadius: 0,
+            showLine: true,
+          },
+        ]},
+        options: {
+          plugins: {
+            legend: {display: false},
+            tooltip: {callbacks: {label: ({parsed}) => `${percent(parsed.x)} expected, ${percent(parsed.y)} observed`}},
+          },
+          scales: {x: shares('Expected'), y: shares('Observed')},
+        },
+      },
+    }));
+  }
+
+  function showExamples() {
+    const {examples} = evaluation;
+    byId('examples').hidden = examples.length === 0;
+    /** @param {{sku: string, title: string}} item */
+    const named = ({sku, title}) =>
+      title ? [element('span', {text: title}), ' ', element('span', {text: sku, class: 'sku'})] : [sku];
+    byId('examples-list').append(...examples.map(example => {
+      const shown = example.shown.map(item => {
+        const isHit = item.sku === example.held_out.sku;
+        return element('li', {class: isHit ? 'hit' : ''}, [...named(item), ...(isHit ? [' – bought'] : [])]);
+      });
+      return element('li', {}, [
+        element('h3', {text: 'In the cart'}),
+        element('ul', {}, example.cart.map(item => element('li', {}, named(item)))),
+        element('h3', {text: 'Suggested'}),
+        shown.length > 0 ? element('ol', {}, shown) : element('p', {text: 'Nothing.'}),
+        element('h3', {text: 'Bought besides'}),
+        element('p', {}, named(example.held_out)),
+      ]);
+    }));
+  }
+
+  showSetting();
+  showRankers();
+  showStrictness();
+  showReliability();
+  showExamples();
+  draw();
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+})();
