@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 import { decodeCards } from '../../web/src/cards.js';
-import { createEngine, openBytes, scoreCart } from './engine_module.js';
+import { Engine } from '../../web/src/engine.js';
+import { createEngine, openBytes } from './engine_module.js';
 
 const CART_COUNT = 1000;
 const LIMIT = 20;
@@ -49,34 +50,91 @@ async function readCarts() {
   return carts.filter((_, k) => k % step === 0).slice(0, CART_COUNT);
 }
 
-test('1,000 carts of real orders get the same items and scores natively and in WebAssembly', async () => {
-  const published = path.join(directory, 'published');
+const carts = await readCarts();
+
+/**
+ * Builds a table, asks the command and the engine for the lists of all carts, and compares them.
+ * @param {string} name
+ * @param {string[]} buildOptions
+ * @param {string[]} scoreOptions
+ * @param {{minAttachRate?: number, flags?: number}} engineOptions the same as scoreOptions
+ */
+async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, flags = 0 }) {
+  const published = path.join(directory, name);
   const cartsFile = path.join(directory, 'carts.tsv');
-  const carts = await readCarts();
   assert.equal(carts.length, CART_COUNT);
   await writeFile(cartsFile, carts.map((cart) => `${cart.join('\t')}\n`).join(''));
-  execFileSync(command, ['build', orders, '-o', published], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const native = execFileSync(command, ['score', published, '--carts', cartsFile, '-n', String(LIMIT), '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'pipe'], // what it says of unknown items is of no interest here
-  });
+  execFileSync(command, ['build', orders, '-o', published, ...buildOptions], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const native = execFileSync(
+    command,
+    ['score', published, '--carts', cartsFile, '-n', String(LIMIT), '--json', ...scoreOptions],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'pipe'], // what it says of unknown items is of no interest here
+    },
+  );
   const nativeLists = native.trimEnd().split('\n').map((line) => JSON.parse(line).items);
   assert.equal(nativeLists.length, CART_COUNT);
 
   const manifest = JSON.parse(await readFile(path.join(published, 'manifest.json'), 'utf8'));
   const table = new Uint8Array(await readFile(path.join(published, manifest.table.file)));
   const cards = await decodeCards(table);
-  const engine = await createEngine();
-  const handle = openBytes(engine, table);
+  const module = await createEngine();
+  const handle = openBytes(module, table);
   assert.ok(handle >= 1);
+  const engine = new Engine(module);
+  engine.setTraits(handle, cards.items.size, cards.traits);
 
   let suggestions = 0;
   carts.forEach((cart, k) => {
     const items = cart.map((sku) => cards.items.get(sku)).filter((item) => item !== undefined);
-    const list = scoreCart(engine, handle, items, LIMIT).map(([item, score]) => ({ sku: cards.card(item).sku, score }));
+    const words = engine.score(handle, items, LIMIT, minAttachRate, flags);
+    const list = Array.from({ length: words.length / 3 }, (_, i) => {
+      const [item, score, rate] = words.subarray(3 * i, 3 * i + 3);
+      const attach = Math.round((rate / 65536) * 1e5) / 1e5;
+      return { sku: cards.card(item).sku, score, ...(rate > 0 && { attach }) };
+    });
     assert.deepEqual(list, nativeLists[k], `cart ${k + 1}: ${cart.join(' ')}`);
     suggestions += list.length;
   });
+  return suggestions;
+}
+
+test('1,000 carts of real orders: get the same items, scores and rates natively and in WebAssembly', async () => {
+  const suggestions = await compare('bare', [], [], {});
   assert.ok(suggestions > 10 * CART_COUNT, `only ${suggestions} suggestions to compare`);
+});
+
+test('the same with a catalogue, rules, a diverse list and a least attach rate', async () => {
+  // A made-up catalogue in which every rule has something to do.
+  const skus = [...new Set(carts.flat())].sort();
+  const items = path.join(directory, 'items.tsv');
+  const colours = ['red', 'blue', 'green'];
+  const lines = skus.map((sku, k) => {
+    const title = `Thing ${Math.floor(k / 3)} ${colours[k % 3]}`;
+    return [sku, title, ((k * 37) % 1000) / 100 + 1, 'GBP', `Category ${k % 40}`, k % 5 ? '' : `group-${k % 7}`].join('\t');
+  });
+  await writeFile(items, `id\ttitle\tprice\tcurrency\tcategory\tgroup\n${lines.join('\n')}\n`);
+  const [first, second, third] = carts.map((cart) => cart[0]);
+  const other = skus.find((sku) => ![first, second, third].includes(sku));
+  const rules = path.join(directory, 'rules.json');
+  await writeFile(
+    rules,
+    JSON.stringify({
+      pin: [{ for: first, show: other }],
+      block: [{ for: second, show: other }],
+      price_cap: { relative: 2 },
+      categories: { deny: [{ for: 'Category 1', show: ['Category 2', 'Category 3'] }] },
+      limits: { cart: 12 },
+    }),
+  );
+  const build = ['--items', items, '--rules', rules];
+  const bare = await compare('ruled', build, [], {});
+  assert.ok(bare > CART_COUNT, `only ${bare} suggestions to compare`);
+  const strict = await compare('ruled', build, ['--diverse', '--min-attach', '0.03125', '--placement', 'cart'], {
+    minAttachRate: 2048,
+    flags: 1 + 2 * 2,
+  });
+  assert.ok(strict > 0 && strict < bare, `${strict} of ${bare}`);
 });
