@@ -104,7 +104,15 @@ std::span<const PairCount> Cooccurrence::row(std::uint32_t item, Scratch& scratc
       scratch.weight[other] += weight;
     }
   }
-  std::sort(scratch.touched.begin(), scratch.touched.end());
+  // In the order of the items: a pass over all of them where many were touched, else a sort.
+  if (scratch.touched.size() > item_count_ / 16) {
+    scratch.touched.clear();
+    for (std::uint32_t other = 0; other < item_count_; ++other) {
+      if (scratch.support[other] > 0) scratch.touched.push_back(other);
+    }
+  } else {
+    std::sort(scratch.touched.begin(), scratch.touched.end());
+  }
   scratch.row.clear();
   for (const std::uint32_t other : scratch.touched) {
     if (other != item) scratch.row.push_back({other, scratch.support[other], scratch.weight[other]});

@@ -73,6 +73,12 @@ GramMatrix::GramMatrix(const Cooccurrence& counts, std::uint64_t max_entries) : 
       offsets_.push_back(entries_.size());
     }
   }
+
+  if (counts.itemCount() > kMaxDenseItems) return;
+  dense_.assign(counts.itemCount() * counts.itemCount(), 0);
+  for (std::uint32_t i = 0; i < counts.itemCount(); ++i) {
+    for (const Entry& entry : row(i)) dense_[i * counts.itemCount() + entry.other] = entry.weight;
+  }
 }
 
 }  // namespace goeswith

@@ -13,6 +13,9 @@ namespace goeswith {
 // an entry: the one large thing that fitting a model holds.
 class GramMatrix {
  public:
+  // So many items squared take 134 MB.
+  static constexpr std::size_t kMaxDenseItems = 5792;
+
   struct Entry {
     std::uint32_t other;  // item number
     float weight;         // > 0
@@ -26,6 +29,11 @@ class GramMatrix {
   // The items bought with `item`, ascending, without itself.
   std::span<const Entry> row(std::uint32_t item) const {
     return std::span(entries_).subspan(offsets_[item], offsets_[item + 1] - offsets_[item]);
+  }
+  // The same by item number, 0 for what is not there: look-ups without a search, in catalogues of up to
+  // kMaxDenseItems items. Empty in larger ones.
+  std::span<const float> denseRow(std::uint32_t item) const {
+    return std::span(dense_).subspan(dense_.empty() ? 0 : item * itemCount(), dense_.empty() ? 0 : itemCount());
   }
   double diagonal(std::uint32_t item) const { return diagonal_[item]; }
 
@@ -41,6 +49,7 @@ class GramMatrix {
  private:
   std::vector<std::uint64_t> offsets_ = {0};
   std::vector<Entry> entries_;
+  std::vector<float> dense_;
   std::vector<double> diagonal_;
   std::uint32_t min_support_ = 1;
   double constant_source_ = 0;

@@ -66,8 +66,13 @@ struct TargetSystem {
     for (std::uint32_t x = 0; x < m; ++x) {
       diagonal[x] = gram.diagonal(sources[x]);
       const std::span<const GramMatrix::Entry> row = gram.row(sources[x]);
+      const std::span<const float> dense = gram.denseRow(sources[x]);
       // Few sources are looked up in a long row, else the row is looked up among the sources.
-      if (row.size() / 16 > m) {
+      if (!dense.empty() && row.size() > m) {
+        for (std::uint32_t y = 0; y < m; ++y) {
+          if (const float weight = dense[sources[y]]; weight != 0) entries.push_back({y, weight});
+        }
+      } else if (row.size() / 16 > m) {
         auto at = row.begin();
         for (std::uint32_t y = 0; y < m && at != row.end(); ++y) {
           at = std::lower_bound(at, row.end(), sources[y],
