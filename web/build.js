@@ -1,10 +1,10 @@
 // Builds dist/: the element as a module and as a script, the engine, the default style, the adapters, the types.
 //
 // Needs the engine of wasm/ (`cmake --preset wasm && cmake --build --preset wasm`); GOESWITH_ENGINE_DIR names another
-// directory with goeswith-engine.js and goeswith-engine.wasm.
+// directory with goeswith-engine.js, goeswith-engine.wasm and goeswith-engine-fallback.js.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +17,13 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
 const engineDirectory = path.resolve(process.env.GOESWITH_ENGINE_DIR ?? path.join(root, '../build/wasm/wasm'));
 const engine = path.join(engineDirectory, 'goeswith-engine.js');
+const missing = ['.js', '.wasm', '-fallback.js']
+  .map((end) => path.join(engineDirectory, `goeswith-engine${end}`))
+  .find((file) => !existsSync(file));
 
-if (!existsSync(engine)) {
+if (missing) {
   console.error(
-    `${engine} is not there. Build it with "cmake --preset wasm && cmake --build --preset wasm", ` +
+    `${missing} is not there. Build it with "cmake --preset wasm && cmake --build --preset wasm", ` +
       'or let GOESWITH_ENGINE_DIR name its directory.',
   );
   process.exit(1);
@@ -29,7 +32,7 @@ if (!existsSync(engine)) {
 // Built elsewhere and then put in place: a build that fails leaves the old one.
 const output = await mkdtemp(path.join(root, 'node_modules/.dist-'));
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
-await mkdir(path.join(output, 'adapters'));
+for (const directory of ['adapters', 'languages', 'themes']) await mkdir(path.join(output, directory));
 
 const style = (await esbuild.transform(await readFile(path.join(root, 'src/goeswith.css'), 'utf8'), {
   loader: 'css',
@@ -44,7 +47,12 @@ const minifiedStyle = {
   },
 };
 
-const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.css', 'adapters/memory.js'];
+/** Modules beside goeswith.js, of which a page loads those that it needs. */
+const PARTS = [
+  ...['adapters/memory.js', 'messages.js', 'templates.js'],
+  ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
+];
+const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', ...PARTS];
 
 await Promise.all([
   bundle('index.js', 'goeswith.js', { format: 'esm' }),
@@ -53,7 +61,8 @@ await Promise.all([
     inject: [path.join(root, 'src/classic-script-url.js')],
     define: { 'import.meta.url': 'classicScriptUrl' },
   }),
-  bundle('adapters/memory.js', 'adapters/memory.js', { format: 'esm' }),
+  bundle(path.join(engineDirectory, 'goeswith-engine-fallback.js'), 'goeswith.fallback.js', { format: 'esm' }),
+  ...PARTS.map((name) => bundle(name, name, { format: 'esm' })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
 ]);
@@ -73,13 +82,13 @@ for (const name of files) {
 }
 
 /**
- * @param {string} entry below src/
+ * @param {string} entry below src/, or absolute
  * @param {string} name below dist/
  * @param {esbuild.BuildOptions} options
  */
 async function bundle(entry, name, options) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(root, 'src', entry)],
+    entryPoints: [path.resolve(root, 'src', entry)],
     bundle: true,
     write: false,
     minify: true, // terser does it better, but leaves private names long
@@ -88,10 +97,11 @@ async function bundle(entry, name, options) {
     plugins: [minifiedStyle],
     ...options,
   });
+  const isFallback = name === 'goeswith.fallback.js'; // it calls functions with `new` that do not look like it
   const { code } = await minify(outputFiles[0].text, {
     module: options.format === 'esm',
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+    compress: { passes: 3, unsafe_arrows: !isFallback, unsafe_methods: !isFallback },
   });
   await writeFile(path.join(output, name), `${code}\n`);
 }

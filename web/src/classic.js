@@ -5,7 +5,7 @@
 
 /** @import {Settings} from './types.js' */
 
-import { warnOnce } from './errors.js';
+import { warn } from './errors.js';
 import { GoesWithElement, GoesWithError, configure, openRecommender } from './index.js';
 
 const api = { GoesWithElement, GoesWithError, configure, openRecommender };
@@ -17,7 +17,7 @@ const calls = page.GoesWith?.q ?? [];
 /** @param {Call} call */
 const run = ([method, options]) => {
   if (method === 'configure') configure(options);
-  else warnOnce(new GoesWithError('setting', `GoesWith.q takes configure, but not ${method}`));
+  else warn(new GoesWithError('setting', `GoesWith.q takes configure, but not ${method}`));
 };
 
 // A second script on the page leaves everything to the first, whose elements are in use.

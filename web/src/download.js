@@ -14,9 +14,8 @@ export async function download(url) {
     response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
-    throw /** @type {Error} */ (cause).name === 'TimeoutError'
-      ? new GoesWithError('timeout', 'no answer in 30 seconds, see whether the file is served', url)
-      : new GoesWithError('unreachable', 'cannot be fetched, see connect-src in the CSP, and CORS', url);
+    const isLate = /** @type {Error} */ (cause).name === 'TimeoutError';
+    throw new GoesWithError(isLate ? 'timeout' : 'unreachable', '', url);
   }
-  throw new GoesWithError('http-status', `status ${response.status}, see whether the file is published there`, url);
+  throw new GoesWithError('http-status', response.status, url);
 }

@@ -1,40 +1,75 @@
-/** @import {AddResult, GoesWithEventMap, NewLine, Placement, Product, StoreAdapter} from './types.js' */
+/** @import {Card, GoesWithEventMap, Layout, NewLine, Offer, Pick, Placement, Product, StoreAdapter} from './types.js' */
+/** @import {Say} from './language.js' */
 
-import { GoesWithError, warnOnce } from './errors.js';
+import { GoesWithError, warn } from './errors.js';
+import { loadLanguage, localeOf } from './language.js';
 import { formatMoney } from './money.js';
-import { selectOffers } from './offers.js';
+import { currentProduct, selectOffers } from './offers.js';
+import { shareOffers, sharers } from './page-offers.js';
+import { loadPart } from './parts.js';
 import { openRecommender } from './recommender.js';
 import { onConfigure, settings } from './settings.js';
-import { strings } from './strings.js';
 import { adoptStyle } from './style.js';
+import { checkedUrl } from './urls.js';
 import { View } from './view.js';
-import { whenVisible } from './visibility.js';
+import { whenInView } from './visibility.js';
 
 const DEFAULT_LIMIT = 3;
 const MAX_LIMIT = 20;
-/** How many more suggestions than shown are asked for, since some may be sold out. */
+/** How many more suggestions than shown are asked for, since some may be sold out or offered elsewhere on the page. */
 const SPARE = 8;
 const READ_TIMEOUT_MS = 2_000;
 const WRITE_TIMEOUT_MS = 30_000;
+
+/** @type {Placement[]} */
 const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you'];
+/** @type {Layout[]} */
+const LAYOUTS = ['bundle', 'list', 'cards'];
+/** Whose changes are followed. */
+const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'placement', 'heading', 'layout', 'quantity', 'debug'];
+/** Attributes that all elements have, and those that tools and frameworks leave on any. */
+const FOREIGN_ATTRIBUTE = /^(class|role|shadow|exportparts|on.+|.*[:@_].*|(data|aria)-.+)$/;
+
+/**
+ * @typedef {object} Answer what there is to show, before other elements of the page take their share
+ * @property {Product[]} products best first
+ * @property {Product} [anchor]
+ * @property {boolean} anchorInCart
+ * @property {string} [locale]
+ * @property {string} lang
+ * @property {Say} say
+ */
 
 /** `<goes-with>`: shows what goes with an item and the cart. Its children stay until it has something to show. */
 export class GoesWithElement extends HTMLElement {
-  static observedAttributes = ['product-id', 'cart', 'table', 'limit', 'placement', 'heading'];
+  static observedAttributes = ATTRIBUTES;
 
   /** @type {string[] | undefined} */
   #cart;
-  #view = new View((product, index, button) => (button ? this.#add(product, button) : this.#select(product, index)));
-  /** @type {Node[]} the page's own children, while the suggestions stand in their place */
+  #view = new View(
+    (item) => this.#emit('goeswith:select', { item, index: this.#shown.indexOf(item) }),
+    (picks, button) => this.#add(picks, button),
+  );
+  /** @type {Element | ShadowRoot} where the section goes */
+  #root = this;
+  /** @type {Node[]} what else is there, while the suggestions stand in its place */
   #fallback = [];
+  /** @type {Promise<any> | undefined} */
+  #templates;
+  /** @type {any} those of the page, by slot */
+  #template = {};
   /** @type {Product[]} */
   #shown = [];
+  /** @type {Answer | undefined} */
+  #answer;
   /** @type {(() => void)[]} what ends when the element leaves the page */
   #endings = [];
   #started = false;
   #scheduled = false;
   #watched = false;
   #hiding = false;
+  /** Ends the waiting for a moment to give the room back. */
+  #keepRoom = () => {};
   /** Counts the updates: after each wait the newest goes on and the others give up. */
   #turn = 0;
   /** @type {string | undefined} a table that failed: tried again when the element comes back, not at every change */
@@ -72,33 +107,61 @@ export class GoesWithElement extends HTMLElement {
   get limit() {
     const value = this.getAttribute('limit') ?? DEFAULT_LIMIT;
     if (Number(value) >= 1 && Number(value) <= MAX_LIMIT) return Math.floor(Number(value));
-    warnSetting(`limit="${value}" is no number from 1 to ${MAX_LIMIT}, ${DEFAULT_LIMIT} is used`);
+    warnSetting(`limit="${value}"`);
     return DEFAULT_LIMIT;
   }
   set limit(limit) {
     this.setAttribute('limit', String(limit));
   }
 
-  /** @returns {Placement} */
+  /** Where the element stands; product unless given. */
   get placement() {
-    const value = this.getAttribute('placement') ?? 'product';
-    if (PLACEMENTS.includes(value)) return /** @type {Placement} */ (value);
-    warnSetting(`placement="${value}" is none of ${PLACEMENTS.join(', ')}, product is used`);
-    return 'product';
+    return this.#choice('placement', PLACEMENTS) ?? 'product';
   }
   set placement(placement) {
     this.setAttribute('placement', placement);
   }
 
+  /** How the items are shown; undefined: the element decides. A bundle needs an adapter. */
+  get layout() {
+    return this.#choice('layout', LAYOUTS);
+  }
+  set layout(layout) {
+    this.setAttribute('layout', layout ?? '');
+  }
+
+  /** Whether each item has a field for its quantity. */
+  get quantity() {
+    return this.hasAttribute('quantity');
+  }
+  set quantity(quantity) {
+    this.toggleAttribute('quantity', quantity);
+  }
+
+  /** Undefined: what the language says. */
   get heading() {
-    return this.getAttribute('heading') ?? strings.heading;
+    return this.getAttribute('heading') ?? undefined;
   }
   set heading(heading) {
-    this.setAttribute('heading', heading);
+    this.setAttribute('heading', heading ?? '');
+  }
+
+  /**
+   * @template Choice
+   * @param {string} name
+   * @param {Choice[]} choices
+   * @returns {Choice | undefined} what the attribute says, when that is one of them
+   */
+  #choice(name, choices) {
+    const value = this.getAttribute(name);
+    const chosen = choices.find((choice) => choice === value);
+    if (value && !chosen) warnSetting(`${name}="${value}"`);
+    return chosen;
   }
 
   connectedCallback() {
-    for (const property of ['productId', 'cart', 'table', 'limit', 'placement', 'heading']) {
+    for (const name of ATTRIBUTES) {
+      const property = name.replace('-i', 'I');
       const own = Object.getOwnPropertyDescriptor(this, property);
       if (own) {
         // Set before the element was defined: hand it to the accessor that it hides.
@@ -106,15 +169,26 @@ export class GoesWithElement extends HTMLElement {
         Reflect.set(this, property, own.value);
       }
     }
+    for (const { name } of this.attributes) {
+      if (!ATTRIBUTES.includes(name) && !FOREIGN_ATTRIBUTE.test(name) && !(name in this)) {
+        warnSetting(name);
+      }
+    }
     adoptStyle(this.getRootNode());
+    if (this.#root === this && this.hasAttribute('shadow')) {
+      this.#root = this.attachShadow({ mode: 'open' });
+      this.#root.append(document.createElement('slot'));
+      adoptStyle(this.#root);
+    }
     // Once near the viewport, always: an element that has hidden itself would never come near again.
     if (this.#started) this.#start();
-    else this.#endings.push(whenVisible(this, '400px', 0, () => this.#start()));
+    else this.#endings.push(whenInView(this, { rootMargin: '400px' }, true, () => this.#start()));
   }
 
   disconnectedCallback() {
     this.#stop();
     this.#failedTable = undefined;
+    shareOffers(this);
   }
 
   attributeChangedCallback() {
@@ -140,6 +214,7 @@ export class GoesWithElement extends HTMLElement {
 
   #stop() {
     this.#turn++;
+    this.#keepRoom();
     for (const end of this.#endings.splice(0)) end();
   }
 
@@ -162,25 +237,45 @@ export class GoesWithElement extends HTMLElement {
       addEventListener('load', () => this.#schedule(), { once: true });
       return;
     }
+    if (settings.withhold) return this.#retire();
     try {
-      const [recommender, lines] = await Promise.all([openRecommender(absoluteUrl(table)), this.#readCart()]);
+      const locale = localeOf(this);
+      const [recommender, lines, language] = await Promise.all([
+        openRecommender(absoluteUrl(table)),
+        this.#readCart(),
+        loadLanguage(locale),
+        this.#readTemplates(),
+      ]);
       if (turn !== this.#turn) return;
 
       const skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
+      const anchorInCart = skus.includes(productId);
+      /** @type {Card | undefined} */
+      let anchor;
       if (placement === 'product' && productId) {
         skus.unshift(productId);
-        if (!recommender.card(productId)) warnSetting(`product-id="${productId}" is not in the table`);
+        anchor = recommender.card(productId);
+        if (!anchor) warnSetting(`product-id="${productId}"`);
       }
-      const suggestions = recommender.score(skus, limit + SPARE);
+      const suggestions = recommender.score(skus, limit + SPARE + limit * sharers());
       const ids = suggestions.map(({ sku }) => sku);
-      const live = await this.#ask('products', READ_TIMEOUT_MS, (adapter) => ids.length ? adapter.products(ids) : []);
+      if (anchor) ids.push(productId);
+      const live =
+        (await this.#ask('products', READ_TIMEOUT_MS, (adapter) => (suggestions.length ? adapter.products(ids) : []))) ?? [];
       if (turn !== this.#turn) return;
 
       const cart = skus.map((sku) => recommender.card(sku));
-      this.#show(selectOffers(suggestions, cart, live ?? []).slice(0, limit));
+      this.#answer = {
+        ...language,
+        locale,
+        products: selectOffers(suggestions, cart, live),
+        anchor: anchor && currentProduct(anchor, live),
+        anchorInCart,
+      };
+      shareOffers(this, (taken) => this.#showRest(taken));
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#show([]);
+      this.#retire();
       if (error instanceof GoesWithError) {
         this.#failedTable = table;
         this.#report(error);
@@ -198,35 +293,63 @@ export class GoesWithElement extends HTMLElement {
     return answer?.lines.map(({ variantId = '', productId }) => [variantId, productId]) ?? [];
   }
 
-  /** @param {Product[]} products */
-  #show(products) {
-    const view = this.#view;
-    const mounted = view.section.parentNode === this;
-    if (products.length) {
-      if (!mounted) {
-        this.#fallback = [...this.childNodes];
-        this.replaceChildren(view.section);
-      }
-      view.show(
-        this.heading,
-        products.map((product) => ({
-          product,
-          price: this.#price(product.priceMinor, product),
-          compareAt: Number(product.compareAtMinor) > Number(product.priceMinor) ? this.#price(product.compareAtMinor, product) : '',
-          addable: !!settings.adapter,
-        })),
+  /** Reads the page's templates for parts of the element, once. */
+  #readTemplates() {
+    const templates = this.querySelectorAll('template[slot]');
+    if (templates.length) {
+      this.#templates ??= loadPart('templates.js').then(
+        ({ readTemplates }) => (this.#template = readTemplates?.(templates) ?? {}),
       );
+    }
+    return this.#templates;
+  }
+
+  /** Shows nothing, and leaves what it had to the other elements. */
+  #retire() {
+    shareOffers(this);
+    this.#show();
+  }
+
+  /** @param {Set<string>} taken what other elements of the page offer */
+  #showRest(taken) {
+    const answer = /** @type {Answer} */ (this.#answer);
+    const products = answer.products.filter(({ id }) => !taken.has(id)).slice(0, this.limit);
+    const { anchor } = answer;
+    if (anchor && products.length && this.#layoutFor(anchor) === 'bundle') taken.add(anchor.id);
+    for (const { id } of products) taken.add(id);
+    try {
+      this.#show(products, answer);
+    } catch (cause) {
+      this.#show();
+      this.#reportAdapter('products', cause);
+    }
+  }
+
+  /**
+   * @param {Product[]} [products]
+   * @param {Answer} [answer]
+   */
+  #show(products = [], answer) {
+    const view = this.#view;
+    const { section } = view;
+    this.#keepRoom();
+    if (answer && products.length) {
+      const others = [...this.#root.childNodes].filter((child) => child !== section);
+      if (others[0] !== this.#template.empty) this.#fallback = others.length ? others : this.#fallback;
+      if (section.parentNode === this.#root) for (const other of others) other.remove();
+      else this.#root.replaceChildren(section);
+      this.#showOffers(products, answer);
       if (!this.#watched) {
         this.#watched = true;
-        this.#endings.push(whenVisible(this, '0px', 0.5, () => this.#emit('goeswith:view', { items: this.#shown })));
+        this.#endings.push(
+          whenInView(this, { threshold: 0.5 }, true, () => this.#emit('goeswith:view', { items: this.#shown })),
+        );
       }
-    } else if (mounted) {
-      this.replaceChildren(...this.#fallback);
+    } else if (section.parentNode === this.#root && section.dataset.layout) {
+      view.clear();
+      section.before(...(this.#template.empty ? [this.#template.empty] : this.#fallback));
     }
-
-    // With nothing to show and no children to keep, not even a margin stays. A `hidden` of the page's is left alone.
-    const empty = !products.length && !this.childElementCount && !this.textContent?.trim();
-    if (empty ? !this.hasAttribute('hidden') : this.#hiding) this.#hiding = this.toggleAttribute('hidden', empty);
+    this.#hide(!products.length);
 
     const changed = products.map(({ id }) => id).join() !== this.#shown.map(({ id }) => id).join();
     this.#shown = products;
@@ -234,46 +357,135 @@ export class GoesWithElement extends HTMLElement {
   }
 
   /**
+   * @param {Product[]} products
+   * @param {Answer} answer
+   */
+  #showOffers(products, { anchor, anchorInCart, locale, lang, say }) {
+    const { adapter, renderItem = this.#template.item } = settings;
+    const layout = this.#layoutFor(anchor);
+    const isBundle = layout === 'bundle';
+    const shown = isBundle && anchor?.available ? [anchor, ...products] : products;
+    /** @type {Offer[]} */
+    const offers = shown.map((product) => {
+      const isAnchor = product === anchor;
+      const link = product.requiresChoice && !isAnchor && checkedUrl(product.url) ? 'choose' : '';
+      const control = product.requiresChoice || !adapter ? link : isBundle ? 'pick' : 'add';
+      return {
+        product,
+        price: this.#price(product.priceMinor, product, locale),
+        compareAt:
+          Number(product.compareAtMinor) > Number(product.priceMinor)
+            ? this.#price(product.compareAtMinor, product, locale)
+            : '',
+        control,
+        anchor: isAnchor,
+        checked: !(isAnchor && anchorInCart),
+        counted: this.quantity && (control === 'pick' || control === 'add'),
+      };
+    });
+    this.#view.show(offers, {
+      ...this.#template,
+      layout,
+      heading: this.heading ?? say('heading'),
+      lang,
+      say,
+      renderItem,
+      total: (picks) => this.#total(picks, locale),
+    });
+  }
+
+  /**
+   * @param {Product} [anchor]
+   * @returns {Layout}
+   */
+  #layoutFor(anchor) {
+    const layout = this.layout ?? (this.placement === 'product' ? (anchor ? 'bundle' : 'cards') : 'list');
+    return layout === 'bundle' && !settings.adapter ? 'cards' : layout;
+  }
+
+  /** @param {boolean} empty whether there are no suggestions */
+  #hide(empty) {
+    // With nothing to show and no children to keep, not even a margin stays. A `hidden` of the page's is left alone.
+    const { section, hasSaid } = this.#view;
+    const hide = empty && !hasSaid && ![...this.childNodes].some((child) => child !== section && hasContent(child));
+    if (!(hide ? !this.hasAttribute('hidden') : this.#hiding)) return;
+    const toggle = () => (this.#hiding = this.toggleAttribute('hidden', hide));
+    // Room that was reserved is given back out of sight: what is below would jump.
+    if (hide && this.offsetHeight) this.#keepRoom = whenInView(this, {}, false, toggle);
+    else toggle();
+  }
+
+  /**
+   * @param {Pick[]} picks
+   * @param {string} [locale]
+   */
+  #total(picks, locale) {
+    const currencies = new Set(picks.map(({ product }) => product.currency ?? settings.currency));
+    if (currencies.size > 1) {
+      this.#report(new GoesWithError('currency', [...currencies].join(' and ')));
+      return '';
+    }
+    const sum = picks.reduce((total, { product: { priceMinor }, quantity }) => {
+      return total + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN);
+    }, 0);
+    return picks[0] ? this.#price(sum, picks[0].product, locale) : '';
+  }
+
+  /**
    * @param {number | undefined} minor
    * @param {Product} product
+   * @param {string} [locale]
    */
-  #price(minor, { currency = settings.currency }) {
-    const { adapter, locale } = settings;
+  #price(minor, { currency = settings.currency }, locale) {
+    const { adapter } = settings;
     if (adapter?.formatMoney && currency && Number.isSafeInteger(minor)) {
-      return adapter.formatMoney(/** @type {number} */ (minor), currency);
+      try {
+        return adapter.formatMoney(/** @type {number} */ (minor), currency);
+      } catch (cause) {
+        this.#reportAdapter('formatMoney', cause);
+      }
     }
-    const lang = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
-    return formatMoney(minor, currency, locale ?? (lang || undefined));
+    return formatMoney(minor, currency, locale);
   }
 
   /**
-   * @param {Product} item
-   * @param {number} index
+   * @param {Pick[]} picks
+   * @param {Element} button
    */
-  #select(item, index) {
-    this.#emit('goeswith:select', { item, index });
-  }
-
-  /**
-   * @param {Product} product
-   * @param {HTMLElement} button
-   */
-  async #add({ id, variantId = id, title }, button) {
+  async #add(picks, button) {
+    const view = this.#view;
+    const { anchor, locale, say } = /** @type {Answer} */ (this.#answer);
+    const byVariant = new Map(picks.map(({ product }) => [product.variantId ?? product.id, product]));
     /** @type {NewLine[]} */
-    const lines = [{ variantId, quantity: 1 }];
-    if (button.hasAttribute('aria-disabled') || !this.#emit('goeswith:before-add', { lines })) return;
-    button.setAttribute('aria-disabled', 'true');
-    this.#view.announce('');
+    const lines = picks.map(({ product, quantity }) => ({
+      variantId: product.variantId ?? product.id,
+      quantity,
+      ...(settings.attribution && product !== anchor && { properties: { _goeswith: this.placement } }),
+    }));
+    if (!this.#emit('goeswith:before-add', { lines })) return;
+    view.setBusy(button, true);
+    view.announce('');
     // An element that leaves the page does not take the order back: the shopper has clicked.
-    const { added = [], errors = [{ code: '', message: '' }] } =
-      (await this.#ask('addLines', WRITE_TIMEOUT_MS, (adapter) =>
-        adapter.addLines(lines, { signal: AbortSignal.timeout(WRITE_TIMEOUT_MS) }),
-      )) ?? {};
-    button.removeAttribute('aria-disabled');
+    const { added, errors } = (await this.#ask('addLines', WRITE_TIMEOUT_MS, async (adapter) => {
+      const answer = await adapter.addLines(lines, { signal: AbortSignal.timeout(WRITE_TIMEOUT_MS) });
+      return {
+        added: [...answer.added],
+        errors: answer.errors.map(({ variantId = '', code, message = '' }) => ({ variantId, code, message })),
+      };
+    })) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
+    view.setBusy(button, false);
 
-    const [error] = errors;
-    this.#view.announce(error ? strings.failed(title, error.message) : strings.added(title), !!error);
-    if (added.length) this.#emit('goeswith:added', { lines, added, errors });
+    /** @param {Product[]} products */
+    const list = (products) => new Intl.ListFormat(locale).format(products.map(({ title }) => title));
+    const all = [...byVariant.values()];
+    const items = all.filter((product) => added.includes(product.variantId ?? product.id));
+    const messages = errors.map(({ variantId, message }) => {
+      const failed = byVariant.get(variantId);
+      return say('failed', { item: failed?.title ?? list(all), reason: message });
+    });
+    if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }));
+    view.announce(messages.join(' ').trim(), !!errors.length);
+    if (added.length) this.#emit('goeswith:added', { lines, added, errors, items });
     for (const { message } of errors) this.#emit('goeswith:error', { code: 'refused', message });
   }
 
@@ -308,12 +520,12 @@ export class GoesWithElement extends HTMLElement {
    * @param {unknown} cause
    */
   #reportAdapter(method, cause) {
-    this.#report(new GoesWithError('adapter', `the adapter's ${method} failed: ${cause}`));
+    this.#report(new GoesWithError('adapter', `${method} failed: ${cause}`));
   }
 
   /** @param {GoesWithError} error */
   #report(error) {
-    warnOnce(error);
+    warn(error);
     this.#emit('goeswith:error', { code: error.code, message: error.message, url: error.url });
   }
 
@@ -329,9 +541,15 @@ export class GoesWithElement extends HTMLElement {
   }
 }
 
-/** @param {string} message */
-function warnSetting(message) {
-  warnOnce(new GoesWithError('setting', message));
+/** @param {Node} node */
+function hasContent(node) {
+  if (node instanceof Element) return node.localName !== 'template';
+  return node instanceof Text && !!node.data.trim();
+}
+
+/** @param {string} detail */
+function warnSetting(detail) {
+  warn(new GoesWithError('setting', detail));
 }
 
 /** @param {string} table */
@@ -342,5 +560,5 @@ function absoluteUrl(table) {
   } catch {
     // Refused below.
   }
-  throw new GoesWithError('setting', `table="${table}" is no URL, name the directory that "goeswith build" published`);
+  throw new GoesWithError('setting', `table="${table}"`);
 }

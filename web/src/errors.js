@@ -1,60 +1,54 @@
 /** @import {ErrorCode} from './types.js' */
 
-/** What goeswith reports: a code for programs, a sentence for people, and where it happened. */
+/** What goeswith reports: a code for programs, and what and where it happened. The console has a sentence for people. */
 export class GoesWithError extends Error {
   /**
    * @param {ErrorCode} code
-   * @param {string} message what happened and what to do
+   * @param {unknown} [detail] what is wrong
    * @param {string} [url] the file concerned
    */
-  constructor(code, message, url) {
-    super(message);
+  constructor(code, detail = '', url = '') {
+    super([code, detail, url].filter(Boolean).join(' '));
     this.name = 'GoesWithError';
     this.code = code;
+    this.detail = detail;
     this.url = url;
   }
 }
 
-/** @type {[ErrorCode, string]} */
-const WRONG_SIZE = ['wrong-size', 'the table is cut short or too long, publish it again'];
-/** @type {[ErrorCode, string]} */
-const WRONG_VERSION = ['wrong-version', 'another version of goeswith wrote this, use the same for all'];
-
-/** @type {([ErrorCode, string] | undefined)[]} by TableErrorCode; 0 when memory did not suffice */
-const TABLE_ERRORS = [
-  ['engine-failed', 'no memory for the table'],
-  WRONG_SIZE,
-  ['not-a-table', 'not a table, publish one with "goeswith build"'],
-  WRONG_VERSION,
-  WRONG_SIZE,
-  ['damaged', 'the table is damaged, publish it again'],
-];
-TABLE_ERRORS[9] = WRONG_VERSION;
+/** @type {ErrorCode[]} by TableErrorCode (core/table/table_error.h), as far as they have a code of their own */
+const TABLE_ERRORS = ['engine-failed', 'wrong-size', 'not-a-table', 'wrong-version', 'wrong-size', 'damaged'];
+TABLE_ERRORS[9] = 'wrong-version';
 
 /**
  * Why bytes are no table.
- * @param {number} reason a TableErrorCode (core/table/table_error.h), or 0
+ * @param {number} reason a TableErrorCode; 0 when memory did not suffice
  * @param {string} url where the bytes came from
  */
 export function tableError(reason, url) {
-  const [code, message] = TABLE_ERRORS[reason] ?? [
-    'invalid-table',
-    `the table breaks the format (${reason}), build it again`,
-  ];
-  return new GoesWithError(code, message, url);
+  return new GoesWithError(TABLE_ERRORS[reason] ?? 'invalid-table', reason, url);
 }
 
+/** Beyond this many the console is full enough. */
+const MAX_WARNINGS = 50;
 /** @type {Set<string>} */
 const warned = new Set();
+/** @type {Promise<any> | undefined} */
+let sentences;
 
 /**
- * Writes one warning to the console; the same cause at the same URL only once a page.
+ * Writes one warning to the console; the same only once a page.
  * @param {GoesWithError} error
  */
-export function warnOnce({ code, message, url }) {
-  const text = `goeswith: ${message}${url ? `: ${url}` : ''} [${code}]`;
-  if (!warned.has(text)) {
-    warned.add(text);
-    console.warn(text);
+export async function warn({ code, detail, url, message }) {
+  if (warned.has(message) || warned.size >= MAX_WARNINGS) return;
+  warned.add(message);
+  let text = message;
+  try {
+    sentences ??= import(new URL('messages.js', import.meta.url).href);
+    text = (await sentences).describe(code, detail, url);
+  } catch {
+    // The code and the file's name have to do.
   }
+  console.warn(`goeswith: ${text} [${code}]`);
 }

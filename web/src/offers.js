@@ -9,19 +9,20 @@
  */
 export function selectOffers(suggestions, cart, live) {
   const groups = new Set(cart.map((card) => card?.group));
-  const products = new Map(live.map((product) => [product.id, product]));
   return suggestions
     .filter(({ card }) => !card.group || !groups.has(card.group))
-    .map(({ card }) => products.get(card.sku) ?? cardProduct(card))
+    .map(({ card }) => currentProduct(card, live))
     .filter((product) => product.available);
 }
 
 /**
+ * An item as the shop sells it now, or else as the table knows it.
  * @param {Card} card
+ * @param {Product[]} live
  * @returns {Product}
  */
-function cardProduct({ sku, title, priceMinor, currency, url, image, available }) {
-  return {
+export function currentProduct({ sku, title, priceMinor, currency, url, image, available }, live) {
+  return live.find(({ id }) => id === sku) ?? {
     id: sku,
     title: title ?? sku,
     url: url ?? '',

@@ -3,10 +3,9 @@
 import createModule from 'goeswith-engine';
 
 import { download } from './download.js';
-import { startEngine } from './engine.js';
+import { Engine, startEngine } from './engine.js';
 import { GoesWithError } from './errors.js';
-
-/** @typedef {import('./engine.js').Engine} Engine */
+import { loadPart } from './parts.js';
 
 const WASM_URL = new URL('goeswith.wasm', import.meta.url).href;
 
@@ -31,14 +30,25 @@ export function dropEngine() {
 }
 
 async function load() {
+  if (!isWasmAllowed()) {
+    // The same C++, compiled to JavaScript.
+    const { default: createFallback } = await loadPart('goeswith.fallback.js');
+    if (createFallback) return new Engine(await createFallback());
+    throw new GoesWithError('engine-unavailable', 'no WebAssembly', WASM_URL);
+  }
   const wasm = await download(WASM_URL);
   try {
     return await startEngine(createModule, wasm);
   } catch (cause) {
-    throw new GoesWithError(
-      'engine-unavailable',
-      `does not start, see 'wasm-unsafe-eval' in the CSP, and whether goeswith.js is of the same build (${cause})`,
-      WASM_URL,
-    );
+    throw new GoesWithError('engine-unavailable', cause, WASM_URL);
+  }
+}
+
+/** Old browsers have no WebAssembly, and policies forbid it: then not even an empty module compiles. */
+function isWasmAllowed() {
+  try {
+    return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 /** @import {Settings} from './types.js' */
 
-import { GoesWithError, warnOnce } from './errors.js';
+import { GoesWithError, warn } from './errors.js';
 
 /** @type {Settings} what `configure` has been told */
 export const settings = {};
@@ -8,7 +8,7 @@ export const settings = {};
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-const KEYS = ['adapter', 'table', 'locale', 'currency'];
+const KEYS = ['adapter', 'table', 'locale', 'currency', 'strings', 'renderItem', 'attribution', 'withhold'];
 
 /**
  * Sets what all elements of the page share. What it does not mention stays as it was.
@@ -17,7 +17,7 @@ const KEYS = ['adapter', 'table', 'locale', 'currency'];
 export function configure(options) {
   for (const [key, value] of Object.entries(options)) {
     if (KEYS.includes(key)) Object.assign(settings, { [key]: value });
-    else warnOnce(new GoesWithError('setting', `configure knows ${KEYS.join(', ')}, but not ${key}`));
+    else warn(new GoesWithError('setting', `configure({ ${key} })`));
   }
   for (const listener of [...listeners]) listener();
 }

@@ -1,13 +1,20 @@
-/** What the element says, in English. */
-export const strings = {
+/** @import {Strings} from './types.js' */
+
+/**
+ * What the element says, in English. Where a text has a count, its forms go by the plural rules of the language.
+ * @type {Strings}
+ */
+export const english = {
   heading: 'Frequently bought together',
-  add: 'Add to cart',
+  legend: 'Choose items',
+  anchor: 'This item:',
+  view: 'View {item}',
+  compare: 'Previous price:',
+  quantity: 'Quantity of {item}',
   choose: 'Choose options',
-  /** @param {string} title */
-  added: (title) => `${title} added to cart`,
-  /**
-   * @param {string} title
-   * @param {string} reason
-   */
-  failed: (title, reason) => `${title} could not be added. ${reason}`,
+  add: 'Add to cart',
+  addAll: { one: 'Add {count} item to cart', other: 'Add {count} items to cart' },
+  total: { one: 'Total for {count} item: {price}', other: 'Total for {count} items: {price}' },
+  added: { other: '{items} added to cart.' },
+  failed: '{item} could not be added. {reason}',
 };

@@ -32,7 +32,7 @@ function readManifest(manifest, url) {
   }
   if (version && version !== 1) throw tableError(3, url);
   if (!version || !/^[\w-]+\.gwt$/.test(table?.file) || !(table.bytes > 0)) {
-    throw new GoesWithError('not-a-manifest', 'not a manifest, publish it with "goeswith build"', url);
+    throw new GoesWithError('not-a-manifest', '', url);
   }
   return table;
 }

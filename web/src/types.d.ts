@@ -90,7 +90,74 @@ export interface Suggestion {
   sku: string;
   /** comparable within one answer only */
   score: number;
+  /** share of such carts whose shopper is expected to add the item, 0 … 1; undefined where the table does not know */
+  attachRate?: number;
   card: Card;
+}
+
+/** What a list is to be. */
+export interface ListOptions {
+  /** the least expected attach rate, 0 … 1; default 0. Without effect where the table knows no rates */
+  minAttach?: number;
+  /** at most one of items that look alike; default true */
+  diverse?: boolean;
+  /** keeps the table's own limit for that place */
+  placement?: Placement | 'email';
+}
+
+/** How the element shows its items: this item and its complements with one button, rows, or a grid. */
+export type Layout = 'bundle' | 'list' | 'cards';
+
+/** An item as it is shown. */
+export interface Offer {
+  product: Product;
+  /** in words of the locale; empty: not known */
+  price: string;
+  /** the price before a reduction, in words; empty: there is none */
+  compareAt: string;
+  /** a checkbox, a button, a link to where a size or colour is chosen, or nothing */
+  control: 'pick' | 'add' | 'choose' | '';
+  /** the item that the others go with */
+  anchor: boolean;
+  /** of a checkbox, to begin with */
+  checked: boolean;
+  /** whether it has a field for the quantity */
+  counted: boolean;
+}
+
+/** What the shopper has chosen to add. */
+export interface Pick {
+  product: Product;
+  /** at least 1 */
+  quantity: number;
+}
+
+/** A text, or its forms by plural category: `{ one: '{count} item', other: '{count} items' }`. */
+export type Text = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+
+/** All that the element says. Words in braces are replaced. */
+export interface Strings {
+  heading: Text;
+  /** of the checkboxes, for screen readers */
+  legend: Text;
+  /** before the title of the item that the others go with */
+  anchor: Text;
+  /** {item}; the link beside a checkbox */
+  view: Text;
+  /** before the price before a reduction, for screen readers */
+  compare: Text;
+  /** {item}; label of the quantity */
+  quantity: Text;
+  choose: Text;
+  add: Text;
+  /** {count} */
+  addAll: Text;
+  /** {count}, {price} */
+  total: Text;
+  /** {count}, {items} */
+  added: Text;
+  /** {item}, {reason} */
+  failed: Text;
 }
 
 /** Where the element stands. On `product` the anchor and the cart are scored, elsewhere the cart alone. */
@@ -105,10 +172,20 @@ export interface Settings {
   locale?: string;
   /** ISO 4217, for items whose currency the table does not know */
   currency?: string;
+  /** in place of the words of the language */
+  strings?: Partial<Strings>;
+  /** shows an item in a way of the page's own; what returns nothing is shown as usual. Class names make things work:
+   * a checkbox is `input`, a button that adds the item `goeswith-add`. */
+  renderItem?: (offer: Offer) => Node | undefined;
+  /** true: added lines carry the property `_goeswith` with the placement, so that orders tell what was suggested */
+  attribution?: boolean;
+  /** true: elements show nothing, and their children stay; for shoppers who are held out to measure the effect */
+  withhold?: boolean;
 }
 
 export type ErrorCode =
   | 'setting' // an attribute or option is wrong
+  | 'currency' // prices in several currencies have no total
   | 'unreachable' // no answer: offline, CSP, CORS
   | 'timeout' // no answer in time
   | 'http-status' // the server answered with an error
@@ -130,10 +207,10 @@ export interface GoesWithEventMap {
   'goeswith:select': CustomEvent<{ item: Product; index: number }>;
   /** Other items, or another order of them, are shown. */
   'goeswith:change': CustomEvent<{ items: Product[] }>;
-  /** An item is about to be added; `preventDefault()` stops it. */
+  /** Items are about to be added; `preventDefault()` stops it. */
   'goeswith:before-add': CustomEvent<{ lines: NewLine[] }>;
   /** The shop answered. */
-  'goeswith:added': CustomEvent<AddResult & { lines: NewLine[] }>;
+  'goeswith:added': CustomEvent<AddResult & { lines: NewLine[]; items: Product[] }>;
   'goeswith:error': CustomEvent<{ code: ErrorCode; message: string; url?: string }>;
 }
 

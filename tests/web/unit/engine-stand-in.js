@@ -15,10 +15,11 @@ export default async function createModule() {
     openTable: () => answers.open(),
     closeTable: (handle) => answers.closed.push(handle),
     workspace: () => 16,
+    setTraits: () => 0,
     score: (_, cartCount) => {
-      const pairs = answers.score([...HEAP32.slice(4, 4 + cartCount)]);
-      HEAP32.set(pairs, 4);
-      return pairs.length / 2;
+      const triples = answers.score([...HEAP32.slice(4, 4 + cartCount)]);
+      HEAP32.set(triples, 4);
+      return triples.length / 3;
     },
   };
 }

@@ -5,7 +5,7 @@ import { Engine, startEngine } from '../../../web/src/engine.js';
 
 /**
  * A module that moves its heap with every call, as a growing WebAssembly memory does, and answers with the cart's
- * numbers, each with itself as score.
+ * numbers, each with itself as score and no rate.
  */
 function movingModule() {
   const move = () => {
@@ -25,10 +25,11 @@ function movingModule() {
     },
     closeTable: () => 0,
     workspace: () => (move(), 64),
+    setTraits: () => 0,
     score: (_, cartCount) => {
       const cart = module.HEAP32.slice(16, 16 + cartCount);
       move();
-      cart.forEach((item, i) => module.HEAP32.set([item, item], 16 + 2 * i));
+      cart.forEach((item, i) => module.HEAP32.set([item, item, 0], 16 + 3 * i));
       return cartCount;
     },
   };
@@ -49,15 +50,15 @@ test('engine answers 0 for a table that does not fit into memory', () => {
 
 test('engine reads the scores from where the heap is now, and copies them', () => {
   const engine = new Engine(movingModule());
-  const first = engine.score(7, [5, 6], 3);
-  assert.deepEqual([...first], [5, 5, 6, 6]);
-  engine.score(7, [9], 3);
-  assert.deepEqual([...first], [5, 5, 6, 6]);
+  const first = engine.score(7, [5, 6], 3, 0, 0);
+  assert.deepEqual([...first], [5, 5, 0, 6, 6, 0]);
+  engine.score(7, [9], 3, 0, 0);
+  assert.deepEqual([...first], [5, 5, 0, 6, 6, 0]);
 });
 
 test('engine refuses a cart for which there is no memory', () => {
   const module = { ...movingModule(), workspace: () => 0 };
-  assert.throws(() => new Engine(module).score(7, [5], 3), RangeError);
+  assert.throws(() => new Engine(module).score(7, [5], 3, 0, 0), RangeError);
 });
 
 const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);

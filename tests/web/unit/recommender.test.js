@@ -41,9 +41,11 @@ function serve(table) {
 }
 
 test('recommender names what the engine ranks, with scores and cards', async () => {
-  answers.score = (cart) => (cart.join() === '0' ? [2, 90, 1, 40] : []);
+  answers.score = (cart) => (cart.join() === '0' ? [2, 90, 6_554, 1, 40, 0] : []);
   const suggestions = (await openRecommender(url)).score(['a'], 5);
-  assert.deepEqual(suggestions.map(({ sku, score, card }) => [sku, score, card.sku]), [['c', 90, 'c'], ['b', 40, 'b']]);
+  assert.deepEqual(suggestions.map(({ sku, score, card, attachRate = -1 }) => [sku, score, card.sku, attachRate.toFixed(3)]), [
+    ...[['c', 90, 'c', '0.100'], ['b', 40, 'b', '-1.000']],
+  ]);
 });
 
 test('recommender passes over SKUs that it does not know, and repeated ones', async () => {
@@ -110,7 +112,7 @@ test('engine that traps is dropped: the call fails, and the next recommender has
     throw new WebAssembly.RuntimeError('unreachable');
   };
   assert.throws(() => recommender.score(['a'], 5), { name: 'GoesWithError', code: 'engine-failed' });
-  answers.score = () => [1, 1];
+  answers.score = () => [1, 1, 0];
   const next = await openRecommender(url);
   assert.notEqual(next, recommender);
   assert.equal(next.score(['a'], 5).length, 1);

@@ -1,0 +1,63 @@
+/** @import {Strings} from './types.js' */
+
+import { loadPart } from './parts.js';
+import { onConfigure, settings } from './settings.js';
+import { english } from './strings.js';
+
+/** @typedef {(key: keyof Strings, values?: Record<string, string | number>) => string} Say */
+/** @typedef {{say: Say, lang: string}} Language words, and the language that they are in */
+
+/** Those with a file in languages/. */
+export const LANGUAGES = /^(ar|cs|da|de|es|fr|it|ja|ko|nl|pl|pt|sv|tr|zh)$/;
+
+/** @type {Map<string | undefined, Promise<Language>>} by locale */
+const languages = new Map();
+onConfigure(() => languages.clear());
+
+/**
+ * @param {Element} element
+ * @returns {string | undefined} BCP 47: the page's setting, or else the nearest `lang`; undefined when that is no locale
+ */
+export function localeOf(element) {
+  try {
+    const { lang } = /** @type {HTMLElement} */ (element.closest('[lang]') ?? document.documentElement);
+    return Intl.getCanonicalLocales(settings.locale ?? (lang || []))[0];
+  } catch {
+    // Not a locale: the browser's own counts.
+  }
+}
+
+/**
+ * Finds the words for a locale. A language that does not load leaves English, with a warning.
+ * @param {string | undefined} locale
+ * @returns {Promise<Language>}
+ */
+export function loadLanguage(locale) {
+  const language = languages.get(locale) ?? load(locale);
+  languages.set(locale, language);
+  return language;
+}
+
+/**
+ * @param {string | undefined} locale
+ * @returns {Promise<Language>}
+ */
+async function load(locale) {
+  let lang = locale?.split('-')[0] ?? '';
+  let strings = english;
+  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)).default ?? english;
+  if (strings === english) lang = 'en';
+  const rules = new Intl.PluralRules(lang);
+  const numbers = new Intl.NumberFormat(locale);
+  return {
+    lang,
+    say: (key, values = {}) => {
+      const text = settings.strings?.[key] ?? strings[key];
+      const form = typeof text === 'string' ? text : text[rules.select(Number(values.count))] ?? text.other;
+      return form.replace(/{(\w+)}/g, (_, name) => {
+        const value = values[name] ?? '';
+        return typeof value === 'number' ? numbers.format(value) : value;
+      });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// What the console says of each error, in sentences. Loaded with the first one.
+
+/** @import {ErrorCode} from './types.js' */
+
+/** @type {Record<string, string>} what attributes take */
+const ATTRIBUTES = {
+  cart: 'SKUs between commas or spaces',
+  debug: 'nothing: it opens a panel with numbers',
+  heading: 'any text',
+  layout: 'bundle, list or cards; without it the placement decides',
+  limit: 'a number from 1 to 20, and 3 is used',
+  placement: 'product, cart, checkout or thank-you, and product is used',
+  'product-id': 'the SKU of an item in the table',
+  quantity: 'nothing: items get a field for their quantity',
+  shadow: 'nothing: all is put into a shadow root',
+  table: 'the URL of the directory that "goeswith build" published',
+};
+const SETTINGS = 'adapter, attribution, currency, locale, renderItem, strings, table, withhold';
+
+/** @type {Record<ErrorCode, (detail: string) => string>} */
+const SENTENCES = {
+  setting: describeSetting,
+  currency: (currencies) => `prices in ${currencies} have no total, use one currency`,
+  unreachable: () => 'cannot be loaded, see whether it is published there, the CSP, and CORS',
+  timeout: () => 'no answer in 30 seconds, see whether the file is served',
+  'http-status': (status) => `status ${status}, see whether the file is published there`,
+  'not-a-manifest': () => 'not a manifest, publish it with "goeswith build"',
+  'not-a-table': () => 'not a table, publish one with "goeswith build"',
+  'wrong-version': () => 'another version of goeswith wrote this, use the same for all',
+  'wrong-size': () => 'the table is cut short or too long, publish it again',
+  damaged: () => 'the table is damaged, publish it again',
+  'invalid-table': (reason) => `the table breaks the format (${reason}), build it again`,
+  'engine-unavailable': (cause) =>
+    `does not start, see 'wasm-unsafe-eval' in the CSP, and whether goeswith.js is of the same build (${cause})`,
+  'engine-failed': () => 'the engine stopped, please report this with your table',
+  adapter: (failure) => `the adapter's ${failure}`,
+  refused: (reason) => reason,
+};
+
+/**
+ * @param {ErrorCode} code
+ * @param {unknown} detail
+ * @param {string} url
+ * @returns {string} what happened, what to do, and where
+ */
+export function describe(code, detail, url) {
+  return SENTENCES[code](String(detail)) + (url && `: ${url}`);
+}
+
+/** @param {string} detail `name="value"` of an attribute, the name of one that does not exist, or another sentence */
+function describeSetting(detail) {
+  const [, name = '', value] = /^([\w-]+)(=".*")?$/s.exec(detail) ?? [];
+  if (value) return `${detail} is not understood, ${name} takes ${ATTRIBUTES[name]}`;
+  if (name) return `${name} is no attribute of goes-with, which has ${Object.keys(ATTRIBUTES).join(', ')}`;
+  return detail.startsWith('configure') ? `${detail} is no setting, there are ${SETTINGS}` : detail;
+}

@@ -1,0 +1,22 @@
+// No two elements of a page offer the same item: the one that comes first in the document has it.
+
+/** @type {Map<Element, (taken: Set<string>) => void>} how each element shows what is left for it */
+const shows = new Map();
+
+/**
+ * Lets an element take part, or no longer, and has all elements show anew what they offer.
+ * @param {Element} element
+ * @param {(taken: Set<string>) => void} [show] shows none of the ids in the set, and puts into it what it does show
+ */
+export function shareOffers(element, show) {
+  if (show) shows.set(element, show);
+  else if (!shows.delete(element)) return;
+  const taken = new Set();
+  const inOrder = [...shows].sort(([a], [b]) =>
+    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
+  for (const [, showRest] of inOrder) showRest(taken);
+}
+
+/** @returns {number} how many elements offer something */
+export const sharers = () => shows.size;
