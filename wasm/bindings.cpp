@@ -9,7 +9,6 @@
 #include <memory>
 #include <span>
 #include <utility>
-#include <vector>
 
 #include "score/scorer.h"
 #include "table/table.h"
@@ -21,6 +20,7 @@ using goeswith::Suggestion;
 using goeswith::Table;
 
 constexpr std::int32_t kRefused = -1;
+constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
 constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
@@ -34,79 +34,81 @@ struct Free {
 };
 
 // Zeroed memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
-template <class Element>
 class Memory {
  public:
   Memory() = default;
-  explicit Memory(std::uint32_t count)
-      : elements_(static_cast<Element*>(std::calloc(std::max(count, 1u), sizeof(Element)))),
-        count_(elements_ ? count : 0) {}
+  explicit Memory(std::uint32_t size)
+      : bytes_(static_cast<std::uint8_t*>(std::calloc(std::max(size, 1u), 1))), size_(bytes_ ? size : 0) {}
 
-  std::span<Element> span() const { return {elements_.get(), count_}; }
-  std::uint32_t address() const {
-    return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(elements_.get()));
-  }
+  std::span<std::uint8_t> bytes() const { return {bytes_.get(), size_}; }
+  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_.get()), size_ / kWordSize}; }
+  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_.get())); }
 
  private:
-  std::unique_ptr<Element[], Free> elements_;
-  std::uint32_t count_ = 0;
+  std::unique_ptr<std::uint8_t[], Free> bytes_;
+  std::uint32_t size_ = 0;
 };
 
 struct OpenTable {
-  OpenTable(std::int32_t number, Memory<std::uint8_t> memory, Table view)
+  OpenTable(std::int32_t number, Memory&& memory, Table&& view)
       : handle(number), bytes(std::move(memory)), table(std::move(view)), scorer(table) {}
 
   std::int32_t handle;
-  Memory<std::uint8_t> bytes;
-  Memory<std::uint32_t> traits;
+  Memory bytes;
+  Memory traits;
   Table table;
   Scorer scorer;
+  std::unique_ptr<OpenTable> next;
 };
 
 // Lives as long as the module: a destructor would only be bytes to download.
 struct Engine {
-  Memory<std::uint8_t> allocated;
-  Memory<std::uint32_t> workspace;
-  std::vector<std::unique_ptr<OpenTable>> tables;
-  std::int32_t last_handle = 0;  // handles are never used twice, so that an old one cannot reach another table
+  Memory allocated;
+  Memory workspace;
+  std::unique_ptr<OpenTable> tables;  // a list: there are few, and a vector would be more to download
+  std::int32_t last_handle = 0;       // handles are never used twice, so that an old one cannot reach another table
 };
 [[clang::no_destroy]] Engine engine;
 
-auto findTable(std::int32_t handle) {
-  return std::find_if(engine.tables.begin(), engine.tables.end(),
-                      [handle](const auto& table) { return table->handle == handle; });
+// The link of the list that holds the table of `handle`, or the empty one at its end.
+std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
+  std::unique_ptr<OpenTable>* link = &engine.tables;
+  while (*link && (*link)->handle != handle) link = &(*link)->next;
+  return *link;
 }
 
 std::uint32_t allocate(std::uint32_t byte_count) {
   engine.allocated = {};
-  if (byte_count < GOESWITH_MAXIMUM_MEMORY) engine.allocated = Memory<std::uint8_t>(byte_count);
+  if (byte_count < GOESWITH_MAXIMUM_MEMORY) engine.allocated = Memory(byte_count);
   return engine.allocated.address();
 }
 
 std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count) {
-  const Memory<std::uint8_t>& allocated = engine.allocated;
-  const bool is_allocated = address != 0 && address == allocated.address() && byte_count == allocated.span().size();
+  const Memory& allocated = engine.allocated;
+  const bool is_allocated = address != 0 && address == allocated.address() && byte_count == allocated.bytes().size();
   if (!is_allocated || engine.last_handle == std::numeric_limits<std::int32_t>::max()) return 0;
 
-  Memory<std::uint8_t> bytes = std::exchange(engine.allocated, {});
-  auto table = Table::open(bytes.span());
-  if (!table) return -static_cast<std::int32_t>(table.error().code);
+  Memory bytes = std::exchange(engine.allocated, {});
+  Table table;
+  if (const auto read = table.read(bytes.bytes()); !read) return -static_cast<std::int32_t>(read.error().code);
   const std::int32_t handle = ++engine.last_handle;
-  engine.tables.push_back(std::make_unique<OpenTable>(handle, std::move(bytes), std::move(*table)));
+  auto opened = std::make_unique<OpenTable>(handle, std::move(bytes), std::move(table));
+  opened->next = std::move(engine.tables);
+  engine.tables = std::move(opened);
   return handle;
 }
 
 std::int32_t closeTable(std::int32_t handle) {
-  const auto table = findTable(handle);
-  if (table == engine.tables.end()) return kRefused;
-  engine.tables.erase(table);
+  std::unique_ptr<OpenTable>& table = findTable(handle);
+  if (!table) return kRefused;
+  table = std::move(table->next);
   return 0;
 }
 
 std::uint32_t workspace(std::uint32_t words) {
   if (words > kMaxWorkspaceWords) return 0;
-  if (words > engine.workspace.span().size() || engine.workspace.address() == 0) {
-    Memory<std::uint32_t> grown(std::max(words, kMinWorkspaceWords));
+  if (words > engine.workspace.words().size() || engine.workspace.address() == 0) {
+    Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
     if (grown.address() == 0) return 0;
     engine.workspace = std::move(grown);
   }
@@ -114,36 +116,34 @@ std::uint32_t workspace(std::uint32_t words) {
 }
 
 std::int32_t setTraits(std::int32_t handle) {
-  const auto table = findTable(handle);
-  if (table == engine.tables.end()) return kRefused;
-  const std::size_t count = (*table)->table.itemCount();
-  const std::span<const std::uint32_t> words = engine.workspace.span();
+  const std::unique_ptr<OpenTable>& table = findTable(handle);
+  if (!table) return kRefused;
+  const std::uint32_t count = table->table.itemCount();
+  const std::span<const std::uint32_t> words = engine.workspace.words();
   if (4 * count > words.size()) return kRefused;
-  Memory<std::uint32_t> columns(static_cast<std::uint32_t>(4 * count));
-  if (columns.span().size() != 4 * count) return kRefused;
-  std::memcpy(columns.span().data(), words.data(), columns.span().size_bytes());
+  Memory columns(kWordSize * 4 * count);
+  if (columns.address() == 0) return kRefused;
+  std::memcpy(columns.bytes().data(), words.data(), columns.bytes().size());
   goeswith::TraitColumns traits;
-  traits.category = columns.span().subspan(0, count);
-  traits.group = columns.span().subspan(count, count);
-  traits.family = columns.span().subspan(2 * count, count);
-  traits.price = columns.span().subspan(3 * count, count);
-  (*table)->scorer.setTraits(traits);
-  (*table)->traits = std::move(columns);
+  traits.category = columns.words().subspan(0, count);
+  traits.group = columns.words().subspan(count, count);
+  traits.family = columns.words().subspan(2 * count, count);
+  traits.price = columns.words().subspan(3 * count, count);
+  table->scorer.setTraits(traits);
+  table->traits = std::move(columns);
   return 0;
 }
 
 std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t limit, std::uint32_t min_attach_rate,
                    std::uint32_t flags) {
-  const auto table = findTable(handle);
-  const std::span<std::uint32_t> words = engine.workspace.span();
+  const std::unique_ptr<OpenTable>& table = findTable(handle);
+  const std::span<std::uint32_t> words = engine.workspace.words();
   const std::uint32_t placement = flags >> kPlacementShift;
-  if (table == engine.tables.end() || cart_count > words.size() || placement > goeswith::kPlacementCount) {
-    return kRefused;
-  }
+  if (!table || cart_count > words.size() || placement > goeswith::kPlacementCount) return kRefused;
   goeswith::ListOptions options{
       .limit = limit, .min_attach_rate = min_attach_rate, .is_diverse = (flags & kDiverse) != 0};
   if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
-  const std::span<const Suggestion> suggestions = (*table)->scorer.score(words.first(cart_count), options);
+  const std::span<const Suggestion> suggestions = table->scorer.score(words.first(cart_count), options);
   std::memcpy(words.data(), suggestions.data(), suggestions.size_bytes());
   return static_cast<std::int32_t>(suggestions.size());
 }

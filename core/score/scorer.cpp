@@ -15,10 +15,56 @@ std::uint32_t traitOf(std::span<const std::uint32_t> column, std::uint32_t item)
   return column.empty() ? 0 : column[item];
 }
 
-// A heap's sort is a third of the code of std::sort, which every shopper would download.
+// The lists of a call grow and are searched by these few functions instead of the standard library's: each of its
+// algorithms comes with several more, and every shopper downloads them.
+
+void append(std::vector<std::uint32_t>& numbers, std::uint32_t number) {
+  numbers.resize(numbers.size() + 1);  // grows in steps, as push_back does
+  numbers.back() = number;
+}
+
+void assignZeros(std::vector<std::uint32_t>& numbers, std::uint32_t count) {
+  numbers.clear();
+  numbers.resize(count);
+}
+
+// Heapsort: the front is a heap, largest number first, and the back is sorted.
 void sortAscending(std::vector<std::uint32_t>& numbers) {
-  std::make_heap(numbers.begin(), numbers.end());
-  std::sort_heap(numbers.begin(), numbers.end());
+  std::size_t end = numbers.size();
+  for (std::size_t unordered = end / 2; end > 1;) {
+    if (unordered > 0) {
+      --unordered;
+    } else {
+      std::swap(numbers[0], numbers[--end]);
+    }
+    std::size_t parent = unordered;
+    for (std::size_t child; (child = 2 * parent + 1) < end; parent = child) {
+      if (child + 1 < end && numbers[child + 1] > numbers[child]) ++child;
+      if (numbers[child] <= numbers[parent]) break;
+      std::swap(numbers[parent], numbers[child]);
+    }
+  }
+}
+
+// Precondition: `numbers` ascend.
+bool contains(const std::vector<std::uint32_t>& numbers, std::uint32_t number) {
+  std::size_t begin = 0;
+  std::size_t end = numbers.size();
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    if (numbers[middle] == number) return true;
+    if (numbers[middle] < number) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return false;
+}
+
+void appendPartners(const PairList& pairs, std::uint32_t item, std::vector<std::uint32_t>& partners) {
+  const PairList own = pairs.startingWith(item);
+  for (std::uint32_t k = 0; k < own.size(); ++k) append(partners, own[k].to);
 }
 
 // Whether a price is above `percent` hundredths of `top`. Prices are minor units plus 1; what is not known is 0 and
@@ -30,7 +76,7 @@ bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
 
 }  // namespace
 
-Scorer::Scorer(const Table& table) : table_(table), sums_(table.itemCount(), 0) {}
+Scorer::Scorer(const Table& table) : table_(table), sums_(std::make_unique<std::int32_t[]>(table.itemCount())) {}
 
 void Scorer::setTraits(const TraitColumns& traits) {
   traits_ = traits;
@@ -40,18 +86,11 @@ void Scorer::setTraits(const TraitColumns& traits) {
   std::uint32_t categories = 0;
   for (const std::uint32_t category : traits_.category) categories = std::max(categories, category);
   // More categories than items cannot be; larger numbers would only cost memory.
-  categories_.resize(std::min(categories, table_.itemCount()) + 1);
+  category_count_ = std::min(categories, table_.itemCount()) + 1;
 }
 
 std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, const ListOptions& options) {
-  cart_memory_.resize(cart.size());
-  std::copy(cart.begin(), cart.end(), cart_memory_.begin());
-  sortAscending(cart_memory_);
-  const auto distinct_end = std::unique(cart_memory_.begin(), cart_memory_.end());
-  const auto known_end = std::lower_bound(cart_memory_.begin(), distinct_end, table_.itemCount());
-  cart_ = std::span(cart_memory_).first(static_cast<std::size_t>(known_end - cart_memory_.begin()));
-
-  readCart();
+  readCart(cart);
   sumRows();
 
   std::size_t wanted = std::min(options.limit, kMaxSuggestions);
@@ -59,8 +98,6 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const std::size_t table_limit = table_.placementLimit(static_cast<std::size_t>(*options.placement));
     if (table_limit > 0) wanted = std::min(wanted, table_limit);
   }
-  // One place more than wanted: inserting then needs no special case at the end.
-  best_.resize(wanted + 1);
   found_ = 0;
   for (const std::uint32_t item : std::span(touched_).first(candidate_count_)) {
     const std::int32_t sum = std::exchange(sums_[item], kSeen);
@@ -74,53 +111,71 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     insert({item, score, rate}, options.is_diverse, wanted);
   }
   for (const std::uint32_t item : touched_) sums_[item] = 0;
-  for (CategoryInCart& category : categories_) category = {};
   return std::span(best_).first(found_);
 }
 
-// Notes what rules need to know of the cart.
-void Scorer::readCart() {
+// Notes the cart's known items, and what rules need to know of them.
+void Scorer::readCart(std::span<const std::uint32_t> cart) {
+  cart_.resize(cart.size());
+  std::size_t known = 0;
+  for (const std::uint32_t item : cart) {
+    if (item < table_.itemCount()) cart_[known++] = item;
+  }
+  cart_.resize(known);
+  sortAscending(cart_);
+  std::size_t distinct = 0;
+  for (const std::uint32_t item : cart_) {
+    if (distinct == 0 || item != cart_[distinct - 1]) cart_[distinct++] = item;
+  }
+  cart_.resize(distinct);
+
   groups_.clear();
   pinned_.clear();
+  refused_.clear();
+  assignZeros(denied_categories_, category_count_);
+  assignZeros(top_prices_, category_count_);
   top_price_ = 0;
   for (const std::uint32_t item : cart_) {
     const std::uint32_t price = traitOf(traits_.price, item);
     top_price_ = std::max(top_price_, price);
-    if (const std::uint32_t group = traitOf(traits_.group, item)) groups_.push_back(group);
+    if (const std::uint32_t group = traitOf(traits_.group, item)) append(groups_, group);
     if (const std::uint32_t category = categoryOf(item)) {
-      CategoryInCart& in_cart = categories_[category];
-      in_cart.top_price = std::max(in_cart.top_price, isDearerAllowed(category) ? 0 : price);
-      table_.deniedCategories().forEachFrom(category, [this](std::uint32_t denied) {
-        if (denied < categories_.size()) categories_[denied].is_denied = true;
-      });
+      if (!isDearerAllowed(category)) top_prices_[category] = std::max(top_prices_[category], price);
+      const PairList denied = table_.deniedCategories().startingWith(category);
+      for (std::uint32_t k = 0; k < denied.size(); ++k) {
+        if (denied[k].to < category_count_) denied_categories_[denied[k].to] = 1;
+      }
     }
-    table_.pinnedItems().forEachFrom(item, [this](std::uint32_t pinned) { pinned_.push_back(pinned); });
+    append(refused_, item);
+    appendPartners(table_.blockedItems(), item, refused_);
+    appendPartners(table_.pinnedItems(), item, pinned_);
   }
   sortAscending(groups_);
+  sortAscending(pinned_);
 }
 
 // Adds up the rows of the cart and lists what they and the pins touch.
 void Scorer::sumRows() {
-  const std::span<const std::uint32_t> scored = cart_.first(std::min<std::size_t>(cart_.size(), kMaxScoredCart));
+  const std::span<const std::uint32_t> scored =
+      std::span(cart_).first(std::min<std::size_t>(cart_.size(), kMaxScoredCart));
   std::size_t edges = pinned_.size();
   for (const std::uint32_t item : scored) edges += table_.rowLength(item);
   // Candidates from the front on; from the back on what has only been pushed away so far. Both may repeat.
   touched_.resize(edges);
   candidate_count_ = 0;
   std::size_t pushed_from = edges;
-  vetoed_.clear();
   for (const std::uint32_t item : scored) {
     const std::uint32_t category = categoryOf(item);
     table_.forEachEdge(item, [&](Edge edge) {
       sums_[edge.target] += edge.weight;
       touched_[edge.weight > 0 ? candidate_count_++ : --pushed_from] = edge.target;
       if (edge.weight < 0 && category != 0 && categoryOf(edge.target) == category) {
-        vetoed_.push_back(edge.target);
+        append(refused_, edge.target);
       }
     });
   }
   for (const std::uint32_t item : pinned_) touched_[candidate_count_++] = item;
-  sortAscending(vetoed_);
+  sortAscending(refused_);
 }
 
 bool Scorer::isDearerAllowed(std::uint32_t category) const {
@@ -130,32 +185,22 @@ bool Scorer::isDearerAllowed(std::uint32_t category) const {
 }
 
 bool Scorer::isPinned(std::uint32_t item) const {
-  return std::find(pinned_.begin(), pinned_.end(), item) != pinned_.end();
+  return contains(pinned_, item);
 }
 
 bool Scorer::isSpokenAgainst(std::uint32_t item) const {
-  if (std::binary_search(cart_.begin(), cart_.end(), item)) return true;
-  if (std::binary_search(groups_.begin(), groups_.end(), traitOf(traits_.group, item))) return true;
-  if (std::binary_search(vetoed_.begin(), vetoed_.end(), item)) return true;
+  if (contains(refused_, item) || contains(groups_, traitOf(traits_.group, item))) return true;
   const std::uint32_t price = traitOf(traits_.price, item);
-  if (const std::uint32_t number = categoryOf(item)) {
-    const CategoryInCart& category = categories_[number];
-    if (category.is_denied) return true;
-    if (isTooDear(price, category.top_price, table_.maxSameCategoryPricePercent())) return true;
+  if (const std::uint32_t category = categoryOf(item)) {
+    if (denied_categories_[category] != 0) return true;
+    if (isTooDear(price, top_prices_[category], table_.maxSameCategoryPricePercent())) return true;
   }
-  if (isTooDear(price, top_price_, table_.maxPricePercent())) return true;
-  bool is_blocked = false;
-  if (table_.blockedItems().size() > 0) {
-    for (const std::uint32_t in_cart : cart_) {
-      table_.blockedItems().forEachFrom(in_cart, [&](std::uint32_t blocked) { is_blocked |= blocked == item; });
-    }
-  }
-  return is_blocked;
+  return isTooDear(price, top_price_, table_.maxPricePercent());
 }
 
 std::uint32_t Scorer::categoryOf(std::uint32_t item) const {
   const std::uint32_t category = traitOf(traits_.category, item);
-  return category < categories_.size() ? category : 0;
+  return category < category_count_ ? category : 0;
 }
 
 bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) const {

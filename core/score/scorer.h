@@ -1,7 +1,9 @@
 // Scorer: from a cart to its best complements.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -56,14 +58,8 @@ class Scorer {
   std::span<const Suggestion> score(std::span<const std::uint32_t> cart, const ListOptions& options);
 
  private:
-  // What the cart says of a category.
-  struct CategoryInCart {
-    bool is_denied = false;
-    std::uint32_t top_price = 0;  // of its items in the cart, as in ItemTraits; 0: no limit for others
-  };
-
+  void readCart(std::span<const std::uint32_t> cart);
   void sumRows();
-  void readCart();
   bool isSpokenAgainst(std::uint32_t item) const;
   void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
   bool isBetter(const Suggestion& a, const Suggestion& b) const;
@@ -73,19 +69,21 @@ class Scorer {
 
   const Table& table_;
   TraitColumns traits_;
-  std::vector<std::int32_t> sums_;          // by item; all 0 between calls
-  std::vector<CategoryInCart> categories_;  // by category number; all default between calls
-  std::uint32_t top_price_ = 0;             // of the cart
+  std::unique_ptr<std::int32_t[]> sums_;  // by item; all 0 between calls
+  std::uint32_t category_count_ = 0;      // category numbers are below it
 
-  // Buffers that keep their memory between calls; how much of them is in use is known only within one.
-  std::vector<std::uint32_t> cart_memory_;
-  std::span<const std::uint32_t> cart_;  // the cart's known items, ascending
-  std::vector<std::uint32_t> touched_;   // items whose sum may not be 0, the candidates first
+  // What follows is of one call only. The lists keep their memory between calls.
+  std::vector<std::uint32_t> cart_;               // the cart's known items, ascending
+  std::vector<std::uint32_t> groups_;             // of the cart's items, ascending
+  std::vector<std::uint32_t> pinned_;             // to an item of the cart, ascending
+  std::vector<std::uint32_t> refused_;            // items that the cart holds, blocks or, within a category, outweighs
+  std::vector<std::uint32_t> denied_categories_;  // by category number: 1 if the cart denies it, else 0
+  std::vector<std::uint32_t> top_prices_;  // by category number: the cart's highest, as in ItemTraits; 0: no limit
+  std::uint32_t top_price_ = 0;            // of the cart
+  std::vector<std::uint32_t> touched_;     // items whose sum may not be 0, the candidates first
   std::size_t candidate_count_ = 0;
-  std::vector<std::uint32_t> vetoed_;  // items that one of their own category in the cart speaks against
-  std::vector<std::uint32_t> pinned_;
-  std::vector<std::uint32_t> groups_;  // of the cart's items
-  std::vector<Suggestion> best_;
+  // One place more than the longest list: inserting then needs no special case at the end.
+  std::array<Suggestion, kMaxSuggestions + 1> best_;
   std::size_t found_ = 0;
 };
 

@@ -17,7 +17,28 @@ tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
 
 }  // namespace
 
+PairList PairList::startingWith(std::uint32_t from) const {
+  std::uint32_t begin = 0;
+  std::uint32_t end = size();
+  while (begin < end) {
+    const std::uint32_t middle = begin + (end - begin) / 2;
+    if ((*this)[middle].from < from) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  while (end < size() && (*this)[end].from == from) ++end;
+  return PairList(bytes_.subspan(std::size_t{begin} * format::kPairSize, std::size_t{end - begin} * format::kPairSize));
+}
+
 tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes) {
+  Table table;
+  if (const auto read = table.read(bytes); !read) return tl::unexpected(read.error());
+  return table;
+}
+
+tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) {
   using enum TableErrorCode;
   const std::size_t seen = std::min(bytes.size(), format::kMagic.size());
   if (!std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(seen), format::kMagic.begin())) {
@@ -37,17 +58,27 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
     if (bytes[at] != 0) return fail(kReservedBitsSet, at);
   }
 
-  Table table;
-  table.item_count_ = readU32(&bytes[format::kItemsOffset]);
-  table.edge_count_ = readU32(&bytes[format::kEdgesOffset]);
-  if (table.item_count_ > format::kMaxItems) return fail(kLimitExceeded, format::kItemsOffset);
+  item_count_ = readU32(&bytes[format::kItemsOffset]);
+  edge_count_ = readU32(&bytes[format::kEdgesOffset]);
+  if (item_count_ > format::kMaxItems) return fail(kLimitExceeded, format::kItemsOffset);
   const std::uint32_t sections = readU32(&bytes[format::kSectionsOffset]);
   if (sections == 0 || sections > format::kMaxSections) return fail(kLimitExceeded, format::kSectionsOffset);
 
   std::uint64_t expected_offset = format::kHeaderSize + std::uint64_t{format::kDirectoryEntrySize} * sections;
   if (expected_offset > size) return fail(kBadDirectory, format::kSectionsOffset);
-  std::uint32_t rows_offset = 0;
-  std::uint32_t cards_offset = 0;
+  struct KnownSection {
+    std::uint32_t tag;
+    std::span<const std::uint8_t> Table::*section;
+  };
+  static constexpr KnownSection kSections[] = {
+      {format::kRowsTag, &Table::rows_},
+      {format::kCardsTag, &Table::cards_},
+      {format::kInfoTag, &Table::info_},
+      {format::kSupportTag, &Table::support_},
+      {format::kBiasTag, &Table::biases_},
+      {format::kRulesTag, &Table::rules_},
+      {format::kCalibrationTag, &Table::calibration_},
+  };
   for (std::uint32_t s = 0; s < sections; ++s) {
     const std::uint32_t at = format::kHeaderSize + format::kDirectoryEntrySize * s;
     const std::uint32_t section_tag = readU32(&bytes[at]);
@@ -59,31 +90,31 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes)
       if (readU32(&bytes[before]) == section_tag) return fail(kBadDirectory, at);
     }
     const auto section = bytes.subspan(offset, length);
-    if (section_tag == format::kRowsTag) {
-      table.rows_ = section;
-      rows_offset = offset;
-    } else if (section_tag == format::kCardsTag) {
-      table.cards_ = section;
-      cards_offset = offset;
-    } else if (section_tag == format::kInfoTag) {
-      table.info_ = section;
-    } else if (section_tag == format::kSupportTag) {
-      table.support_ = section;
-    } else if (section_tag == format::kBiasTag) {
-      if (auto read = table.readBiases(section, offset); !read) return tl::unexpected(read.error());
-    } else if (section_tag == format::kRulesTag) {
-      if (auto read = table.readRules(section, offset); !read) return tl::unexpected(read.error());
-    } else if (section_tag == format::kCalibrationTag) {
-      if (auto read = table.readCalibration(section, offset); !read) return tl::unexpected(read.error());
+    const auto* const known = std::find_if(std::begin(kSections), std::end(kSections),
+                                           [section_tag](const auto& each) { return each.tag == section_tag; });
+    if (known != std::end(kSections)) {
+      this->*known->section = section;
     } else if (!format::isSkippable(section_tag)) {
       return fail(kUnknownSection, at);
     }
   }
   if (expected_offset != size) return fail(kBadDirectory, format::kHeaderSize);
-  if (rows_offset == 0 || cards_offset == 0) return fail(kMissingSection, format::kHeaderSize);
-  if (table.cards_.size() < format::kCardsHeaderSize) return fail(kBadCards, cards_offset);
-  if (auto rows = table.readRows(rows_offset); !rows) return tl::unexpected(rows.error());
-  return table;
+  // A section that is there has an address even when it has no bytes.
+  if (!rows_.data() || !cards_.data()) return fail(kMissingSection, format::kHeaderSize);
+  const auto offsetOf = [bytes](std::span<const std::uint8_t> section) {
+    return static_cast<std::uint32_t>(section.data() - bytes.data());
+  };
+  if (cards_.size() < format::kCardsHeaderSize) return fail(kBadCards, offsetOf(cards_));
+  if (biases_.data()) {
+    if (auto read = readBiases(offsetOf(biases_)); !read) return read;
+  }
+  if (rules_.data()) {
+    if (auto read = readRules(offsetOf(rules_)); !read) return read;
+  }
+  if (calibration_.data()) {
+    if (auto read = readCalibration(offsetOf(calibration_)); !read) return read;
+  }
+  return readRows(offsetOf(rows_));
 }
 
 tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
@@ -149,78 +180,72 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   return {};
 }
 
-tl::expected<void, TableError> Table::readBiases(std::span<const std::uint8_t> section, std::uint32_t offset) {
+tl::expected<void, TableError> Table::readBiases(std::uint32_t offset) {
   using enum TableErrorCode;
-  if (section.size() != std::size_t{format::kBiasHeaderSize} + item_count_) return fail(kBadBias, offset);
-  const std::uint32_t unit = readU32(section.data());
+  if (biases_.size() != std::size_t{format::kBiasHeaderSize} + item_count_) return fail(kBadBias, offset);
+  const std::uint32_t unit = readU32(biases_.data());
   if (unit > format::kMaxBiasUnit) return fail(kBadBias, offset);
-  bias_unit_ = static_cast<std::int32_t>(unit);
-  biases_ = section.subspan(format::kBiasHeaderSize);
   for (std::uint32_t item = 0; item < item_count_; ++item) {
-    if (biases_[item] == 0x80) return fail(kBadBias, offset + format::kBiasHeaderSize + item);
+    if (biases_[format::kBiasHeaderSize + item] == 0x80) return fail(kBadBias, offset + format::kBiasHeaderSize + item);
   }
   return {};
 }
 
-tl::expected<void, TableError> Table::readRules(std::span<const std::uint8_t> section, std::uint32_t offset) {
+tl::expected<void, TableError> Table::readRules(std::uint32_t offset) {
   using enum TableErrorCode;
-  if (section.size() < format::kRulesHeaderSize) return fail(kBadRules, offset);
-  max_same_category_price_percent_ = readU16(&section[0]);
-  max_price_percent_ = readU16(&section[2]);
-  placement_limits_ = section.subspan(4, 5);
+  if (rules_.size() < format::kRulesHeaderSize) return fail(kBadRules, offset);
   for (std::uint32_t at = 9; at < 12; ++at) {
-    if (section[at] != 0) return fail(kReservedBitsSet, offset + at);
+    if (rules_[at] != 0) return fail(kReservedBitsSet, offset + at);
   }
   std::uint32_t at = format::kRulesHeaderSize;
-  for (std::uint32_t list = 0; list < 3; ++list) {
-    const std::uint32_t count = readU32(&section[12 + 4 * list]);
-    if (count > (section.size() - at) / format::kPairSize) return fail(kBadRules, offset + 12 + 4 * list);
+  for (std::uint32_t list = 0; list < pair_lists_.size(); ++list) {
+    const std::uint32_t count = readU32(&rules_[12 + 4 * list]);
+    if (count > (rules_.size() - at) / format::kPairSize) return fail(kBadRules, offset + 12 + 4 * list);
     const bool is_of_items = list > 0;
-    PairList& pairs = list == 0 ? denied_categories_ : (list == 1 ? blocked_items_ : pinned_items_);
-    pairs = PairList(section.subspan(at, count * format::kPairSize));
+    PairList& pairs = pair_lists_[list];
+    pairs = PairList(rules_.subspan(at, count * format::kPairSize));
     for (std::uint32_t k = 0; k < count; ++k, at += format::kPairSize) {
       const NumberPair pair = pairs[k];
       const bool is_in_range = is_of_items ? pair.from < item_count_ && pair.to < item_count_ : pair.from && pair.to;
       if (!is_in_range || (k > 0 && !(pairs[k - 1] < pair))) return fail(kBadRules, offset + at);
     }
   }
-  const std::uint32_t count = readU32(&section[24]);
-  if (count != (section.size() - at) / 4 || (section.size() - at) % 4 != 0) return fail(kBadRules, offset + 24);
-  dearer_categories_ = section.subspan(at);
+  const std::uint32_t count = readU32(&rules_[24]);
+  if (count != (rules_.size() - at) / 4 || (rules_.size() - at) % 4 != 0) return fail(kBadRules, offset + 24);
+  dearer_categories_ = rules_.subspan(at);
   for (std::uint32_t k = 0; k < count; ++k) {
     if (dearerCategory(k) <= (k > 0 ? dearerCategory(k - 1) : 0)) return fail(kBadRules, offset + at + 4 * k);
   }
   return {};
 }
 
-tl::expected<void, TableError> Table::readCalibration(std::span<const std::uint8_t> section, std::uint32_t offset) {
+tl::expected<void, TableError> Table::readCalibration(std::uint32_t offset) {
   using enum TableErrorCode;
-  const std::uint32_t classes = section.empty() ? 0 : section[0];
+  const std::uint32_t classes = calibration_.empty() ? 0 : calibration_[0];
   if (classes == 0 || classes > format::kMaxCalibrationClasses) return fail(kBadCalibration, offset);
-  calibration_ = section;
   std::uint32_t at = 1;
   std::uint32_t previous_cart = 0;
   for (std::uint32_t c = 0; c < classes; ++c) {
-    if (section.size() - at < format::kCalibrationClassSize) return fail(kBadCalibration, offset + at);
-    const std::uint32_t cart = readU16(&section[at]);
-    const std::uint32_t knots = section[at + 2];
+    if (calibration_.size() - at < format::kCalibrationClassSize) return fail(kBadCalibration, offset + at);
+    const std::uint32_t cart = readU16(&calibration_[at]);
+    const std::uint32_t knots = calibration_[at + 2];
     at += format::kCalibrationClassSize;
     const bool is_ascending = c == 0 ? cart == 1 : cart > previous_cart;
-    if (!is_ascending || knots == 0 || knots > (section.size() - at) / format::kKnotSize) {
+    if (!is_ascending || knots == 0 || knots > (calibration_.size() - at) / format::kKnotSize) {
       return fail(kBadCalibration, offset + at);
     }
     previous_cart = cart;
     std::int32_t previous_score = -1;
     std::uint32_t previous_rate = 0;
     for (std::uint32_t k = 0; k < knots; ++k, at += format::kKnotSize) {
-      const auto score = static_cast<std::int32_t>(readU32(&section[at]));
-      const std::uint32_t rate = readU16(&section[at + 4]);
+      const auto score = static_cast<std::int32_t>(readU32(&calibration_[at]));
+      const std::uint32_t rate = readU16(&calibration_[at + 4]);
       if (score <= previous_score || rate < previous_rate) return fail(kBadCalibration, offset + at);
       previous_score = score;
       previous_rate = rate;
     }
   }
-  if (at != section.size()) return fail(kBadCalibration, offset + at);
+  if (at != calibration_.size()) return fail(kBadCalibration, offset + at);
   return {};
 }
 

@@ -32,21 +32,8 @@ class PairList {
     return {format::readU32(at), format::readU32(at + 4)};
   }
 
-  // Calls `visit(to)` for every pair that starts with `from`, ascending. Takes logarithmic time for the first.
-  template <class Visit>
-  void forEachFrom(std::uint32_t from, Visit&& visit) const {
-    std::uint32_t begin = 0;
-    std::uint32_t end = size();
-    while (begin < end) {
-      const std::uint32_t middle = begin + (end - begin) / 2;
-      if ((*this)[middle].from < from) {
-        begin = middle + 1;
-      } else {
-        end = middle;
-      }
-    }
-    for (; begin < size() && (*this)[begin].from == from; ++begin) visit((*this)[begin].to);
-  }
+  // The pairs that start with `from`. Takes logarithmic time and as much again as there are such pairs.
+  PairList startingWith(std::uint32_t from) const;
 
  private:
   std::span<const std::uint8_t> bytes_;
@@ -54,13 +41,18 @@ class PairList {
 
 // A validated view of a table's bytes.
 //
-// Safe for untrusted input: open() checks the checksum and every count, offset and row in time linear in the size,
-// and allocates 4 bytes an item; afterwards no access can leave the bytes. Cards are only located here (see cards.h).
-// Throws nothing.
+// Safe for untrusted input: open() and read() check the checksum and every count, offset and row in time linear in the
+// size, and allocate 4 bytes an item; afterwards no access can leave the bytes. Cards are only located here (see
+// cards.h). Throws nothing.
 class Table {
  public:
   // Borrows `bytes`, which must outlive the table and must not change.
   static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes);
+
+  // The same in two steps, for the browser: returning either a table or an error costs 300 bytes of download. A table
+  // is empty until read() fills it, once; when that fails, the table must not be used.
+  Table() = default;
+  tl::expected<void, TableError> read(std::span<const std::uint8_t> bytes);
 
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
@@ -76,19 +68,19 @@ class Table {
 
   // What the item scores before any cart speaks, |bias| < 2^20. Precondition: item < itemCount().
   std::int32_t bias(std::uint32_t item) const {
-    return biases_.empty() ? 0 : format::biasValue(static_cast<std::int8_t>(biases_[item]), bias_unit_);
+    if (biases_.empty()) return 0;
+    return format::biasValue(static_cast<std::int8_t>(biases_[format::kBiasHeaderSize + item]),
+                             static_cast<std::int32_t>(format::readU32(biases_.data())));
   }
 
   // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.
-  std::uint32_t maxSameCategoryPricePercent() const { return max_same_category_price_percent_; }
-  std::uint32_t maxPricePercent() const { return max_price_percent_; }
+  std::uint32_t maxSameCategoryPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[0]); }
+  std::uint32_t maxPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[2]); }
   // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
-  std::uint32_t placementLimit(std::size_t placement) const {
-    return placement_limits_.empty() ? 0 : placement_limits_[placement];
-  }
-  const PairList& deniedCategories() const { return denied_categories_; }
-  const PairList& blockedItems() const { return blocked_items_; }
-  const PairList& pinnedItems() const { return pinned_items_; }
+  std::uint32_t placementLimit(std::size_t placement) const { return rules_.empty() ? 0 : rules_[4 + placement]; }
+  const PairList& deniedCategories() const { return pair_lists_[0]; }
+  const PairList& blockedItems() const { return pair_lists_[1]; }
+  const PairList& pinnedItems() const { return pair_lists_[2]; }
   std::uint32_t dearerCategoryCount() const { return static_cast<std::uint32_t>(dearer_categories_.size() / 4); }
   // The k-th, ascending. Precondition: k < dearerCategoryCount().
   std::uint32_t dearerCategory(std::uint32_t k) const {
@@ -109,29 +101,25 @@ class Table {
   std::span<const std::uint8_t> supportSection() const { return support_; }
 
  private:
-  Table() = default;
   // Each reads and checks its section, which starts at `offset` of the file.
   tl::expected<void, TableError> readRows(std::uint32_t offset);
-  tl::expected<void, TableError> readBiases(std::span<const std::uint8_t> section, std::uint32_t offset);
-  tl::expected<void, TableError> readRules(std::span<const std::uint8_t> section, std::uint32_t offset);
-  tl::expected<void, TableError> readCalibration(std::span<const std::uint8_t> section, std::uint32_t offset);
+  tl::expected<void, TableError> readBiases(std::uint32_t offset);
+  tl::expected<void, TableError> readRules(std::uint32_t offset);
+  tl::expected<void, TableError> readCalibration(std::uint32_t offset);
 
+  // The sections as they lie in the file; without an address when the table has none.
   std::span<const std::uint8_t> rows_;
   std::span<const std::uint8_t> cards_;
   std::span<const std::uint8_t> info_;
   std::span<const std::uint8_t> support_;
+  std::span<const std::uint8_t> biases_;
+  std::span<const std::uint8_t> rules_;
+  std::span<const std::uint8_t> calibration_;
+
   std::vector<std::uint32_t> row_offsets_;         // of each row, from the start of the section
   std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
-  std::span<const std::uint8_t> biases_;           // without the header of their section
-  std::int32_t bias_unit_ = 0;
-  std::uint32_t max_same_category_price_percent_ = 0;
-  std::uint32_t max_price_percent_ = 0;
-  std::span<const std::uint8_t> placement_limits_;
-  PairList denied_categories_;
-  PairList blocked_items_;
-  PairList pinned_items_;
+  std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
-  std::span<const std::uint8_t> calibration_;  // the section
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   std::uint32_t levels_ = 1;

@@ -292,14 +292,14 @@ eachEngine((engine, getBrowser) => {
     async (page) => {
       await page.evaluate(() => shop.configure({ tabel: '/x/' }));
       for (const anchor of ['mug', 'kettle']) {
-        const wrong = { placement: 'attic', limit: 'many', layout: 'heap', lable: 'x' };
+        const wrong = { placement: 'attic', limit: 'many', layout: 'heap', lable: 'x', 'min-attach': '2 %' };
         await page.evaluate(mount, { ...wrong, 'product-id': anchor, cart: 'unknown', 'data-id': '1', class: 'x', id: anchor });
       }
       await eventually(page, () => document.querySelectorAll('.goeswith-name').length, 7);
       await page.evaluate(mount, { 'product-id': 'unheard-of' });
       await settle(page);
     },
-    { expectedProblems: [/tabel/, /lable is no attribute/, /limit="many"/, /placement="attic"/, /layout="heap"/, /"unheard-of"/] },
+    { expectedProblems: [/tabel/, /lable is no attribute/, /limit="many"/, /min-attach="2 %"/, /placement="attic"/, /layout="heap"/, /"unheard-of"/] },
   );
 
   pageTest(

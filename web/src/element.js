@@ -26,7 +26,7 @@ const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you'];
 /** @type {Layout[]} */
 const LAYOUTS = ['bundle', 'list', 'cards'];
 /** Whose changes are followed. */
-const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'placement', 'heading', 'layout', 'quantity', 'debug'];
+const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'min-attach', 'placement', 'heading', 'layout', 'quantity'];
 /** Attributes that all elements have, and those that tools and frameworks leave on any. */
 const FOREIGN_ATTRIBUTE = /^(class|role|shadow|exportparts|on.+|.*[:@_].*|(data|aria)-.+)$/;
 
@@ -112,6 +112,17 @@ export class GoesWithElement extends HTMLElement {
   }
   set limit(limit) {
     this.setAttribute('limit', String(limit));
+  }
+
+  /** The least expected attach rate of what is shown, 0 … 1; 0 unless given. */
+  get minAttach() {
+    const value = this.getAttribute('min-attach') ?? 0;
+    if (Number(value) >= 0 && Number(value) <= 1) return Number(value);
+    warnSetting(`min-attach="${value}"`);
+    return 0;
+  }
+  set minAttach(rate) {
+    this.setAttribute('min-attach', String(rate));
   }
 
   /** Where the element stands; product unless given. */
@@ -257,7 +268,10 @@ export class GoesWithElement extends HTMLElement {
         anchor = recommender.card(productId);
         if (!anchor) warnSetting(`product-id="${productId}"`);
       }
-      const suggestions = recommender.score(skus, limit + SPARE + limit * sharers());
+      const suggestions = recommender.score(skus, limit + SPARE + limit * sharers(), {
+        minAttach: this.minAttach,
+        placement: this.placement,
+      });
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
       const live =
