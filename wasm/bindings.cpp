@@ -25,9 +25,10 @@ constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
 
-// Flags of score(): a diverse list, and from the second bit on the placement plus 1.
+// Flags of score(): a diverse list, ranked by value, and from the third bit on the placement plus 1.
 constexpr std::uint32_t kDiverse = 1;
-constexpr std::uint32_t kPlacementShift = 1;
+constexpr std::uint32_t kByValue = 2;
+constexpr std::uint32_t kPlacementShift = 2;
 
 struct Free {
   void operator()(void* memory) const { std::free(memory); }
@@ -140,8 +141,10 @@ std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t 
   const std::span<std::uint32_t> words = engine.workspace.words();
   const std::uint32_t placement = flags >> kPlacementShift;
   if (!table || cart_count > words.size() || placement > goeswith::kPlacementCount) return kRefused;
-  goeswith::ListOptions options{
-      .limit = limit, .min_attach_rate = min_attach_rate, .is_diverse = (flags & kDiverse) != 0};
+  goeswith::ListOptions options{.limit = limit,
+                                .min_attach_rate = min_attach_rate,
+                                .is_diverse = (flags & kDiverse) != 0,
+                                .by_value = (flags & kByValue) != 0};
   if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
   const std::span<const Suggestion> suggestions = table->scorer.score(words.first(cart_count), options);
   std::memcpy(words.data(), suggestions.data(), suggestions.size_bytes());

@@ -232,6 +232,9 @@ Run addScoreCommand(CLI::App& parent) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command->add_flag("--diverse", options->list.is_diverse, "Show one of items that look alike");
+  command->add_flag(
+      "--by-value", options->list.by_value,
+      "Rank by expected value, attach rate times price, instead of relevance; --min-attach sets the floor");
   command->add_option("--placement", options->list.placement, "Keep the table's limit for this place")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Placement>{{"product", Placement::kProduct},
                                                                            {"cart", Placement::kCart},

@@ -98,6 +98,7 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const std::size_t table_limit = table_.placementLimit(static_cast<std::size_t>(*options.placement));
     if (table_limit > 0) wanted = std::min(wanted, table_limit);
   }
+  by_value_ = options.by_value;
   found_ = 0;
   for (const std::uint32_t item : std::span(touched_).first(candidate_count_)) {
     const std::int32_t sum = std::exchange(sums_[item], kSeen);
@@ -205,6 +206,11 @@ std::uint32_t Scorer::categoryOf(std::uint32_t item) const {
 
 bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) const {
   if (!pinned_.empty() && isPinned(a.item) != isPinned(b.item)) return isPinned(a.item);
+  if (by_value_) {
+    const std::uint64_t value_a = std::uint64_t{a.attach_rate} * traitOf(traits_.price, a.item);
+    const std::uint64_t value_b = std::uint64_t{b.attach_rate} * traitOf(traits_.price, b.item);
+    if (value_a != value_b) return value_a > value_b;
+  }
   return a.score != b.score ? a.score > b.score : a.item < b.item;
 }
 

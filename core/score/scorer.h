@@ -27,6 +27,7 @@ struct ListOptions {
   std::uint32_t limit = 6;               // the most suggestions; above kMaxSuggestions it is taken as that
   std::uint32_t min_attach_rate = 0;     // in kAttachRateUnit; without effect on a table without calibration
   bool is_diverse = false;               // at most one item of a family
+  bool by_value = false;                 // ranked by expected value, attach rate times price, instead of the score
   std::optional<Placement> placement{};  // keeps the table's own limit for that place
 };
 
@@ -84,6 +85,7 @@ class Scorer {
   std::size_t candidate_count_ = 0;
   // One place more than the longest list: inserting then needs no special case at the end.
   std::array<Suggestion, kMaxSuggestions + 1> best_;
+  bool by_value_ = false;
   std::size_t found_ = 0;
 };
 

@@ -288,6 +288,15 @@ TEST_CASE("attach rates: come from the class of the cart's size, and the least o
   CHECK(uncalibrated.itemsFor({0}, {.min_attach_rate = 60000}) == Items{1});
 }
 
+TEST_CASE("by value: what is expected to sell for most stands first, above the floor, unknown prices last") {
+  const Calibration calibration = {{1, {{1, 1000}, {1 << 19, 2000}, {800000, 4000}}}};
+  RuledTable table(fallingRows(), kNoPolicy, {.price = {0, 101, 1001, 0, 301}}, calibration);
+  CHECK(table.itemsFor({0}) == Items{1, 2, 3, 4});
+  CHECK(table.itemsFor({0}, {.by_value = true}) == Items{2, 4, 1, 3});
+  CHECK(table.itemsFor({0}, {.min_attach_rate = 2001, .by_value = true}) == Items{2, 1});
+  CHECK(table.itemsFor({0}) == Items{1, 2, 3, 4});
+}
+
 TEST_CASE("placement limits: shorten the list of their place only") {
   Policy policy = kNoPolicy;
   policy.placement_limits[static_cast<std::size_t>(Placement::kCheckout)] = 1;

@@ -132,9 +132,9 @@ test('the same with a catalogue, rules, a diverse list and a least attach rate',
   const build = ['--items', items, '--rules', rules];
   const bare = await compare('ruled', build, [], {});
   assert.ok(bare > CART_COUNT, `only ${bare} suggestions to compare`);
-  const strict = await compare('ruled', build, ['--diverse', '--min-attach', '0.03125', '--placement', 'cart'], {
+  const strict = await compare('ruled', build, ['--diverse', '--by-value', '--min-attach', '0.03125', '--placement', 'cart'], {
     minAttachRate: 2048,
-    flags: 1 + 2 * 2,
+    flags: 1 + 2 + 4 * 2,
   });
   assert.ok(strict > 0 && strict < bare, `${strict} of ${bare}`);
 });

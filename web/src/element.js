@@ -25,8 +25,9 @@ const WRITE_TIMEOUT_MS = 30_000;
 const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you'];
 /** @type {Layout[]} */
 const LAYOUTS = ['bundle', 'list', 'cards'];
+const RANKS = ['relevance', 'value'];
 /** Whose changes are followed. */
-const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'min-attach', 'placement', 'heading', 'layout', 'quantity'];
+const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'min-attach', 'rank', 'placement', 'heading', 'layout', 'quantity'];
 /** Attributes that all elements have, and those that tools and frameworks leave on any. */
 const FOREIGN_ATTRIBUTE = /^(class|role|shadow|exportparts|on.+|.*[:@_].*|(data|aria)-.+)$/;
 
@@ -123,6 +124,14 @@ export class GoesWithElement extends HTMLElement {
   }
   set minAttach(rate) {
     this.setAttribute('min-attach', String(rate));
+  }
+
+  /** What puts the best first: relevance, unless value, the expected attach rate times the price, is asked for. */
+  get rank() {
+    return this.#choice('rank', RANKS) ?? 'relevance';
+  }
+  set rank(rank) {
+    this.setAttribute('rank', rank);
   }
 
   /** Where the element stands; product unless given. */
@@ -270,6 +279,7 @@ export class GoesWithElement extends HTMLElement {
       }
       const suggestions = recommender.score(skus, limit + SPARE + limit * sharers(), {
         minAttach: this.minAttach,
+        byValue: this.rank === 'value',
         placement: this.placement,
       });
       const ids = suggestions.map(({ sku }) => sku);

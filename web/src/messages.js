@@ -9,6 +9,7 @@ const ATTRIBUTES = {
   layout: 'bundle, list or cards; without it the placement decides',
   limit: 'a number from 1 to 20, and 3 is used',
   'min-attach': 'a share from 0 to 1, and 0 is used',
+  rank: 'relevance or value, and relevance is used',
   placement: 'product, cart, checkout or thank-you, and product is used',
   'product-id': 'the SKU of an item in the table',
   quantity: 'nothing: items get a field for their quantity',

@@ -83,14 +83,14 @@ export class Recommender {
    * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
    * @throws {GoesWithError} engine-failed
    */
-  score(skus, limit, { minAttach = 0, diverse = true, placement } = {}) {
+  score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
     /** @type {number[]} */
     const cart = [];
     for (const sku of new Set(skus)) {
       const item = this.#cards.items.get(sku);
       if (item !== undefined) cart.push(item);
     }
-    const flags = Number(diverse) + 2 * (PLACEMENTS.indexOf(placement ?? '') + 1);
+    const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
     const list = guard(() => this.#engine.score(this.#handle, cart, limit, Math.ceil(minAttach * RATE_UNIT), flags));
     return Array.from({ length: list.length / 3 }, (_, i) => {
       const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (

@@ -101,6 +101,8 @@ export interface ListOptions {
   minAttach?: number;
   /** at most one of items that look alike; default true */
   diverse?: boolean;
+  /** ranked by expected value, attach rate times price, instead of by relevance; default false */
+  byValue?: boolean;
   /** keeps the table's own limit for that place */
   placement?: Placement | 'email';
 }
