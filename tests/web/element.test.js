@@ -299,7 +299,7 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(mount, { 'product-id': 'unheard-of' });
       await settle(page);
     },
-    { expectedProblems: [/tabel/, /lable is no attribute/, /limit="many"/, /min-attach="2 %"/, /placement="attic"/, /layout="heap"/, /"unheard-of"/] },
+    { expectedProblems: [/tabel/, /lable is no attribute/, /limit="many"/, /placement="attic"/, /min-attach="2 %"/, /layout="heap"/, /"unheard-of"/] },
   );
 
   pageTest(
