@@ -34,7 +34,9 @@ constexpr std::uint8_t kPulledFor = 2;
 constexpr std::uint8_t kInCart = 4;
 
 std::uint8_t rankOf(const LinearModel& model, const HoldoutCase& question, RankScratch& scratch) {
-  auto& [sums, state, touched] = scratch;
+  std::vector<float>& sums = scratch.sums;
+  std::vector<std::uint8_t>& state = scratch.state;
+  std::vector<std::uint32_t>& touched = scratch.touched;
   touched.clear();
   const auto touch = [&](std::uint32_t item, std::uint8_t flag) {
     if (state[item] == 0) touched.push_back(item);
