@@ -44,10 +44,10 @@ async function load() {
   }
 }
 
-/** Old browsers have no WebAssembly, and policies forbid it: then not even an empty module compiles. */
+/** Old browsers have no WebAssembly, and policies forbid it: then not even an empty module compiles and runs. */
 function isWasmAllowed() {
   try {
-    return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    return !!new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     return false;
   }
