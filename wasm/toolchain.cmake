@@ -14,7 +14,9 @@ include(${_emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)
 # standard library's many small functions in place, larger and four times as slow.
 set(CMAKE_CXX_FLAGS_RELEASE "-Oz -finline-functions -DNDEBUG" CACHE STRING "Flags of a release build")
 
-# Debian keeps the Node modules that emcc links with where Node does not look by itself.
-if(EXISTS /usr/share/nodejs/acorn AND NOT DEFINED ENV{NODE_PATH})
-  set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
+# Debian keeps the Node modules that emcc links with where Node does not look by itself. Said here and nowhere else, so
+# that a build directory works in every shell, whatever the one that configured it had set.
+if(EXISTS /usr/share/nodejs/acorn)
+  set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK
+    "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs:$ENV{NODE_PATH}")
 endif()
