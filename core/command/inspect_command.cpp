@@ -1,5 +1,6 @@
 // goeswith inspect: what is in a table, and what it costs.
 
+#include <cmath>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -14,37 +15,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// How the edges' bytes divide, in bytes.
-struct RowBytes {
-  std::uint64_t lengths = 0;
-  std::uint64_t scales = 0;
-  std::uint64_t ids = 0;
-  std::uint64_t weights = 0;
-};
-
-RowBytes measureRows(const Table& table) {
-  RowBytes bytes;
-  bytes.lengths = table.itemCount();
-  bytes.scales = table.itemCount();
-  const std::uint32_t bits = format::magnitudeBits(table.levels()) + (table.hasSignedWeights() ? 1 : 0);
-  for (std::uint32_t item = 0; item < table.itemCount(); ++item) {
-    bytes.weights += (table.rowLength(item) * bits + 7) / 8;
-  }
-  bytes.ids = table.rowsSection().size() - format::kRowsHeaderSize - bytes.lengths - bytes.scales - bytes.weights;
-  return bytes;
-}
-
 // Shares of the items that have suggestions, and that are suggested for something.
-Json measureCoverage(const Table& table) {
+Json measureCoverage(const PublishedTable& published) {
+  const Table& table = published.table();
   std::uint64_t with_suggestions = 0;
   std::vector<bool> is_suggested(table.itemCount());
-  for (std::uint32_t item = 0; item < table.itemCount(); ++item) {
+  for (std::size_t row = 0; row < published.rows().rowCount(); ++row) {
     bool any = false;
-    table.forEachEdge(item, [&](Edge edge) {
-      if (edge.weight <= 0) return;
+    for (const TableEdge& edge : published.rows().row(row)) {
+      if (edge.weight <= 0) continue;
       any = true;
       is_suggested[edge.target] = true;
-    });
+    }
     with_suggestions += any;
   }
   const auto share = [&](std::uint64_t count) {
@@ -57,15 +39,21 @@ Json measureCoverage(const Table& table) {
 
 Json describeTable(const PublishedTable& published) {
   const Table& table = published.table();
-  const RowBytes rows = measureRows(table);
-  // The cards are one compressed stream; the SKUs' part is what they would take alone.
+  // The rows are one stream of fractions of bits: shares of it, rounded so that they add up.
+  const RowBits bits = measureRowBits(table);
+  const std::uint64_t blocks = table.rowsSection().size() - table.rowsOverhead();
+  const double scale =
+      static_cast<double>(blocks) / std::max(1.0, bits.lengths + bits.scales + bits.ids + bits.weights);
+  const auto part = [&](double kind) { return static_cast<std::uint64_t>(std::llround(kind * scale)); };
+  const std::uint64_t lengths = part(bits.lengths);
+  const std::uint64_t scales = part(bits.scales);
+  const std::uint64_t weights = part(bits.weights);
+  // The cards are one compressed stream; the SKUs' part, with the items' numbers, is what they would take alone.
   Cards skus_only;
   for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
   const std::uint64_t cards_bytes = table.cardsSection().size();
   const std::uint64_t sku_bytes = std::min<std::uint64_t>(cards_bytes, encodeCards(skus_only).size());
-  const std::uint64_t info_bytes = table.infoSection().size();
-  const std::uint64_t framing =
-      published.size() - table.rowsSection().size() - cards_bytes - info_bytes + format::kRowsHeaderSize;
+  const std::uint64_t framing = format::kHeaderSize + format::kDirectoryEntrySize * table.sectionCount();
   const double edge_bits = 8.0 * static_cast<double>(table.rowsSection().size());
 
   Json info = Json::parse(table.infoSection().begin(), table.infoSection().end(), nullptr, /*allow_exceptions=*/false);
@@ -78,14 +66,19 @@ Json describeTable(const PublishedTable& published) {
       {"bytes",
        {{"total", published.size()},
         {"framing", framing},
-        {"lengths", rows.lengths},
-        {"scales", rows.scales},
-        {"ids", rows.ids},
-        {"weights", rows.weights},
+        {"priors_and_index", table.rowsOverhead()},
+        {"lengths", lengths},
+        {"scales", scales},
+        {"ids", blocks - std::min(blocks, lengths + scales + weights)},
+        {"weights", weights},
+        {"biases", table.biasSection().size()},
+        {"rules", table.rulesSection().size()},
+        {"calibration", table.calibrationSection().size()},
         {"skus", sku_bytes},
         {"cards", cards_bytes - sku_bytes},
-        {"info", info_bytes}}},
-      {"coverage", measureCoverage(table)},
+        {"support", table.supportSection().size()},
+        {"info", table.infoSection().size()}}},
+      {"coverage", measureCoverage(published)},
       {"settings", info.is_discarded() ? Json() : info},
   };
 }
@@ -110,8 +103,9 @@ void printDescription(const Json& description) {
   line("suggested", percent(description["coverage"]["suggested"]));
   std::cout << '\n' << std::left << std::setw(20) << "section" << std::right << std::setw(12) << "bytes" << '\n';
   for (const auto& [name, bytes] : description["bytes"].items()) {
-    const bool is_edges = name == "lengths" || name == "scales" || name == "ids" || name == "weights";
-    const bool is_cards = name == "skus" || name == "cards";
+    const bool is_edges = name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" ||
+                          name == "weights";
+    const bool is_cards = name == "skus" || name == "cards" || name == "biases";
     std::ostringstream note;
     note << std::fixed << std::setprecision(2);
     if (is_edges) note << bytes.get<double>() * 8 / edges << " bits an edge";
@@ -119,7 +113,7 @@ void printDescription(const Json& description) {
     line(name, count(bytes), note.str());
   }
   std::cout << '\n';
-  line("bits an edge", description["bits_per_edge"].dump(), "everything of the rows");
+  line("bits an edge", description["bits_per_edge"].dump(), "everything of the rows: ids, weights, scales, lengths, priors, index");
   if (!description["settings"].is_null()) std::cout << "\nsettings " << description["settings"].dump(2) << '\n';
 }
 

@@ -65,11 +65,9 @@ class ShopModel {
 // What became of the suggestions that a table with this model would have made for held-out carts.
 std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop, std::uint32_t levels,
                                       std::span<const HoldoutCase> cases) {
-  const std::vector<std::uint8_t> cards = encodeCards(shop.catalogue.cards);
   const std::vector<std::uint8_t> bytes = writeTable({.rows = model.rows,
                                                       .levels = levels,
-                                                      .cards = cards,
-                                                      .info = {},
+                                                      .cards = shop.catalogue.cards,
                                                       .biases = model.bias,
                                                       .policy = shop.rules.policy});
   const auto table = Table::open(bytes);
@@ -248,12 +246,11 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   timings.begin("encode");
   Support support;
   if (options.publish_support) support = countSupport(baskets, counts, shipped.rows);
-  const std::vector<std::uint8_t> card_bytes = encodeCards(cards);
   const std::string settings = settingsOf(options, model_options, result.same_category.factor, inputs.summary).dump();
   result.bytes =
       writeTable({.rows = shipped.rows,
                   .levels = options.levels,
-                  .cards = card_bytes,
+                  .cards = cards,
                   .info = settings,
                   .biases = shipped.bias,
                   .policy = shop.rules.policy,

@@ -111,7 +111,10 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(co
   auto table = Table::open(result->bytes_);
   if (!table) return fail(table_path, table.error());
   result->table_ = std::move(*table);
-  auto cards = decodeCards(result->table_->cardsSection(), result->table_->itemCount());
+  auto rows = decodeRows(*result->table_);
+  if (!rows) return fail(table_path, rows.error());
+  result->rows_ = std::move(*rows);
+  auto cards = decodeCards(result->table_->cardsSection(), result->table_->cardCount());
   if (!cards) return fail(table_path, cards.error());
   result->cards_ = std::move(cards->cards);
   result->traits_ = std::move(cards->traits);

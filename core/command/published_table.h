@@ -14,6 +14,7 @@
 #include "command/files.h"
 #include "table/cards.h"
 #include "table/table.h"
+#include "table/table_rows.h"
 
 namespace goeswith {
 
@@ -34,6 +35,7 @@ class PublishedTable {
   const Table& table() const { return *table_; }
   const Cards& cards() const { return cards_; }
   const ItemTraits& traits() const { return traits_; }
+  const TableRows& rows() const { return rows_; }
   // The table file's path and size in bytes.
   const std::string& path() const { return path_; }
   std::size_t size() const { return bytes_.size(); }
@@ -47,6 +49,7 @@ class PublishedTable {
   std::optional<Table> table_;
   Cards cards_;
   ItemTraits traits_;
+  TableRows rows_;
   std::unordered_map<std::string_view, std::uint32_t> items_by_sku_;
 };
 

@@ -42,20 +42,14 @@ struct Pull {
 // Explains suggestions: which items of the cart speak for them.
 class Explainer {
  public:
-  explicit Explainer(const PublishedTable& published) : published_(published), support_(supportOf(published.table())) {
-    std::uint64_t edges = 0;
-    for (std::uint32_t item = 0; item < published.table().itemCount(); ++item) {
-      first_edge_.push_back(edges);
-      edges += published.table().rowLength(item);
-    }
-  }
+  explicit Explainer(const PublishedTable& published) : published_(published), support_(supportOf(published.table())) {}
 
   // Strongest first.
   std::vector<Pull> pullsFor(std::uint32_t item, const std::vector<std::uint32_t>& cart) const {
     std::vector<Pull> pulls;
     for (const std::uint32_t source : std::set<std::uint32_t>(cart.begin(), cart.end())) {
-      std::uint64_t edge_number = first_edge_[source];
-      published_.table().forEachEdge(source, [&](Edge edge) {
+      std::uint64_t edge_number = published_.rows().offsets[source];
+      for (const TableEdge& edge : published_.rows().row(source)) {
         if (edge.target == item) {
           pulls.push_back({source, edge.weight});
           if (support_) {
@@ -64,7 +58,7 @@ class Explainer {
           }
         }
         ++edge_number;
-      });
+      }
     }
     std::stable_sort(pulls.begin(), pulls.end(), [](const Pull& a, const Pull& b) { return a.weight > b.weight; });
     return pulls;
@@ -73,7 +67,6 @@ class Explainer {
  private:
   const PublishedTable& published_;
   std::optional<Support> support_;
-  std::vector<std::uint64_t> first_edge_;
 };
 
 nlohmann::ordered_json asJson(std::span<const Suggestion> suggestions, const std::vector<std::uint32_t>& cart,

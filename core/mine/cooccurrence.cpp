@@ -12,8 +12,8 @@ namespace {
 std::vector<bool> markHotOccurrences(const Baskets& baskets, std::uint32_t max_item_baskets,
                                      CooccurrenceDropped& dropped) {
   std::vector<bool> left_out;
-  // Items are numbered by falling count, so the hot ones are the first.
-  for (std::uint32_t item = 0; item < baskets.itemCount() && baskets.item_orders[item] > max_item_baskets; ++item) {
+  for (std::uint32_t item = 0; item < baskets.itemCount(); ++item) {
+    if (baskets.item_orders[item] <= max_item_baskets) continue;
     left_out.resize(baskets.items.size());
     struct Occurrence {
       std::uint32_t basket;

@@ -99,13 +99,13 @@ OrderLines::Result OrderLines::finish() && {
     begin = ends[order];
   }
 
-  // Item numbers: in the most orders first, then by SKU. Items of cancelled orders alone get none.
+  // Item numbers: by popularity, then by SKU. Items of cancelled orders alone get none.
   Baskets& baskets = result.baskets;
   std::vector<Item> by_rank(skus_.size());
   std::iota(by_rank.begin(), by_rank.end(), Item{0});
   std::erase_if(by_rank, [&](Item item) { return item_orders[item] == 0; });
   std::sort(by_rank.begin(), by_rank.end(), [&](Item a, Item b) {
-    return item_orders[a] != item_orders[b] ? item_orders[a] > item_orders[b] : skus_[a] < skus_[b];
+    return isNumberedBefore(item_orders[a], skus_[a], item_orders[b], skus_[b]);
   });
   std::vector<std::uint32_t> rank(skus_.size(), 0);
   baskets.skus.reserve(by_rank.size());

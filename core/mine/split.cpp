@@ -53,7 +53,7 @@ std::vector<std::uint32_t> renumber(const Baskets& baskets, const std::vector<bo
     if (orders_of[item] > 0) by_count.push_back(item);
   }
   std::sort(by_count.begin(), by_count.end(), [&](std::uint32_t x, std::uint32_t y) {
-    return orders_of[x] != orders_of[y] ? orders_of[x] > orders_of[y] : baskets.skus[x] < baskets.skus[y];
+    return isNumberedBefore(orders_of[x], baskets.skus[x], orders_of[y], baskets.skus[y]);
   });
   std::vector<std::uint32_t> number_of(baskets.itemCount(), kUnknownItem);
   for (const std::uint32_t item : by_count) {

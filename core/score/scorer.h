@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -13,6 +12,12 @@
 #include "table/table.h"
 
 namespace goeswith {
+
+// What a row says of one target.
+struct Edge {
+  std::uint32_t target;  // item number
+  std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
+};
 
 struct Suggestion {
   std::uint32_t item;         // item number
@@ -31,11 +36,12 @@ struct ListOptions {
   std::optional<Placement> placement{};  // keeps the table's own limit for that place
 };
 
-// Ranks what goes with a cart (FORMAT.md, "Scoring a cart"). Exact integer arithmetic: the same table, traits and cart
-// give the same list on every machine, natively and in WebAssembly. Throws nothing.
+// Ranks what goes with a cart (FORMAT.md, "Scoring a cart"), from a whole table or from shards of one generation. Exact
+// integer arithmetic: the same rows, traits and cart give the same list on every machine, natively and in WebAssembly.
+// Throws nothing.
 //
-// Keeps a dense accumulator of the table's items between calls, so that a call costs what the cart's rows hold and
-// not what the table holds. Not for concurrent use; one scorer a thread.
+// Keeps the rows of recent carts, decoded, so that a call costs what the cart's rows hold. Not for concurrent use; one
+// scorer a thread.
 class Scorer {
  public:
   // At most this many distinct items of a cart are added up, the most popular ones: the sums then fit 31 bits.
@@ -44,45 +50,83 @@ class Scorer {
   // The longest list there is.
   static constexpr std::uint32_t kMaxSuggestions = 1000;
 
-  // Borrows `table`, which must outlive the scorer. Allocates 4 bytes an item. Without traits no rule that looks at
-  // categories, groups, families or prices applies.
+  // Borrows `table`, which must outlive the scorer. Without traits no rule that looks at categories, groups, families
+  // or prices applies.
   explicit Scorer(const Table& table);
 
-  // Borrows the columns, which must outlive the scorer. Those that are neither empty nor as long as the table are taken
-  // as empty.
+  // Adds a shard to the one that the scorer was made with; borrows it in the same way. False, and nothing is added, when
+  // either is a whole table or they are of different generations.
+  bool addShard(const Table& shard);
+
+  // The traits of the table or shard that was added last, by card. Borrows the columns, which must outlive the scorer.
+  // Those that are neither empty nor as long as there are cards are taken as empty.
   void setTraits(const TraitColumns& traits);
 
   // The best items for `cart`, best first. Only items that something in the cart pulls for, or that are pinned to it,
-  // and that no rule of the table speaks against: the list may be short or empty.
+  // and that no rule of the table speaks against: the list may be short or empty. With shards, items without a card in
+  // any of them are left out.
   // Cart entries may repeat (they count once) and may be unknown (≥ itemCount(): ignored). Safe for any input.
   // The result is owned by the scorer and valid until the next call.
   std::span<const Suggestion> score(std::span<const std::uint32_t> cart, const ListOptions& options);
 
+  // Whether the last cart's rows broke the format, in a table whose blocks had not been checked; the list was empty.
+  bool hasFailed() const { return has_failed_; }
+
  private:
+  struct Part {
+    const Table* table;
+    TraitColumns traits;
+  };
+  // Where an item's card is; `part` is null when it is nowhere.
+  struct Place {
+    const Part* part;
+    std::uint32_t card;
+  };
+  struct Row {
+    std::uint32_t item;
+    std::vector<Edge> edges;
+  };
+  // What the cart says of an item so far. Kept in a hash table with open addressing.
+  struct Sum {
+    std::uint32_t item = Table::kNone;
+    std::int32_t weight = 0;
+    bool is_candidate = false;
+  };
+  struct CategoryPrice {
+    std::uint32_t category;
+    std::uint32_t price;  // the cart's highest, as in ItemTraits; 0: not known
+  };
+
+  const Table& table() const { return *parts_[0].table; }
+  Place placeOf(std::uint32_t item) const;
   void readCart(std::span<const std::uint32_t> cart);
+  const Row* rowOf(std::uint32_t item);
   void sumRows();
-  bool isSpokenAgainst(std::uint32_t item) const;
+  Sum& sumOf(std::uint32_t item);
+  bool isSpokenAgainst(std::uint32_t item, const Place& place) const;
   void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
   bool isBetter(const Suggestion& a, const Suggestion& b) const;
   bool isPinned(std::uint32_t item) const;
   bool isDearerAllowed(std::uint32_t category) const;
-  std::uint32_t categoryOf(std::uint32_t item) const;
+  // Traits of an item, 0 when not known.
+  std::uint32_t groupOf(std::uint32_t item) const;
+  std::uint32_t familyOf(std::uint32_t item) const;
+  std::uint32_t categoryOf(const Place& place) const;
+  std::uint32_t priceOf(const Place& place) const;
 
-  const Table& table_;
-  TraitColumns traits_;
-  std::unique_ptr<std::int32_t[]> sums_;  // by item; all 0 between calls
-  std::uint32_t category_count_ = 0;      // category numbers are below it
+  std::vector<Part> parts_;
+  std::vector<Row> rows_;  // of recent carts
+  bool has_failed_ = false;
 
   // What follows is of one call only. The lists keep their memory between calls.
   std::vector<std::uint32_t> cart_;               // the cart's known items, ascending
   std::vector<std::uint32_t> groups_;             // of the cart's items, ascending
   std::vector<std::uint32_t> pinned_;             // to an item of the cart, ascending
   std::vector<std::uint32_t> refused_;            // items that the cart holds, blocks or, within a category, outweighs
-  std::vector<std::uint32_t> denied_categories_;  // by category number: 1 if the cart denies it, else 0
-  std::vector<std::uint32_t> top_prices_;  // by category number: the cart's highest, as in ItemTraits; 0: no limit
-  std::uint32_t top_price_ = 0;            // of the cart
-  std::vector<std::uint32_t> touched_;     // items whose sum may not be 0, the candidates first
-  std::size_t candidate_count_ = 0;
+  std::vector<std::uint32_t> denied_categories_;  // by a category in the cart, ascending
+  std::vector<CategoryPrice> top_prices_;         // of the cart's categories that have a limit
+  std::uint32_t top_price_ = 0;                   // of the cart
+  std::vector<Sum> sums_;                         // as many places as a power of two, half of them empty
   // One place more than the longest list: inserting then needs no special case at the end.
   std::array<Suggestion, kMaxSuggestions + 1> best_;
   bool by_value_ = false;

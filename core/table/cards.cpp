@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <map>
+#include <numeric>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +22,8 @@ using format::CardEncoding;
 using format::CardSubject;
 
 constexpr std::string_view kPlaceholder = "{id}";
+// The count of shared characters, plus 1, is one ASCII character.
+constexpr std::size_t kMaxSharedPrefix = 126;
 
 void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
   assert(text.find('\0') == std::string_view::npos);
@@ -27,13 +33,34 @@ void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
 // Encodes the columns one after another and keeps count of them.
 class ColumnWriter {
  public:
-  explicit ColumnWriter(const std::vector<Card>& cards) : cards_(cards) {}
+  // The columns list the cards in the order of `cards`.
+  explicit ColumnWriter(const std::vector<const Card*>& cards) : cards_(cards) {}
+
+  // SKUs, which ascend within each run: each starts with as much of the one before it as both share. The count is of
+  // ASCII characters only, so that it is the same in UTF-8 and UTF-16.
+  void skus() {
+    std::vector<std::uint8_t> data;
+    std::string_view previous;
+    for (const Card* card : cards_) {
+      const std::string_view sku = card->sku;
+      std::size_t shared = 0;
+      while (shared < kMaxSharedPrefix && shared < previous.size() && shared < sku.size() &&
+             sku[shared] == previous[shared] && static_cast<unsigned char>(sku[shared]) < 0x80) {
+        ++shared;
+      }
+      data.push_back(static_cast<std::uint8_t>(shared + 1));
+      appendText(data, sku.substr(shared));
+      data.push_back(0);
+      previous = sku;
+    }
+    append(CardSubject::kSku, CardEncoding::kFrontCoded, data);
+  }
 
   void text(CardSubject subject, std::string Card::*field) {
-    if (std::all_of(cards_.begin(), cards_.end(), [&](const Card& card) { return (card.*field).empty(); })) return;
+    if (std::all_of(cards_.begin(), cards_.end(), [&](const Card* card) { return (card->*field).empty(); })) return;
     std::vector<std::uint8_t> data;
-    for (const Card& card : cards_) {
-      appendText(data, card.*field);
+    for (const Card* card : cards_) {
+      appendText(data, card->*field);
       data.push_back(0);
     }
     append(subject, CardEncoding::kText, data);
@@ -55,22 +82,28 @@ class ColumnWriter {
     }
   }
 
-  // `numbers` says for each card which of the distinct values of `field` it has, from 1, in the order of their first
-  // use; 0 for none.
-  void choice(CardSubject subject, std::string Card::*field, std::span<const std::uint32_t> numbers) {
-    if (numbers.empty()) return;
-    std::vector<std::uint8_t> names;
-    std::uint32_t count = 0;
+  // `numbers` says for each card which number its text has, 0 for none; equal texts have equal numbers.
+  void choice(CardSubject subject, std::string Card::*field, const std::vector<std::uint32_t>& numbers) {
+    std::map<std::uint32_t, std::string_view> names;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-      if (numbers[i] <= count) continue;
-      ++count;
-      appendText(names, cards_[i].*field);
-      names.push_back(0);
+      if (numbers[i] > 0) names.emplace(numbers[i], cards_[i]->*field);
     }
+    if (names.empty()) return;
     std::vector<std::uint8_t> data;
-    appendVarint(data, count);
-    data.insert(data.end(), names.begin(), names.end());
-    for (const std::uint32_t number : numbers) appendVarint(data, number);
+    appendVarint(data, static_cast<std::uint32_t>(names.size()));
+    std::uint32_t next = 1;
+    for (const auto& [number, name] : names) {
+      appendVarint(data, number - next);
+      next = number + 1;
+    }
+    for (const auto& [number, name] : names) {
+      appendText(data, name);
+      data.push_back(0);
+    }
+    for (const std::uint32_t number : numbers) {
+      const auto place = number == 0 ? -1 : std::distance(names.begin(), names.find(number));
+      appendVarint(data, static_cast<std::uint32_t>(place + 1));
+    }
     append(subject, CardEncoding::kChoice, data);
   }
 
@@ -91,14 +124,14 @@ class ColumnWriter {
   // The pattern that gives every card's field, if there is one; only of texts that hold the SKU.
   std::optional<std::string> commonPattern(std::string Card::*field) const {
     if (cards_.empty()) return {};
-    const std::string encoded = expandPattern(kPlaceholder, cards_[0].sku);
-    const std::string& first = cards_[0].*field;
+    const std::string encoded = expandPattern(kPlaceholder, cards_[0]->sku);
+    const std::string& first = cards_[0]->*field;
     const std::size_t at = first.rfind(encoded);
     if (at == std::string::npos) return {};
     std::string pattern = first;
     pattern.replace(at, encoded.size(), kPlaceholder);
     const bool fits = std::all_of(cards_.begin(), cards_.end(),
-                                  [&](const Card& card) { return expandPattern(pattern, card.sku) == card.*field; });
+                                  [&](const Card* card) { return expandPattern(pattern, card->sku) == card->*field; });
     return fits ? std::optional(pattern) : std::nullopt;
   }
 
@@ -110,7 +143,7 @@ class ColumnWriter {
     out_.insert(out_.end(), data.begin(), data.end());
   }
 
-  const std::vector<Card>& cards_;
+  const std::vector<const Card*>& cards_;
   std::vector<std::uint8_t> out_ = {0};
   std::uint8_t count_ = 0;
 };
@@ -130,18 +163,46 @@ bool readText(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, st
   return false;
 }
 
+bool readFrontCoded(BytesIn& data, std::vector<Card>& cards) {
+  const std::string* previous = nullptr;
+  // What is shared is stored once and held often: texts may be long, but not all of them.
+  std::size_t room = format::kMaxInflation * data.remaining() + format::kInflationAllowance;
+  for (Card& card : cards) {
+    const std::string_view text = data.terminatedText();
+    if (text.empty()) return false;
+    const std::size_t shared = static_cast<unsigned char>(text[0]) - 1u;
+    if (shared > kMaxSharedPrefix || shared > (previous ? previous->size() : 0)) return false;
+    if (shared > 0) card.sku = previous->substr(0, shared);
+    card.sku += text.substr(1);
+    if (card.sku.size() > room || !isCardText(card.sku)) return false;
+    room -= card.sku.size();
+    previous = &card.sku;
+  }
+  return true;
+}
+
 bool readChoice(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, std::string Card::*field,
                 std::vector<std::uint32_t>& numbers) {
   if (encoding != CardEncoding::kChoice) return false;
   const std::uint32_t count = data.varint();
   if (count > data.remaining()) return false;
+  std::vector<std::uint32_t> value_numbers(count);
+  std::uint64_t next = 1;
+  for (std::uint32_t& number : value_numbers) {
+    next += data.varint();
+    if (next > 0xFFFFFFFFu) return false;
+    number = static_cast<std::uint32_t>(next++);
+  }
   std::vector<std::string_view> values(count);
   for (std::string_view& value : values) value = data.terminatedText();
   numbers.resize(cards.size());
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    numbers[i] = data.varint();
-    if (numbers[i] > count) return false;
-    if (numbers[i] > 0) cards[i].*field = values[numbers[i] - 1];
+    const std::uint32_t place = data.varint();
+    if (place > count) return false;
+    if (place > 0) {
+      cards[i].*field = values[place - 1];
+      numbers[i] = value_numbers[place - 1];
+    }
   }
   return true;
 }
@@ -153,12 +214,13 @@ bool readIntegers(CardEncoding encoding, BytesIn& data, std::size_t count, std::
   return true;
 }
 
-bool readColumn(CardSubject subject, CardEncoding encoding, BytesIn& data, DecodedCards& decoded) {
+bool readColumn(CardSubject subject, CardEncoding encoding, BytesIn& data, DecodedCards& decoded,
+                std::vector<std::uint32_t>& runs) {
   std::vector<Card>& cards = decoded.cards.items;
   ItemTraits& traits = decoded.traits;
   switch (subject) {
     case CardSubject::kSku:
-      return encoding == CardEncoding::kText && readText(encoding, data, cards, &Card::sku);
+      return encoding == CardEncoding::kFrontCoded && readFrontCoded(data, cards);
     case CardSubject::kTitle:
       return encoding == CardEncoding::kText && readText(encoding, data, cards, &Card::title);
     case CardSubject::kPrice:
@@ -192,6 +254,8 @@ bool readColumn(CardSubject subject, CardEncoding encoding, BytesIn& data, Decod
       if (!readIntegers(encoding, data, cards.size(), traits.family)) return false;
       for (std::size_t i = 0; i < cards.size(); ++i) cards[i].family = traits.family[i];
       return true;
+    case CardSubject::kRun:
+      return readIntegers(encoding, data, cards.size(), runs);
   }
   data.block(data.remaining());  // a subject of a later minor version
   return true;
@@ -252,20 +316,46 @@ ItemTraits makeTraits(const Cards& cards) {
 }
 
 std::vector<std::uint8_t> encodeCards(const Cards& cards) {
-  const ItemTraits traits = makeTraits(cards);
-  ColumnWriter columns(cards.items);
-  columns.text(CardSubject::kSku, &Card::sku);
+  return encodeCards(cards, makeTraits(cards));
+}
+
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits) {
+  // Like SKUs go with like titles, prices and categories: in the order of SKUs all of them take less. The numbers are
+  // told by runs of items whose SKUs ascend.
+  const std::size_t count = cards.items.size();
+  std::vector<std::uint32_t> run_of(count, 0);
+  for (std::size_t i = 1; i < count; ++i) {
+    run_of[i] = run_of[i - 1] + (cards.items[i].sku < cards.items[i - 1].sku);
+  }
+  std::vector<std::uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(cards.items[a].sku, a) < std::tie(cards.items[b].sku, b);
+  });
+  std::vector<const Card*> in_order;
+  for (const std::uint32_t i : order) in_order.push_back(&cards.items[i]);
+  const auto column = [&](const std::vector<std::uint32_t>& numbers) {
+    std::vector<std::uint32_t> ordered;
+    if (!numbers.empty()) {
+      for (const std::uint32_t i : order) ordered.push_back(numbers[i]);
+    }
+    return ordered;
+  };
+
+  ColumnWriter columns(in_order);
+  columns.skus();
   columns.text(CardSubject::kTitle, &Card::title);
-  columns.integer(CardSubject::kPrice, traits.price);
+  columns.integer(CardSubject::kPrice, column(traits.price));
   columns.constant(CardSubject::kCurrency, cards.currency);
   columns.textOrPattern(CardSubject::kUrl, &Card::url);
   columns.textOrPattern(CardSubject::kImage, &Card::image);
-  columns.choice(CardSubject::kCategory, &Card::category, traits.category);
-  columns.choice(CardSubject::kGroup, &Card::group, traits.group);
+  columns.choice(CardSubject::kCategory, &Card::category, column(traits.category));
+  columns.choice(CardSubject::kGroup, &Card::group, column(traits.group));
   std::vector<std::uint32_t> availability;
-  for (const Card& card : cards.items) availability.push_back(card.available ? 1 + *card.available : 0);
+  for (const Card* card : in_order) availability.push_back(card->available ? 1 + *card->available : 0);
   columns.integer(CardSubject::kAvailability, availability);
-  columns.integer(CardSubject::kFamily, traits.family);
+  columns.integer(CardSubject::kFamily, column(traits.family));
+  columns.integer(CardSubject::kRun, column(run_of));
   const std::vector<std::uint8_t> raw = std::move(columns).finish();
   const std::vector<std::uint8_t> deflated = deflateRaw(raw);
   std::vector<std::uint8_t> section;
@@ -274,7 +364,7 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards) {
   return section;
 }
 
-tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count) {
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count) {
   const auto bad = [](std::size_t offset) {
     return tl::unexpected(TableError{TableErrorCode::kBadCards, static_cast<std::uint32_t>(offset)});
   };
@@ -286,9 +376,10 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
 
   BytesIn reader(*raw, 0);
   // Every item has at least the NUL byte of its SKU: a bound before anything is allocated by it.
-  if (item_count > raw_size) return bad(0);
+  if (card_count > raw_size) return bad(0);
   DecodedCards decoded;
-  decoded.cards.items.resize(item_count);
+  decoded.cards.items.resize(card_count);
+  std::vector<std::uint32_t> runs(card_count, 0);
   const std::uint32_t column_count = reader.u8();
   int previous_subject = 0;
   for (std::uint32_t c = 0; c < column_count; ++c) {
@@ -298,15 +389,26 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     BytesIn data = reader.block(reader.u32());
     if (reader.failed() || subject <= previous_subject) return bad(start);
     previous_subject = subject;
-    if (!readColumn(static_cast<CardSubject>(subject), encoding, data, decoded)) return bad(data.offset());
+    if (!readColumn(static_cast<CardSubject>(subject), encoding, data, decoded, runs)) return bad(data.offset());
     if (data.failed() || !data.atEnd()) return bad(data.offset());
   }
   if (reader.failed() || !reader.atEnd()) return bad(reader.offset());
+  // From the order of the file, by SKU, to that of the items, by run and SKU.
+  std::vector<std::uint32_t> order(card_count);
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return runs[a] < runs[b]; });
+  DecodedCards numbered{{std::move(decoded.cards.currency), {}}, {}};
   std::unordered_set<std::string_view> skus;
-  for (const Card& card : decoded.cards.items) {
+  numbered.cards.items.reserve(card_count);
+  for (const std::uint32_t place : order) {
+    const Card& card = numbered.cards.items.emplace_back(std::move(decoded.cards.items[place]));
     if (card.sku.empty() || !skus.insert(card.sku).second) return bad(0);
   }
-  return decoded;
+  for (auto column : {&ItemTraits::category, &ItemTraits::group, &ItemTraits::family, &ItemTraits::price}) {
+    if ((decoded.traits.*column).empty()) continue;
+    for (const std::uint32_t place : order) (numbered.traits.*column).push_back((decoded.traits.*column)[place]);
+  }
+  return numbered;
 }
 
 }  // namespace goeswith

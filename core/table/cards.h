@@ -37,8 +37,7 @@ struct Cards {
   friend bool operator==(const Cards&, const Cards&) = default;
 };
 
-// What rules look at of the cards. Categories and groups are numbered from 1 in the order in which they first occur;
-// that is how encodeCards() numbers them too.
+// What rules look at of the cards. Categories and groups are numbered from 1 in the order in which they first occur.
 ItemTraits makeTraits(const Cards& cards);
 
 // What decodeCards() finds: the cards, and their traits with the numbers that the file gives them.
@@ -48,12 +47,15 @@ struct DecodedCards {
 };
 
 // The bytes of the section. Columns that say nothing of any item are left out; URLs that differ only by the SKU are
-// stored once, as a pattern. Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
+// stored once, as a pattern. `traits` are those of makeTraits() for the cards, or, when they are the cards of a shard,
+// their part of the traits of all cards, so that categories and groups have the same numbers in all shards.
+// Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits);
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
-// The cards of `item_count` items. Safe for untrusted input: everything is checked, UTF-8 included, and allocations
+// The cards of a table or shard with `card_count` of them. Safe for untrusted input: everything is checked, UTF-8 included, and allocations
 // stay in proportion to the section. Errors carry the code kBadCards and the offset in the inflated bytes.
-tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t item_count);
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count);
 
 // `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
 std::string expandPattern(std::string_view pattern, std::string_view sku);

@@ -7,7 +7,7 @@
 namespace goeswith::format {
 
 inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
-inline constexpr std::uint8_t kVersion = 1;
+inline constexpr std::uint8_t kVersion = 2;
 
 inline constexpr std::uint32_t kVersionOffset = 8;
 inline constexpr std::uint32_t kChecksumOffset = 12;
@@ -36,6 +36,7 @@ constexpr bool isSkippable(std::uint32_t section_tag) {
 }
 
 inline constexpr std::uint32_t kRowsTag = tag("ROWS");
+inline constexpr std::uint32_t kPartTag = tag("PART");
 inline constexpr std::uint32_t kBiasTag = tag("BIAS");
 inline constexpr std::uint32_t kRulesTag = tag("RULE");
 inline constexpr std::uint32_t kCalibrationTag = tag("CALI");
@@ -43,7 +44,16 @@ inline constexpr std::uint32_t kCardsTag = tag("CARD");
 inline constexpr std::uint32_t kSupportTag = tag("supp");
 inline constexpr std::uint32_t kInfoTag = tag("info");
 
+// Levels, block shift, and how many bytes the priors take.
 inline constexpr std::uint32_t kRowsHeaderSize = 4;
+// Rows of a block: a power of two, this at most.
+inline constexpr std::uint32_t kMaxBlockShift = 10;
+// A block of b bytes holds at most 8 b edges: a bound on what a hostile table can make a reader allocate. Real edges
+// take more than a byte.
+inline constexpr std::uint32_t kMaxEdgesPerByte = 8;
+// Generation, and how many rows and cards a shard holds.
+inline constexpr std::uint32_t kPartHeaderSize = 16;
+inline constexpr std::uint32_t kGenerationSize = 8;
 inline constexpr std::uint32_t kBiasHeaderSize = 4;
 inline constexpr std::uint32_t kRulesHeaderSize = 28;
 inline constexpr std::uint32_t kPairSize = 8;
@@ -107,8 +117,9 @@ enum class CardSubject : std::uint8_t {
   kGroup = 8,
   kAvailability = 9,
   kFamily = 10,
+  kRun = 11,
 };
 
-enum class CardEncoding : std::uint8_t { kText = 0, kPattern = 1, kInteger = 2, kChoice = 3 };
+enum class CardEncoding : std::uint8_t { kText = 0, kPattern = 1, kInteger = 2, kChoice = 3, kFrontCoded = 4 };
 
 }  // namespace goeswith::format

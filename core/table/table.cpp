@@ -15,6 +15,20 @@ tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
   return tl::unexpected(TableError{code, static_cast<std::uint32_t>(offset)});
 }
 
+// A varint at `at`, which moves on. False at the end of the bytes, beyond four bytes and for a longer form than needed:
+// four bytes hold every item number, and no sum of a few can wrap around.
+bool readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at, std::uint32_t& value) {
+  std::uint32_t shift = 0;
+  std::uint8_t byte;
+  do {
+    if (at >= bytes.size() || shift > 21) return false;
+    byte = bytes[at++];
+    value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+    shift += 7;
+  } while (byte >= 0x80);
+  return byte != 0 || shift == 7;
+}
+
 }  // namespace
 
 PairList PairList::startingWith(std::uint32_t from) const {
@@ -61,7 +75,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   item_count_ = readU32(&bytes[format::kItemsOffset]);
   edge_count_ = readU32(&bytes[format::kEdgesOffset]);
   if (item_count_ > format::kMaxItems) return fail(kLimitExceeded, format::kItemsOffset);
-  const std::uint32_t sections = readU32(&bytes[format::kSectionsOffset]);
+  const std::uint32_t sections = section_count_ = readU32(&bytes[format::kSectionsOffset]);
   if (sections == 0 || sections > format::kMaxSections) return fail(kLimitExceeded, format::kSectionsOffset);
 
   std::uint64_t expected_offset = format::kHeaderSize + std::uint64_t{format::kDirectoryEntrySize} * sections;
@@ -72,6 +86,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   };
   static constexpr KnownSection kSections[] = {
       {format::kRowsTag, &Table::rows_},
+      {format::kPartTag, &Table::part_},
       {format::kCardsTag, &Table::cards_},
       {format::kInfoTag, &Table::info_},
       {format::kSupportTag, &Table::support_},
@@ -104,6 +119,9 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   const auto offsetOf = [bytes](std::span<const std::uint8_t> section) {
     return static_cast<std::uint32_t>(section.data() - bytes.data());
   };
+  if (part_.data()) {
+    if (auto read = readPart(offsetOf(part_)); !read) return read;
+  }
   if (cards_.size() < format::kCardsHeaderSize) return fail(kBadCards, offsetOf(cards_));
   if (biases_.data()) {
     if (auto read = readBiases(offsetOf(biases_)); !read) return read;
@@ -117,76 +135,92 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   return readRows(offsetOf(rows_));
 }
 
+std::uint32_t Table::placeIn(const std::vector<std::uint32_t>& items, std::uint32_t item) const {
+  if (!is_shard_) return item < item_count_ ? item : kNone;
+  std::uint32_t begin = 0;
+  auto end = static_cast<std::uint32_t>(items.size());
+  while (begin < end) {
+    const std::uint32_t middle = begin + (end - begin) / 2;
+    if (items[middle] == item) return middle;
+    if (items[middle] < item) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return kNone;
+}
+
+tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
+  using enum TableErrorCode;
+  if (part_.size() < format::kPartHeaderSize) return fail(kBadPart, offset);
+  is_shard_ = true;
+  generation_ = part_.first(format::kGenerationSize);
+  std::uint32_t at = format::kPartHeaderSize;
+  std::vector<std::uint32_t>* const lists[] = {&row_items_, &card_items_};
+  for (std::uint32_t list = 0; list < 2; ++list) {
+    // Every item takes a byte at least.
+    const std::uint32_t count = readU32(&part_[format::kGenerationSize + 4 * list]);
+    if (count > part_.size() - at) return fail(kBadPart, offset + format::kGenerationSize + 4 * list);
+    lists[list]->resize(count);
+    std::uint32_t next = 0;
+    for (std::uint32_t& item : *lists[list]) {
+      std::uint32_t gap = 0;
+      if (!readVarint(part_, at, gap) || next + gap >= item_count_) return fail(kBadPart, offset + at);
+      item = next + gap;
+      next = item + 1;
+    }
+  }
+  if (at != part_.size()) return fail(kBadPart, offset + at);
+  for (const std::uint32_t item : row_items_) {
+    if (cardOf(item) == kNone) return fail(kBadPart, offset);
+  }
+  return {};
+}
+
 tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   using enum TableErrorCode;
-  const std::uint32_t first_row = format::kRowsHeaderSize + 2 * item_count_;
-  if (rows_.size() < first_row) return fail(kBadRows, offset);
+  if (rows_.size() < format::kRowsHeaderSize) return fail(kBadRows, offset);
   levels_ = rows_[0];
-  sign_bits_ = rows_[1];
-  if (levels_ == 0) return fail(kBadRows, offset);
-  if (sign_bits_ > 1 || rows_[2] != 0 || rows_[3] != 0) return fail(kReservedBitsSet, offset + 1);
-  magnitude_bits_ = format::magnitudeBits(levels_);
-  // Codes beyond the levels are refused below; the table has room for them so that a look-up cannot leave it.
+  block_shift_ = rows_[1];
+  std::uint32_t at = format::kRowsHeaderSize;
+  const std::uint32_t prior_bytes = readU16(&rows_[2]);
+  if (levels_ == 0 || block_shift_ > format::kMaxBlockShift || prior_bytes > rows_.size() - at) {
+    return fail(kBadRows, offset);
+  }
   for (std::uint32_t q = 1; q <= levels_; ++q) {
     level_values_[q - 1] = static_cast<std::uint16_t>(format::levelValue(q, levels_));
   }
+  RangeDecoder decoder(rows_.subspan(at, prior_bytes));
+  rows::codePriors(decoder, priors_);
+  if (!decoder.isExhausted()) return fail(kBadRows, offset + at);
+  at += prior_bytes;
 
-  row_offsets_.resize(item_count_);
-  const std::uint32_t bits = magnitude_bits_ + sign_bits_;
-  std::uint32_t at = first_row;
-  std::uint32_t edges = 0;
-  for (std::uint32_t item = 0; item < item_count_; ++item) {
-    const std::uint32_t length = rowLength(item);
-    const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
-    if (scale > format::kMaxScale || (length == 0 && scale != 0)) {
-      return fail(kBadRows, offset + format::kRowsHeaderSize + item_count_ + item);
-    }
-    row_offsets_[item] = at;
-    edges += length;
-    std::uint32_t target = 0;
-    for (std::uint32_t k = 0; k < length; ++k) {
-      std::uint32_t gap = 0;
-      std::uint32_t shift = 0;
-      std::uint8_t byte;
-      do {
-        // Four bytes hold any item number, and keep the sum below from wrapping around.
-        if (at >= rows_.size() || shift > 21) return fail(kBadRows, offset + at);
-        byte = rows_[at++];
-        gap |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-        shift += 7;
-      } while (byte >= 0x80);
-      if (byte == 0 && shift > 7) return fail(kBadRows, offset + at - 1);
-      target = k == 0 ? gap : target + gap + 1;
-      if (target >= item_count_ || target == item) return fail(kBadRows, offset + at - 1);
-    }
-    const std::uint32_t weight_bytes = (length * bits + 7) / 8;
-    if (weight_bytes > rows_.size() - at) return fail(kBadRows, offset + at);
-    if (levels_ != 1u << magnitude_bits_) {
-      for (std::uint32_t k = 0; k < length; ++k) {
-        std::uint32_t magnitude = 0;
-        for (std::uint32_t bit = 0; bit < magnitude_bits_; ++bit) {
-          const std::uint32_t position = k * bits + bit;
-          magnitude |= ((rows_[at + position / 8] >> (position % 8)) & 1u) << bit;
-        }
-        if (magnitude >= levels_) return fail(kBadRows, offset + at);
-      }
-    }
-    const std::uint32_t used_in_last = (length * bits) % 8;
-    at += weight_bytes;
-    if (used_in_last != 0 && (rows_[at - 1] >> used_in_last) != 0) return fail(kReservedBitsSet, offset + at - 1);
+  const std::uint32_t blocks = (rowCount() + blockRows() - 1) >> block_shift_;
+  // The length of every block takes a byte at least.
+  if (blocks > rows_.size() - at) return fail(kBadRows, offset + at);
+  block_ends_.resize(blocks);
+  std::uint32_t end = 0;
+  for (std::uint32_t& block_end : block_ends_) {
+    std::uint32_t length = 0;
+    if (!readVarint(rows_, at, length) || length > rows_.size()) return fail(kBadRows, offset + at);
+    // Cannot wrap around: the check below would have ended it before.
+    end += length;
+    if (end > rows_.size()) return fail(kBadRows, offset + at);
+    block_end = end;
   }
-  if (at != rows_.size()) return fail(kBadRows, offset + at);
-  if (edges != edge_count_) return fail(kBadRows, format::kEdgesOffset);
+  first_block_ = at;
+  if (end != rows_.size() - at) return fail(kBadRows, offset + at);
   return {};
 }
 
 tl::expected<void, TableError> Table::readBiases(std::uint32_t offset) {
   using enum TableErrorCode;
-  if (biases_.size() != std::size_t{format::kBiasHeaderSize} + item_count_) return fail(kBadBias, offset);
+  if (biases_.size() != std::size_t{format::kBiasHeaderSize} + cardCount()) return fail(kBadBias, offset);
   const std::uint32_t unit = readU32(biases_.data());
   if (unit > format::kMaxBiasUnit) return fail(kBadBias, offset);
-  for (std::uint32_t item = 0; item < item_count_; ++item) {
-    if (biases_[format::kBiasHeaderSize + item] == 0x80) return fail(kBadBias, offset + format::kBiasHeaderSize + item);
+  for (std::uint32_t card = 0; card < cardCount(); ++card) {
+    if (biases_[format::kBiasHeaderSize + card] == 0x80) return fail(kBadBias, offset + format::kBiasHeaderSize + card);
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // Table: the read side of the table format (FORMAT.md), for the scorer.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -9,15 +10,11 @@
 
 #include "table/format.h"
 #include "table/number_pair.h"
+#include "table/range_decoder.h"
+#include "table/row_codec.h"
 #include "table/table_error.h"
 
 namespace goeswith {
-
-// What a row says of one target.
-struct Edge {
-  std::uint32_t target;  // item number
-  std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
-};
 
 // An ascending list of number pairs as it lies in a file. Borrows the bytes.
 class PairList {
@@ -39,13 +36,17 @@ class PairList {
   std::span<const std::uint8_t> bytes_;
 };
 
-// A validated view of a table's bytes.
+// A view of a table's bytes: of a whole table, or of a shard, which has the rows of some items and the cards of those and
+// of their best neighbours.
 //
-// Safe for untrusted input: open() and read() check the checksum and every count, offset and row in time linear in the
-// size, and allocate 4 bytes an item; afterwards no access can leave the bytes. Cards are only located here (see
-// cards.h). Throws nothing.
+// Safe for untrusted input: open() and read() check the checksum and everything but the rows, in time linear in the
+// size, and allocate in proportion to it; rows are checked when they are read. No access can leave the bytes. Cards are
+// only located here (see cards.h). Throws nothing.
 class Table {
  public:
+  // What an item has that is not in the file.
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
   // Borrows `bytes`, which must outlive the table and must not change.
   static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes);
 
@@ -54,22 +55,47 @@ class Table {
   Table() = default;
   tl::expected<void, TableError> read(std::span<const std::uint8_t> bytes);
 
+  // Items of the whole generation, which are numbered from 0; in a shard most of them are elsewhere.
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
-  bool hasSignedWeights() const { return sign_bits_ != 0; }
+  bool isShard() const { return is_shard_; }
+  // What ties shards together; empty in a whole table.
+  std::span<const std::uint8_t> generation() const { return generation_; }
 
-  // Number of edges in the row of `item`, at most format::kMaxRowLength. Precondition: item < itemCount().
-  std::uint32_t rowLength(std::uint32_t item) const { return rows_[format::kRowsHeaderSize + item]; }
+  // The items that have rows, ascending, and those that have cards, biases and traits, ascending. In a whole table both
+  // are all items.
+  std::uint32_t rowCount() const { return is_shard_ ? static_cast<std::uint32_t>(row_items_.size()) : item_count_; }
+  std::uint32_t cardCount() const { return is_shard_ ? static_cast<std::uint32_t>(card_items_.size()) : item_count_; }
+  // Where an item stands among them, or kNone. Any number is allowed.
+  std::uint32_t rowOf(std::uint32_t item) const { return placeIn(row_items_, item); }
+  std::uint32_t cardOf(std::uint32_t item) const { return placeIn(card_items_, item); }
+  // The item of a row or a card. Precondition: it is below the count.
+  std::uint32_t itemOfRow(std::uint32_t row) const { return is_shard_ ? row_items_[row] : row; }
+  std::uint32_t itemOfCard(std::uint32_t card) const { return is_shard_ ? card_items_[card] : card; }
 
-  // Calls `visit(Edge)` for every edge of the row of `item`, targets ascending. Precondition: item < itemCount().
+  // What the models of every block start from.
+  const rows::Priors& priors() const { return priors_; }
+
+  // Rows lie in blocks of so many, which are decoded one by one.
+  std::uint32_t blockCount() const { return static_cast<std::uint32_t>(block_ends_.size()); }
+  std::uint32_t blockRows() const { return 1u << block_shift_; }
+
+  // Decodes a block from its start and calls `visit(row, const rows::CodedRow&)` for each row, until that returns false.
+  // False when the block breaks the format. Precondition: block < blockCount().
   template <class Visit>
-  void forEachEdge(std::uint32_t item, Visit&& visit) const;
+  bool visitBlock(std::uint32_t block, Visit&& visit) const;
 
-  // What the item scores before any cart speaks, |bias| < 2^20. Precondition: item < itemCount().
-  std::int32_t bias(std::uint32_t item) const {
+  // The weight of an edge of a row with this scale, |weight| < 2^20. Preconditions: as visitBlock() gives them.
+  std::int32_t weightOf(const CodedEdge& edge, std::uint32_t scale) const {
+    const std::int32_t magnitude = format::scaledWeight(level_values_[edge.magnitude - 1], scale);
+    return edge.is_negative ? -magnitude : magnitude;
+  }
+
+  // What the item of a card scores before any cart speaks, |bias| < 2^20. Precondition: card < cardCount().
+  std::int32_t bias(std::uint32_t card) const {
     if (biases_.empty()) return 0;
-    return format::biasValue(static_cast<std::int8_t>(biases_[format::kBiasHeaderSize + item]),
+    return format::biasValue(static_cast<std::int8_t>(biases_[format::kBiasHeaderSize + card]),
                              static_cast<std::int32_t>(format::readU32(biases_.data())));
   }
 
@@ -97,11 +123,20 @@ class Table {
   std::span<const std::uint8_t> cardsSection() const { return cards_; }
   std::span<const std::uint8_t> infoSection() const { return info_; }
   std::span<const std::uint8_t> rowsSection() const { return rows_; }
+  std::span<const std::uint8_t> biasSection() const { return biases_; }
+  std::span<const std::uint8_t> rulesSection() const { return rules_; }
+  std::span<const std::uint8_t> partSection() const { return part_; }
+  std::uint32_t sectionCount() const { return section_count_; }
+  // Bytes of the rows' section that come before the blocks: priors and index.
+  std::uint32_t rowsOverhead() const { return first_block_; }
   std::span<const std::uint8_t> calibrationSection() const { return calibration_; }
   std::span<const std::uint8_t> supportSection() const { return support_; }
 
  private:
+  std::uint32_t placeIn(const std::vector<std::uint32_t>& items, std::uint32_t item) const;
+
   // Each reads and checks its section, which starts at `offset` of the file.
+  tl::expected<void, TableError> readPart(std::uint32_t offset);
   tl::expected<void, TableError> readRows(std::uint32_t offset);
   tl::expected<void, TableError> readBiases(std::uint32_t offset);
   tl::expected<void, TableError> readRules(std::uint32_t offset);
@@ -109,6 +144,7 @@ class Table {
 
   // The sections as they lie in the file; without an address when the table has none.
   std::span<const std::uint8_t> rows_;
+  std::span<const std::uint8_t> part_;
   std::span<const std::uint8_t> cards_;
   std::span<const std::uint8_t> info_;
   std::span<const std::uint8_t> support_;
@@ -116,55 +152,43 @@ class Table {
   std::span<const std::uint8_t> rules_;
   std::span<const std::uint8_t> calibration_;
 
-  std::vector<std::uint32_t> row_offsets_;         // of each row, from the start of the section
-  std::array<std::uint16_t, 256> level_values_{};  // of codes without sign
+  bool is_shard_ = false;
+  std::span<const std::uint8_t> generation_;
+  std::vector<std::uint32_t> row_items_;   // of a shard; empty in a whole table
+  std::vector<std::uint32_t> card_items_;  // the same
+  rows::Priors priors_;
+  std::uint32_t block_shift_ = 0;
+  std::uint32_t first_block_ = 0;                  // where blocks start in their section
+  std::vector<std::uint32_t> block_ends_;          // of each block, from there
+  std::array<std::uint16_t, 256> level_values_{};  // by magnitude − 1
   std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
+  std::uint32_t section_count_ = 0;
   std::uint32_t levels_ = 1;
-  std::uint32_t magnitude_bits_ = 0;
-  std::uint32_t sign_bits_ = 0;
 };
 
 template <class Visit>
-void Table::forEachEdge(std::uint32_t item, Visit&& visit) const {
-  const std::uint32_t length = rowLength(item);
-  const std::uint32_t scale = rows_[format::kRowsHeaderSize + item_count_ + item];
-  const std::uint8_t* gap = rows_.data() + row_offsets_[item];
-  const std::uint8_t* code = gap;
-  // The weights follow the targets, whose last bytes are those without the continuation bit.
-  for (std::uint32_t ends = 0; ends < length; ++code) ends += *code < 0x80;
-
-  const std::uint32_t bits = magnitude_bits_ + sign_bits_;
-  const std::uint32_t magnitude_mask = (1u << magnitude_bits_) - 1;
-  std::uint32_t buffer = 0;
-  std::uint32_t available = 0;
-  std::uint32_t target = ~std::uint32_t{0};
-  for (std::uint32_t k = 0; k < length; ++k) {
-    std::uint32_t value = 0;
-    std::uint32_t shift = 0;
-    do {
-      value |= static_cast<std::uint32_t>(*gap & 0x7F) << shift;
-      shift += 7;
-    } while (*gap++ >= 0x80);
-    target += value + 1;
-
-    if (available < bits) {
-      buffer |= static_cast<std::uint32_t>(*code++) << available;
-      available += 8;
+bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
+  const std::uint32_t begin = first_block_ + (block > 0 ? block_ends_[block - 1] : 0);
+  const auto bytes = rows_.subspan(begin, first_block_ + block_ends_[block] - begin);
+  const std::uint32_t first_row = block << block_shift_;
+  const std::uint32_t end_row = std::min(rowCount(), first_row + blockRows());
+  RangeDecoder decoder(bytes);
+  rows::Models models = rows::startModels(priors_);
+  rows::RowCoder<RangeDecoder> coder(decoder, models, priors_, levels_);
+  std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
+  rows::CodedRow row;
+  for (std::uint32_t number = first_row; number < end_row; ++number) {
+    if (!coder.code(row, item_count_, levels_, room)) return false;
+    room -= row.edges.size();
+    for (const CodedEdge& edge : row.edges) {
+      if (edge.target == itemOfRow(number)) return false;
     }
-    // A code has at most 9 bits, so one more byte may be needed.
-    if (available < bits) {
-      buffer |= static_cast<std::uint32_t>(*code++) << available;
-      available += 8;
-    }
-    const std::int32_t magnitude = format::scaledWeight(level_values_[buffer & magnitude_mask], scale);
-    const bool negative = ((buffer >> magnitude_bits_) & sign_bits_) != 0;
-    buffer >>= bits;
-    available -= bits;
-    visit(Edge{target, negative ? -magnitude : magnitude});
+    if (!visit(number, row)) return true;
   }
+  return decoder.isExhausted();
 }
 
 }  // namespace goeswith

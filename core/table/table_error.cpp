@@ -34,6 +34,10 @@ const char* describe(TableErrorCode code) {
       return "the table's rules for what is shown break the format's rules; build it again";
     case TableErrorCode::kBadCalibration:
       return "the table's calibration breaks the format's rules; build it again";
+    case TableErrorCode::kBadPart:
+      return "the shard's list of items breaks the format's rules; build it again";
+    case TableErrorCode::kOtherGeneration:
+      return "the shard belongs to another generation of the table; publish the whole directory again";
   }
   return "unknown error";
 }

@@ -23,6 +23,8 @@ enum class TableErrorCode : std::uint8_t {
   kBadBias = 13,
   kBadRules = 14,
   kBadCalibration = 15,
+  kBadPart = 16,          // a shard's list of items breaks the format
+  kOtherGeneration = 17,  // a shard of another generation than the one it is to be used with
 };
 
 struct TableError {

@@ -7,7 +7,8 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <limits>
+#include <numeric>
+#include <set>
 
 #include "table/bytes_out.h"
 #include "table/format.h"
@@ -19,115 +20,17 @@ void storeU32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t valu
   for (int k = 0; k < 4; ++k) out[at + k] = static_cast<std::uint8_t>(value >> (8 * k));
 }
 
-// Integer weights of all codes on all scales, so that quantising picks the nearest that a reader will compute.
-class Quantiser {
- public:
-  explicit Quantiser(std::uint32_t levels) : levels_(levels) {}
-
-  std::int32_t weightOf(std::uint32_t q, std::uint32_t scale) const {
-    return format::scaledWeight(format::levelValue(q, levels_), scale);
-  }
-
-  // The scale that loses least of a row, by the sum of squared errors; of equal ones the lowest. Magnitudes are in
-  // units of integer weight. Only scales near the row's largest magnitude can be the best.
-  std::uint32_t bestScale(std::span<const double> magnitudes) const {
-    double top = 0;
-    for (const double magnitude : magnitudes) top = std::max(top, magnitude);
-    std::uint32_t reaching = 0;
-    while (reaching < format::kMaxScale && weightOf(levels_, reaching) < top) ++reaching;
-    std::uint32_t best = reaching;
-    double best_error = std::numeric_limits<double>::infinity();
-    for (std::uint32_t scale = reaching < 4 ? 0 : reaching - 4; scale <= reaching; ++scale) {
-      double error = 0;
-      for (const double magnitude : magnitudes) {
-        const std::uint32_t level = levelFor(magnitude, scale);
-        const double loss = magnitude - (level > 0 ? weightOf(level, scale) : 0);
-        error += loss * loss;
-      }
-      if (error < best_error) {
-        best = scale;
-        best_error = error;
-      }
-    }
-    return best;
-  }
-
-  // The level nearest to `magnitude` on `scale`; 0 when nothing is nearer than the lowest level.
-  std::uint32_t levelFor(double magnitude, std::uint32_t scale) const {
-    std::uint32_t best = 0;
-    double best_distance = magnitude;
-    for (std::uint32_t q = 1; q <= levels_; ++q) {
-      const double distance = std::abs(weightOf(q, scale) - magnitude);
-      if (distance < best_distance) {
-        best = q;
-        best_distance = distance;
-      }
-    }
-    return best;
-  }
-
- private:
-  std::uint32_t levels_;
-};
-
-// Notes in `kept_edges` the indices of the edges that the file holds.
-std::vector<std::uint8_t> writeRows(const TableContents& contents, std::vector<std::uint64_t>& kept_edges) {
-  const WeightRows& rows = contents.rows;
-  const Quantiser quantiser(contents.levels);
-  const std::uint32_t magnitude_bits = format::magnitudeBits(contents.levels);
-  const bool any_negative =
-      std::any_of(rows.edges.begin(), rows.edges.end(), [](const WeightedTarget& edge) { return edge.weight < 0; });
-  const double unit = integerScale(rows, contents.biases, contents.levels);
-
-  const std::size_t n = rows.rowCount();
-  std::vector<std::uint8_t> out(format::kRowsHeaderSize + 2 * n, 0);
-  out[0] = static_cast<std::uint8_t>(contents.levels);
-  out[1] = any_negative;
-  std::vector<double> magnitudes;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;  // target, code
-  for (std::size_t i = 0; i < n; ++i) {
-    magnitudes.clear();
-    for (const WeightedTarget& edge : rows.row(i)) magnitudes.push_back(std::abs(edge.weight) * unit);
-    const std::uint32_t scale = quantiser.bestScale(magnitudes);
-    kept.clear();
-    for (std::size_t k = 0; k < magnitudes.size(); ++k) {
-      const std::uint32_t level = quantiser.levelFor(magnitudes[k], scale);
-      if (level == 0) continue;
-      const WeightedTarget& edge = rows.row(i)[k];
-      kept_edges.push_back(rows.offsets[i] + k);
-      kept.emplace_back(edge.target, (level - 1) | static_cast<std::uint32_t>(edge.weight < 0) << magnitude_bits);
-    }
-    if (kept.empty()) continue;
-    assert(kept.size() <= format::kMaxRowLength);
-    out[format::kRowsHeaderSize + i] = static_cast<std::uint8_t>(kept.size());
-    out[format::kRowsHeaderSize + n + i] = static_cast<std::uint8_t>(scale);
-    std::uint32_t next = 0;
-    for (const auto& [target, code] : kept) {
-      appendVarint(out, target - next);
-      next = target + 1;
-    }
-    std::uint32_t buffer = 0;
-    std::uint32_t filled = 0;
-    for (const auto& [target, code] : kept) {
-      buffer |= code << filled;
-      filled += magnitude_bits + any_negative;
-      for (; filled >= 8; filled -= 8, buffer >>= 8) out.push_back(static_cast<std::uint8_t>(buffer));
-    }
-    if (filled > 0) out.push_back(static_cast<std::uint8_t>(buffer));
-  }
-  return out;
-}
-
-std::vector<std::uint8_t> writeBiases(const TableContents& contents) {
+// The biases of `items`, on the scale of all of them.
+std::vector<std::uint8_t> writeBiases(const TableContents& contents, double scale, std::span<const std::uint32_t> items) {
   std::vector<std::uint8_t> out;
-  const double scale = integerScale(contents.rows, contents.biases, contents.levels);
   double top = 0;
   for (const float bias : contents.biases) top = std::max(top, std::abs(bias) * scale);
   // Nothing to add: no section.
   if (top < 0.5) return out;
   const double unit = std::clamp<double>(std::ceil(top * 64 / (127 * 127)), 1, format::kMaxBiasUnit);
   appendU32(out, static_cast<std::uint64_t>(unit));
-  for (const float bias : contents.biases) {
+  for (const std::uint32_t item : items) {
+    const float bias = contents.biases[item];
     const long magnitude = std::min(std::lround(std::sqrt(std::abs(bias) * scale * 64 / unit)), 127l);
     out.push_back(static_cast<std::uint8_t>(bias < 0 ? -magnitude : magnitude));
   }
@@ -173,51 +76,125 @@ std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
 
 }  // namespace
 
-double integerScale(const WeightRows& rows, std::span<const float> biases, std::uint32_t levels) {
-  float top = 0;
-  for (const WeightedTarget& edge : rows.edges) top = std::max(top, std::abs(edge.weight));
-  for (const float bias : biases) top = std::max(top, std::abs(bias));
-  // The strongest number of the table gets the largest weight there is.
-  return top > 0 ? Quantiser(levels).weightOf(levels, format::kMaxScale) / double{top} : 0;
+std::vector<std::uint8_t> writeTable(const TableContents& contents) { return TableWriter(contents).wholeTable(); }
+
+TableWriter::TableWriter(const TableContents& contents)
+    : contents_(contents),
+      traits_(makeTraits(contents.cards)),
+      unit_(integerScale(contents.rows, contents.biases, contents.levels)),
+      quantised_(quantise(contents.rows, contents.levels, unit_)),
+      priors_(learnPriors(quantised_.rows, contents.levels, itemCount())) {
+  assert(contents.rows.rowCount() <= format::kMaxItems);
 }
 
-std::vector<std::uint8_t> writeTable(const TableContents& contents) {
-  assert(contents.levels >= 1 && contents.levels <= format::kMaxLevels);
-  assert(contents.rows.rowCount() <= format::kMaxItems);
-  std::vector<std::uint64_t> kept_edges;
-  const std::vector<std::uint8_t> rows = writeRows(contents, kept_edges);
-
-  const std::vector<std::uint8_t> biases = writeBiases(contents);
-  const std::vector<std::uint8_t> rules = writeRules(contents.policy);
-  const std::vector<std::uint8_t> calibration = writeCalibration(contents.calibration);
+std::vector<std::uint8_t> TableWriter::wholeTable() const {
+  std::vector<std::uint32_t> all(itemCount());
+  std::iota(all.begin(), all.end(), 0);
   std::vector<std::uint8_t> support;
-  if (contents.support != nullptr) {
-    Support kept{contents.support->item_orders, {}};
-    for (const std::uint64_t edge : kept_edges) kept.edge_orders.push_back(contents.support->edge_orders[edge]);
+  if (contents_.support != nullptr) {
+    Support kept{contents_.support->item_orders, {}};
+    for (const std::uint64_t edge : quantised_.kept_edges) {
+      kept.edge_orders.push_back(contents_.support->edge_orders[edge]);
+    }
     support = encodeSupport(kept);
   }
+  return file(quantised_.kept_edges.size(),
+              {{format::kRowsTag, encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount())},
+               {format::kBiasTag, writeBiases(contents_, unit_, all)},
+               {format::kRulesTag, writeRules(contents_.policy)},
+               {format::kCalibrationTag, writeCalibration(contents_.calibration)},
+               {format::kCardsTag, encodeCards(contents_.cards, traits_)},
+               {format::kSupportTag, support},
+               {format::kInfoTag, {contents_.info.begin(), contents_.info.end()}}});
+}
 
-  struct Section {
-    std::uint32_t tag;
-    std::span<const std::uint8_t> bytes;
-    bool is_optional;
+std::vector<std::uint8_t> TableWriter::shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours,
+                                             std::span<const std::uint8_t, format::kGenerationSize> generation) const {
+  const std::vector<std::uint32_t> cards = cardsFor(items, card_neighbours);
+  std::uint64_t edges = 0;
+  for (const std::uint32_t item : items) edges += quantised_.rows[item].edges.size();
+
+  std::vector<std::uint8_t> part(generation.begin(), generation.end());
+  appendU32(part, items.size());
+  appendU32(part, cards.size());
+  for (const std::span<const std::uint32_t> list : {items, std::span<const std::uint32_t>(cards)}) {
+    std::uint32_t next = 0;
+    for (const std::uint32_t item : list) {
+      appendVarint(part, item - next);
+      next = item + 1;
+    }
+  }
+  Cards part_cards{contents_.cards.currency, {}};
+  ItemTraits traits;
+  for (const std::uint32_t item : cards) part_cards.items.push_back(contents_.cards.items[item]);
+  for (auto column : {&ItemTraits::category, &ItemTraits::group, &ItemTraits::family, &ItemTraits::price}) {
+    if ((traits_.*column).empty()) continue;
+    for (const std::uint32_t item : cards) (traits.*column).push_back((traits_.*column)[item]);
+  }
+  return file(edges, {{format::kPartTag, part},
+                      {format::kRowsTag, encodeRows(quantised_.rows, items, priors_, contents_.levels, itemCount())},
+                      {format::kBiasTag, writeBiases(contents_, unit_, cards)},
+                      {format::kRulesTag, writeRules(policyFor(items, traits))},
+                      {format::kCalibrationTag, writeCalibration(contents_.calibration)},
+                      {format::kCardsTag, encodeCards(part_cards, traits)}});
+}
+
+// The items themselves, what is pinned to them, and the neighbours that each pulls for most.
+std::vector<std::uint32_t> TableWriter::cardsFor(std::span<const std::uint32_t> items,
+                                                 std::uint32_t card_neighbours) const {
+  std::vector<std::uint32_t> cards(items.begin(), items.end());
+  std::vector<CodedEdge> best;
+  for (const std::uint32_t item : items) {
+    best.clear();
+    for (const CodedEdge& edge : quantised_.rows[item].edges) {
+      if (!edge.is_negative) best.push_back(edge);
+    }
+    const std::size_t count = std::min<std::size_t>(best.size(), card_neighbours);
+    std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count), best.end(),
+                      [](const CodedEdge& a, const CodedEdge& b) {
+                        return a.magnitude != b.magnitude ? a.magnitude > b.magnitude : a.target < b.target;
+                      });
+    for (std::size_t k = 0; k < count; ++k) cards.push_back(best[k].target);
+    const auto& pinned = contents_.policy.pinned_items;
+    for (auto pair = std::lower_bound(pinned.begin(), pinned.end(), NumberPair{item, 0});
+         pair != pinned.end() && pair->from == item; ++pair) {
+      cards.push_back(pair->to);
+    }
+  }
+  std::sort(cards.begin(), cards.end());
+  cards.erase(std::unique(cards.begin(), cards.end()), cards.end());
+  return cards;
+}
+
+// The rules that a cart of these items can call for. Limits are the same everywhere; denied categories are kept where
+// one of the two is at hand, since the other may be in a shard that is read beside this one.
+Policy TableWriter::policyFor(std::span<const std::uint32_t> items, const ItemTraits& traits) const {
+  Policy policy = contents_.policy;
+  const std::set<std::uint32_t> categories(traits.category.begin(), traits.category.end());
+  std::erase_if(policy.denied_categories, [&](const NumberPair& pair) {
+    return !categories.contains(pair.from) && !categories.contains(pair.to);
+  });
+  std::erase_if(policy.dearer_categories, [&](std::uint32_t category) { return !categories.contains(category); });
+  const auto is_foreign = [&](const NumberPair& pair) {
+    return !std::binary_search(items.begin(), items.end(), pair.from);
   };
-  const auto* info = reinterpret_cast<const std::uint8_t*>(contents.info.data());
-  std::vector<Section> sections = {{format::kRowsTag, rows, false},
-                                   {format::kBiasTag, biases, true},
-                                   {format::kRulesTag, rules, true},
-                                   {format::kCalibrationTag, calibration, true},
-                                   {format::kCardsTag, contents.cards, false},
-                                   {format::kSupportTag, support, true},
-                                   {format::kInfoTag, {info, contents.info.size()}, true}};
-  std::erase_if(sections, [](const Section& section) { return section.is_optional && section.bytes.empty(); });
+  std::erase_if(policy.blocked_items, is_foreign);
+  std::erase_if(policy.pinned_items, is_foreign);
+  return policy;
+}
 
+// Header, directory, and the sections that are not empty; rows and cards may be empty.
+std::vector<std::uint8_t> TableWriter::file(std::uint64_t edges, std::vector<Section> sections) const {
+  std::erase_if(sections, [](const Section& section) {
+    const bool is_needed = section.tag == format::kRowsTag || section.tag == format::kCardsTag;
+    return section.bytes.empty() && !is_needed;
+  });
   std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
   appendU32(out, format::kVersion);  // and three reserved bytes
   appendU32(out, 0);                 // the checksum, stored last
   appendU32(out, 0);                 // the size
-  appendU32(out, contents.rows.rowCount());
-  appendU32(out, kept_edges.size());
+  appendU32(out, itemCount());
+  appendU32(out, edges);
   appendU32(out, sections.size());
   std::uint64_t offset = format::kHeaderSize + format::kDirectoryEntrySize * sections.size();
   for (const Section& section : sections) {

@@ -1,0 +1,36 @@
+// BitModel: how likely one binary decision of the rows' coder is to come out as 1 (FORMAT.md, "Models").
+#pragma once
+
+#include <cstdint>
+
+namespace goeswith {
+
+struct BitModel {
+  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63, or at a half; updates keep it from 256 to 65,280, so
+  // that neither outcome ever gets an empty share of a range.
+  std::uint16_t chance_of_one = 1u << 15;
+  // How much the model has seen, counted up to kMaxSeen: the more, the less one more decision moves it.
+  std::uint16_t seen = kPriorWorth;
+
+  // What a prior counts for, in decisions.
+  static constexpr std::uint16_t kPriorWorth = 12;
+  static constexpr std::uint16_t kMaxSeen = 255;
+
+  static BitModel startingAt(std::uint32_t prior) {
+    BitModel model;
+    if (prior > 0) model.chance_of_one = static_cast<std::uint16_t>(prior << 10);
+    return model;
+  }
+
+  void update(bool bit) {
+    const std::uint32_t divisor = seen + 2u;
+    if (seen < kMaxSeen) ++seen;
+    if (bit) {
+      chance_of_one = static_cast<std::uint16_t>(chance_of_one + (65536u - chance_of_one) / divisor);
+    } else {
+      chance_of_one = static_cast<std::uint16_t>(chance_of_one - chance_of_one / divisor);
+    }
+  }
+};
+
+}  // namespace goeswith

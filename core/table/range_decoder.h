@@ -1,0 +1,74 @@
+// RangeDecoder: reads binary decisions out of bytes that nobody vouches for (FORMAT.md, "Range coder").
+//
+// A carry-propagating binary range coder in the manner of LZMA: G. N. N. Martin, "Range encoding: an algorithm for
+// removing redundancy from a digitised message", 1979; I. Pavlov, "LZMA specification", 2015.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "table/bit_model.h"
+
+namespace goeswith {
+
+// Borrows the bytes. Any bytes are safe: past the end it reads zeros, and whatever comes out are decisions.
+class RangeDecoder {
+ public:
+  explicit RangeDecoder(std::span<const std::uint8_t> bytes) : bytes_(bytes) {
+    for (int k = 0; k < 4; ++k) code_ = code_ << 8 | nextByte();
+  }
+
+  // The next decision. What is passed as its outcome is the encoder's business and ignored here.
+  bool bit(BitModel& model, bool = false) {
+    const std::uint32_t bound = (range_ >> 12) * (model.chance_of_one >> 4u);
+    const bool is_one = code_ < bound;
+    if (is_one) {
+      range_ = bound;
+    } else {
+      code_ -= bound;
+      range_ -= bound;
+    }
+    model.update(is_one);
+    normalise();
+    return is_one;
+  }
+
+  // A decision without a model: both outcomes are as likely.
+  bool evenBit(bool = false) {
+    range_ >>= 1;
+    const bool is_one = code_ < range_;
+    if (!is_one) code_ -= range_;
+    normalise();
+    return is_one;
+  }
+
+  // Whether the bytes are just what the decisions took: nothing but zeros is left, and no more than the four zeros that
+  // an encoder may cut off were read beyond the end.
+  bool isExhausted() const {
+    for (std::size_t at = position_; at < bytes_.size(); ++at) {
+      if (bytes_[at] != 0) return false;
+    }
+    return position_ <= bytes_.size() + 4;
+  }
+
+ private:
+  std::uint32_t nextByte() {
+    const std::size_t at = position_++;
+    return at < bytes_.size() ? bytes_[at] : 0;
+  }
+
+  void normalise() {
+    while (range_ < 1u << 24) {
+      range_ <<= 8;
+      code_ = code_ << 8 | nextByte();
+    }
+  }
+
+  std::span<const std::uint8_t> bytes_;
+  std::size_t position_ = 0;
+  std::uint32_t range_ = 0xFFFFFFFFu;
+  std::uint32_t code_ = 0;
+};
+
+}  // namespace goeswith

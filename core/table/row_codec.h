@@ -1,0 +1,186 @@
+// The rows of a table as binary decisions (FORMAT.md, "Rows"). One description serves both directions: every function
+// takes a coder, whose bit() and evenBit() an encoder answers with the outcome that it is given and a decoder with the
+// one that it reads.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "table/bit_model.h"
+#include "table/format.h"
+
+namespace goeswith {
+
+// What a row says of one target, as it is coded.
+struct CodedEdge {
+  std::uint32_t target;     // item number
+  std::uint32_t magnitude;  // 1 … levels
+  bool is_negative;
+};
+
+namespace rows {
+
+// 4 · log2(x), linear between powers of two. Precondition: x ≥ 1.
+constexpr std::uint32_t quarterLog2(std::uint32_t x) {
+  const auto octave = static_cast<std::uint32_t>(std::bit_width(x)) - 1;
+  return 4 * octave + ((octave >= 2 ? x >> (octave - 2) : x << (2 - octave)) & 3);
+}
+
+// Half octaves of item numbers: what is alike about targets of like popularity.
+constexpr std::uint32_t bucketOf(std::uint32_t item) {
+  return quarterLog2(item + 4) / 2;
+}
+inline constexpr std::uint32_t kBuckets = bucketOf(format::kMaxItems) + 1;
+
+// Where each kind of decision has its models. A number takes `kNumberModels`: first those for its exponent, then those
+// for the bit below its top one.
+inline constexpr std::uint32_t kExponents = 24;
+inline constexpr std::uint32_t kNumberModels = 2 * kExponents;
+inline constexpr std::uint32_t kLengths = 0;
+inline constexpr std::uint32_t kScales = kLengths + kNumberModels;
+inline constexpr std::uint32_t kGaps = kScales + kNumberModels;
+inline constexpr std::uint32_t kSigns = kGaps + kNumberModels;
+inline constexpr std::uint32_t kMagnitudes = kSigns + 128;
+// Of the magnitude, this many bits have models; the rest, which only tables of many levels have, are even.
+inline constexpr std::uint32_t kModelledBits = 4;
+inline constexpr std::uint32_t kModels = kMagnitudes + (2 * 128 << kModelledBits);
+
+// The prior of every model, 0 … 63 (BitModel::startingAt), and for each bucket how far apart targets lie there:
+// quarterLog2 of the mean distance to the next one if only one is left in the row.
+struct Priors {
+  std::array<std::uint8_t, kBuckets> spread{};
+  std::array<std::uint8_t, kModels> models{};
+};
+
+using Models = std::vector<BitModel>;
+
+inline Models startModels(const Priors& priors) {
+  Models models(kModels);
+  for (std::uint32_t k = 0; k < kModels; ++k) models[k] = BitModel::startingAt(priors.models[k]);
+  return models;
+}
+
+// A number below 2^24 − 1, near 2^(kExponents / 2 − offset) or so: an exponent in unary, a modelled bit, even bits.
+template <class Coder>
+std::uint32_t codeNumber(Coder& coder, BitModel* models, std::uint32_t value, std::int32_t offset = 0) {
+  const std::uint32_t top = static_cast<std::uint32_t>(std::bit_width(value + 1)) - 1;
+  const auto model = [&](std::uint32_t exponent) {
+    return std::clamp(static_cast<std::int32_t>(exponent) + offset, 0, static_cast<std::int32_t>(kExponents) - 1);
+  };
+  std::uint32_t exponent = 0;
+  while (exponent < kExponents && coder.bit(models[model(exponent)], exponent < top)) ++exponent;
+  std::uint32_t number = 1;
+  if (exponent > 0) {
+    std::uint32_t left = exponent - 1;
+    number = 2 | coder.bit(models[kExponents + model(exponent)], ((value + 1) >> left & 1) != 0);
+    while (left > 0) {
+      --left;
+      number = number << 1 | static_cast<std::uint32_t>(coder.evenBit(((value + 1) >> left & 1) != 0));
+    }
+  }
+  return number - 1;
+}
+
+// Small numbers for small differences of either sign.
+constexpr std::uint32_t zigzag(std::int32_t value) {
+  return value < 0 ? static_cast<std::uint32_t>(-value) * 2 - 1 : static_cast<std::uint32_t>(value) * 2;
+}
+constexpr std::int32_t unzigzag(std::uint32_t code) {
+  return (code & 1) != 0 ? -static_cast<std::int32_t>(code / 2) - 1 : static_cast<std::int32_t>(code / 2);
+}
+
+// A row as it is coded: its scale, 0 … 127, and its edges, targets ascending.
+struct CodedRow {
+  std::uint32_t scale = 0;
+  std::vector<CodedEdge> edges;
+};
+
+// Codes rows one after the other, with models that learn from row to row.
+template <class Coder>
+class RowCoder {
+ public:
+  // Borrows all of them.
+  RowCoder(Coder& coder, Models& models, const Priors& priors, std::uint32_t levels)
+      : coder_(coder), models_(models.data()), priors_(priors), bits_(format::magnitudeBits(levels)) {}
+
+  // Encodes the row, or fills it with what is decoded, of up to `room` edges. False when what was decoded is not a row
+  // of a table with so many items and levels, or has no room; the row is then not to be used.
+  bool code(CodedRow& row, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
+    const std::uint32_t length =
+        codeNumber(coder_, models_ + kLengths, static_cast<std::uint32_t>(row.edges.size()));
+    if (length > format::kMaxRowLength || length > room) return false;
+    row.edges.resize(length);
+    if (length == 0) return true;
+    const std::int32_t step = unzigzag(
+        codeNumber(coder_, models_ + kScales, zigzag(static_cast<std::int32_t>(row.scale) - last_scale_)));
+    last_scale_ += step;
+    if (last_scale_ < 0 || last_scale_ > static_cast<std::int32_t>(format::kMaxScale)) return false;
+    row.scale = static_cast<std::uint32_t>(last_scale_);
+    std::uint32_t next = 0;
+    for (std::uint32_t k = 0; k < length; ++k) {
+      CodedEdge& edge = row.edges[k];
+      const std::int32_t spread = priors_.spread[bucketOf(next)] - static_cast<std::int32_t>(quarterLog2(length - k));
+      const std::uint32_t gap = codeNumber(coder_, models_ + kGaps, edge.target - next,
+                                           static_cast<std::int32_t>(kExponents / 2) - (spread >> 2));
+      edge.target = next + gap;
+      if (edge.target >= item_count) return false;
+      next = edge.target + 1;
+      codeWeight(row.scale, edge);
+      if (edge.magnitude > levels) return false;
+    }
+    return true;
+  }
+
+ private:
+  void codeWeight(std::uint32_t scale, CodedEdge& edge) {
+    const std::uint32_t popularity = std::min((static_cast<std::uint32_t>(std::bit_width(edge.target + 1)) - 1) / 3, 7u);
+    const std::uint32_t place = (scale >> 3) << 3 | popularity;
+    edge.is_negative = coder_.bit(models_[kSigns + place], edge.is_negative);
+    const std::uint32_t modelled = std::min(bits_, kModelledBits);
+    BitModel* tree = models_ + kMagnitudes + ((static_cast<std::uint32_t>(edge.is_negative) << 7 | place) << kModelledBits);
+    std::uint32_t code = 1;
+    for (std::uint32_t left = bits_; left > 0;) {
+      --left;
+      const bool bit = ((edge.magnitude - 1) >> left & 1) != 0;
+      const bool is_modelled = bits_ - left <= modelled;
+      code = code << 1 | static_cast<std::uint32_t>(is_modelled ? coder_.bit(tree[code], bit) : coder_.evenBit(bit));
+    }
+    edge.magnitude = code - (1u << bits_) + 1;
+  }
+
+  Coder& coder_;
+  BitModel* models_;
+  const Priors& priors_;
+  std::uint32_t bits_;
+  std::int32_t last_scale_ = 64;
+};
+
+// Codes the priors themselves: differences of the spreads, then for each model whether its prior is not a half and, if
+// so, the prior's six bits.
+template <class Coder>
+void codePriors(Coder& coder, Priors& priors) {
+  Models models(kNumberModels + 4 + 64);
+  BitModel* const is_known = models.data() + kNumberModels;
+  BitModel* const tree = is_known + 4;
+  std::int32_t last = 0;
+  for (std::uint8_t& spread : priors.spread) {
+    last += unzigzag(codeNumber(coder, models.data(), zigzag(spread - last)));
+    spread = static_cast<std::uint8_t>(last);
+  }
+  std::uint32_t context = 0;  // whether the two models before had priors
+  for (std::uint8_t& prior : priors.models) {
+    const bool known = coder.bit(is_known[context], prior != 0);
+    context = (context << 1 | static_cast<std::uint32_t>(known)) & 3;
+    std::uint32_t code = 1;
+    for (int left = 5; known && left >= 0; --left) {
+      code = code << 1 | static_cast<std::uint32_t>(coder.bit(tree[code], (prior >> left & 1) != 0));
+    }
+    prior = static_cast<std::uint8_t>(known ? code & 63 : 0);
+  }
+}
+
+}  // namespace rows
+}  // namespace goeswith

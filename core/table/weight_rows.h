@@ -1,0 +1,27 @@
+// WeightRows: the sparse matrix of a model, before it is quantised.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace goeswith {
+
+// A weight of the model.
+struct WeightedTarget {
+  std::uint32_t target;  // item number
+  float weight;          // not 0, finite
+};
+
+// The sparse matrix that a table ships: row i holds the targets of source item i.
+struct WeightRows {
+  std::vector<std::uint64_t> offsets = {0};  // row i is edges[offsets[i] … offsets[i + 1])
+  std::vector<WeightedTarget> edges;         // targets of a row ascend strictly and are not the source
+
+  std::size_t rowCount() const { return offsets.size() - 1; }
+  std::span<const WeightedTarget> row(std::size_t i) const {
+    return std::span(edges).subspan(offsets[i], offsets[i + 1] - offsets[i]);
+  }
+};
+
+}  // namespace goeswith
