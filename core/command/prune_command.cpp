@@ -84,7 +84,7 @@ Run addPruneCommand(CLI::App& parent) {
       ->check(CLI::Range(1u, 1'000'000u))
       ->capture_default_str();
   command->add_flag("--orphans", options->prune.orphans,
-                    "Also remove tables and shards that no manifest names: left by a killed build, or being copied now");
+                    "Also remove tables and shards that no manifest names: of a killed build, or being copied now");
   command->add_flag("--dry-run", options->prune.dry_run, "Only say what would be removed");
   command->add_flag("--json", options->json, "One JSON object");
   return [options] { return run(*options); };

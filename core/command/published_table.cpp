@@ -76,7 +76,8 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(co
   if (is_directory || fs::path(path).extension() == ".json") {
     const fs::path json_path = is_directory ? fs::path(path) / kManifestName : fs::path(path);
     if (is_directory && !fs::exists(json_path, code)) {
-      return fileError(path, std::string("holds no ") + kManifestName + "; publish a table there with goeswith build -o");
+      return fileError(path,
+                       std::string("holds no ") + kManifestName + "; publish a table there with goeswith build -o");
     }
     auto text = readText(json_path.string());
     if (!text) return tl::unexpected(text.error());

@@ -28,18 +28,24 @@ std::string listForMessage(const Generations& generations) {
 tl::expected<const Manifest*, std::string> choose(const Generations& generations, const std::string& named) {
   const std::string known = "; kept are: " + listForMessage(generations);
   if (named.empty()) {
-    if (!generations.current) return tl::make_unexpected("has no manifest.json to go back from; name a generation" + known);
+    if (!generations.current) {
+      return tl::make_unexpected("has no manifest.json to go back from; name a generation" + known);
+    }
     if (generations.current->previous.empty()) {
       return tl::make_unexpected("its current generation is the first, or does not know the one before it" + known);
     }
     const Manifest* previous = generations.find(generations.current->previous);
-    if (previous == nullptr) return tl::make_unexpected("the generation before the current one is no longer kept" + known);
+    if (previous == nullptr) {
+      return tl::make_unexpected("the generation before the current one is no longer kept" + known);
+    }
     return previous;
   }
   const Manifest* chosen = nullptr;
   for (const Manifest& manifest : generations.stored) {
     if (manifest.id != named && std::to_string(manifest.generation) != named) continue;
-    if (chosen != nullptr) return tl::make_unexpected("several generations have the number " + named + "; name its id" + known);
+    if (chosen != nullptr) {
+      return tl::make_unexpected("several generations have the number " + named + "; name its id" + known);
+    }
     chosen = &manifest;
   }
   if (chosen == nullptr) return tl::make_unexpected("has no generation '" + named + "'" + known);

@@ -30,7 +30,8 @@ bool isTableTwin(std::string_view text) {
 tl::expected<std::vector<std::uint8_t>, std::string> decodeTableTwin(std::string_view text) {
   const auto json = parse(text);
   if (!json.is_object() || !json.contains("version") || json["version"] != kVersion) {
-    return tl::make_unexpected("has another version of a table as JSON; build it again with this goeswith, or use a newer one");
+    return tl::make_unexpected(
+        "has another version of a table as JSON; build it again with this goeswith, or use a newer one");
   }
   const auto base64 = json.find("base64");
   const auto size = json.find("bytes");
