@@ -22,6 +22,7 @@ struct Options {
   OrderInput input;
   MiningOptions mining;
   std::string output;
+  PublishOptions publish;
   bool json = false;
   bool timings = false;
 };
@@ -50,7 +51,8 @@ Json choiceAsJson(const ModelChoice& choice) {
           {"tried", std::move(tried)}};
 }
 
-Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const std::string& path, std::uint32_t edges) {
+Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const PublishedPath& published,
+              std::uint32_t edges) {
   auto substitutes = Json::array();
   for (const SubstituteCategory& category : mined.substitutes) substitutes.push_back(category.name);
   auto rules = Json::array();
@@ -91,7 +93,11 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const std::
       {"model", choiceAsJson(mined.choice)},
       {"same_category",
        {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
-      {"table", {{"file", path}, {"bytes", mined.bytes.size()}, {"edges", edges}}},
+      {"table", {{"file", published.path}, {"bytes", mined.bytes.size()}, {"edges", edges}}},
+      {"generation",
+       {{"number", published.generation.manifest.generation},
+        {"id", published.generation.manifest.id},
+        {"is_new", published.generation.is_new}}},
   };
 }
 
@@ -151,6 +157,8 @@ void printReport(const Json& report) {
   const Json& table = report["table"];
   line("edges", table["edges"], "");
   line("bytes", table["bytes"], table["file"].get<std::string>());
+  const Json& generation = report["generation"];
+  line("generation", generation["number"], generation["is_new"] ? "" : "as before: nothing has changed");
 }
 
 int run(const Options& options) {
@@ -169,15 +177,18 @@ int run(const Options& options) {
                          "or leave the option out");
   }
 
+  // Before the long part, so that a directory that cannot be published to is reported at once.
+  auto publication = Publication::begin(options.output);
+  if (!publication) return reportBadData(publication.error().message);
   const auto mined = mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, timings);
   if (!mined) return reportBadData(mined.error());
   timings.begin("publish");
-  const auto path = publishTable(options.output, mined->bytes);
-  if (!path) return reportBadData(path.error().message);
+  const auto published = publishTable(*publication, options.output, mined->bytes, options.publish);
+  if (!published) return reportBadData(published.error().message);
   timings.end();
 
   // Published tables have been opened once already.
-  Json report = reportOf(orders->summary, *mined, *path, Table::open(mined->bytes)->edgeCount());
+  Json report = reportOf(orders->summary, *mined, *published, Table::open(mined->bytes)->edgeCount());
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     if (options.timings) report["timings"] = timings.asJson();
@@ -195,6 +206,8 @@ Run addBuildCommand(CLI::App& parent) {
   CLI::App* command = parent.add_subcommand("build", "Mine orders and publish a table");
   addOrderInput(*command, options->input);
   command->add_option("-o,--output", options->output, "The directory to publish to")->required();
+  command->add_flag("--json-twin", options->publish.json_twin,
+                    "Publish the table as a .json file too, for hosts that accept no binary files");
   addMiningOptions(*command, options->mining);
   command->add_flag("--timings", options->timings, "Print what each stage cost");
   command->add_flag("--json", options->json, "Print the report as one JSON object");

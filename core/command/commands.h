@@ -18,6 +18,9 @@ Run addBuildCommand(CLI::App& parent);
 Run addScoreCommand(CLI::App& parent);
 Run addEvalCommand(CLI::App& parent);
 Run addInspectCommand(CLI::App& parent);
+Run addGenerationsCommand(CLI::App& parent);
+Run addRollbackCommand(CLI::App& parent);
+Run addPruneCommand(CLI::App& parent);
 
 // Prints "goeswith: message" to standard error and returns kBadData.
 int reportBadData(const std::string& message);

@@ -11,35 +11,12 @@
 #include <filesystem>
 #include <memory>
 
+#include "command/descriptor.h"
+
 namespace goeswith {
 namespace {
 
 constexpr std::size_t kChunk = std::size_t{1} << 20;
-
-tl::unexpected<FileError> fail(const std::string& path, const std::string& what) {
-  return tl::unexpected(FileError{path + ": " + what});
-}
-
-tl::unexpected<FileError> failWithErrno(const std::string& path, const std::string& what) {
-  return fail(path, what + ": " + std::strerror(errno));
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int number() const { return number_; }
-  // Whether closing succeeded, which is where some file systems report that a write failed.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
 
 struct CloseGzip {
   void operator()(gzFile file) const { gzclose(file); }
@@ -52,10 +29,18 @@ bool isDirectory(const std::string& path) {
 
 }  // namespace
 
+tl::unexpected<FileError> fileError(const std::string& path, const std::string& what) {
+  return tl::unexpected(FileError{path + ": " + what});
+}
+
+tl::unexpected<FileError> systemError(const std::string& path, const std::string& what) {
+  return fileError(path, what + ": " + std::strerror(errno));
+}
+
 tl::expected<std::vector<std::uint8_t>, FileError> readFile(const std::string& path) {
-  if (isDirectory(path)) return fail(path, "is a directory; name a file");
+  if (isDirectory(path)) return fileError(path, "is a directory; name a file");
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (!file) return failWithErrno(path, "cannot be opened");
+  if (!file) return systemError(path, "cannot be opened");
   std::vector<std::uint8_t> bytes(fileSize(path));
   std::size_t filled = 0;
   while (true) {
@@ -64,7 +49,7 @@ tl::expected<std::vector<std::uint8_t>, FileError> readFile(const std::string& p
     if (got == 0) break;
     filled += got;
   }
-  if (std::ferror(file.get()) != 0) return failWithErrno(path, "cannot be read");
+  if (std::ferror(file.get()) != 0) return systemError(path, "cannot be read");
   bytes.resize(filled);
   return bytes;
 }
@@ -74,14 +59,14 @@ tl::expected<void, FileError> streamFile(
     const std::function<bool(std::string_view chunk, std::uint64_t compressed_position)>& take) {
   const bool is_stdin = path == "-";
   const std::string name = is_stdin ? "standard input" : path;
-  if (!is_stdin && isDirectory(path)) return fail(name, "is a directory; name a file");
+  if (!is_stdin && isDirectory(path)) return fileError(name, "is a directory; name a file");
   // zlib reads gzip and plain files alike; dup() so that closing does not close standard input.
   const int number = is_stdin ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (number < 0) return failWithErrno(name, "cannot be opened");
+  if (number < 0) return systemError(name, "cannot be opened");
   const std::unique_ptr<gzFile_s, CloseGzip> file(gzdopen(number, "rb"));
   if (!file) {
     ::close(number);
-    return fail(name, "cannot be opened: out of memory");
+    return fileError(name, "cannot be opened: out of memory");
   }
   gzbuffer(file.get(), 1u << 18);
   std::vector<char> chunk(kChunk);
@@ -90,8 +75,8 @@ tl::expected<void, FileError> streamFile(
     int code = Z_OK;
     const char* reason = gzerror(file.get(), &code);
     if (got < 0 || (got == 0 && code == Z_BUF_ERROR)) {
-      if (code == Z_ERRNO) return failWithErrno(name, "cannot be read");
-      return fail(name, std::string("is damaged gzip (") + (code == Z_BUF_ERROR ? "it is cut short" : reason) +
+      if (code == Z_ERRNO) return systemError(name, "cannot be read");
+      return fileError(name, std::string("is damaged gzip (") + (code == Z_BUF_ERROR ? "it is cut short" : reason) +
                             "); copy or export it again");
     }
     if (got == 0) return {};
@@ -116,35 +101,51 @@ std::uint64_t fileSize(const std::string& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
+tl::expected<void, FileError> writeNewFile(const std::string& path, std::span<const std::uint8_t> bytes, Flush flush) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (file.number() < 0) return systemError(path, "cannot be created");
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return systemError(path, "cannot be written");
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+  // A web server is another user, whatever the umask of a nightly job.
+  if (::fchmod(file.number(), 0644) != 0) return systemError(path, "cannot be made readable");
+  if (flush == Flush::now && ::fsync(file.number()) != 0) return systemError(path, "cannot be flushed to the disk");
+  if (!file.close()) return systemError(path, "cannot be written");
+  return {};
+}
+
+tl::expected<void, FileError> flushDirectory(const std::string& path) {
+  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.number() < 0) return systemError(path, "cannot be opened");
+  // Some network file systems flush directories by themselves and know no such call.
+  if (::fsync(directory.number()) != 0 && errno != EINVAL) return systemError(path, "cannot be flushed to the disk");
+  return {};
+}
+
 tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
   const std::filesystem::path target(path);
   const std::filesystem::path directory = target.has_parent_path() ? target.parent_path() : ".";
   std::error_code code;
   std::filesystem::create_directories(directory, code);
-  if (code) return fail(directory.string(), "cannot be created: " + code.message());
+  if (code) return fileError(directory.string(), "cannot be created: " + code.message());
 
-  std::string temporary = (directory / ("." + target.filename().string() + ".XXXXXX")).string();
-  Descriptor file(::mkstemp(temporary.data()));
-  if (file.number() < 0) return failWithErrno(directory.string(), "cannot be written to");
-  const auto giveUp = [&](const std::string& what) {
-    const auto error = failWithErrno(path, what);
+  // Named after the process, so that two at once do not share it.
+  const std::string temporary =
+      (directory / ("." + target.filename().string() + "." + std::to_string(::getpid()))).string();
+  ::unlink(temporary.c_str());
+  if (auto written = writeNewFile(temporary, bytes, Flush::now); !written) {
+    ::unlink(temporary.c_str());
+    return written;
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    const auto error = systemError(path, "cannot be replaced");
     ::unlink(temporary.c_str());
     return error;
-  };
-  for (std::size_t written = 0; written < bytes.size();) {
-    const ssize_t count = ::write(file.number(), bytes.data() + written, bytes.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return giveUp("cannot be written");
-    written += static_cast<std::size_t>(count);
   }
-  // mkstemp makes files that only their owner may read; a web server is another user.
-  if (::fchmod(file.number(), 0644) != 0) return giveUp("cannot be made readable");
-  if (::fsync(file.number()) != 0 || !file.close()) return giveUp("cannot be flushed to the disk");
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return giveUp("cannot be replaced");
-  // The rename itself is on the disk only when the directory is.
-  const Descriptor parent(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.number() >= 0) ::fsync(parent.number());
-  return {};
+  return flushDirectory(directory.string());
 }
 
 }  // namespace goeswith

@@ -16,6 +16,10 @@ struct FileError {
   std::string message;
 };
 
+tl::unexpected<FileError> fileError(const std::string& path, const std::string& what);
+// The same with what the system says of its last call.
+tl::unexpected<FileError> systemError(const std::string& path, const std::string& what);
+
 // The bytes of a file as they lie on disk.
 tl::expected<std::vector<std::uint8_t>, FileError> readFile(const std::string& path);
 
@@ -31,6 +35,15 @@ tl::expected<std::string, FileError> readText(const std::string& path);
 
 // The size of a file in bytes; 0 when it is no regular file.
 std::uint64_t fileSize(const std::string& path);
+
+// Whether a new file's bytes are to be on the disk before the call returns, or the caller sees to that.
+enum class Flush { now, later };
+
+// Creates `path`, which must not exist, readable for everybody. On failure there may be half a file.
+tl::expected<void, FileError> writeNewFile(const std::string& path, std::span<const std::uint8_t> bytes, Flush flush);
+
+// Sees to it that what was created, renamed or removed in a directory is so on the disk.
+tl::expected<void, FileError> flushDirectory(const std::string& path);
 
 // Writes `bytes` beside `path`, flushes them to the disk and then renames: whoever reads `path` sees the old content or
 // the new one whole, also when the process is killed at any point. Creates the directory when it is missing.

@@ -1,5 +1,6 @@
 // The `goeswith` command. Results go to standard output, messages and progress to standard error.
 
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <utility>
@@ -17,12 +18,15 @@ int reportBadData(const std::string& message) {
 }  // namespace goeswith
 
 int main(int argc, char** argv) {
+  // A file that grows beyond the limit of the shell is an error to report, and no reason to die half-way.
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app("goeswith: what goes with what is in the cart, from past orders, as static files.");
   app.set_version_flag("--version", std::string("goeswith ") + GOESWITH_VERSION);
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, goeswith::Run>> commands;
   for (const auto& add :
-       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand}) {
+       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand,
+        goeswith::addGenerationsCommand, goeswith::addRollbackCommand, goeswith::addPruneCommand}) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }

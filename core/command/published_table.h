@@ -12,24 +12,32 @@
 #include <vector>
 
 #include "command/files.h"
+#include "command/publishing.h"
 #include "table/cards.h"
 #include "table/table.h"
 #include "table/table_rows.h"
 
 namespace goeswith {
 
-// The file that names the current generation. Published last, and the only one that is ever replaced.
-inline constexpr const char* kManifestName = "manifest.json";
+struct PublishOptions {
+  // Also as text, for hosts that accept no binary files; see table_twin.h.
+  bool json_twin = false;
+};
 
-// Puts a table into `directory`: the table under a name that holds a hash of its content, read back and checked, then
-// the manifest. Killed at any point, the directory serves the old generation or the new one. Files of earlier
-// generations stay. Returns the table's path.
-tl::expected<std::string, FileError> publishTable(const std::string& directory, std::span<const std::uint8_t> table);
+struct PublishedPath {
+  // The table's file.
+  std::string path;
+  PublishedGeneration generation;
+};
+
+// Adds a table to what is being published and finishes it. The table is read back and opened before.
+tl::expected<PublishedPath, FileError> publishTable(Publication& publication, const std::string& directory,
+                                                    std::span<const std::uint8_t> table, const PublishOptions& options);
 
 // A table that was read and checked whole.
 class PublishedTable {
  public:
-  // `path` is a published directory, its manifest, or a table file.
+  // `path` is a published directory, a manifest of it, a table file, or its twin of text.
   static tl::expected<std::unique_ptr<PublishedTable>, FileError> open(const std::string& path);
 
   const Table& table() const { return *table_; }

@@ -138,7 +138,7 @@ class Catalogue {
     ++records_;
     for (ColumnPosition column :
          {columns_.id, columns_.title, columns_.price, columns_.currency, columns_.url, columns_.image,
-          columns_.category, columns_.group, columns_.availability, columns_.stock}) {
+          columns_.variant_image, columns_.category, columns_.group, columns_.availability, columns_.stock}) {
       if (column && source.isNested(*column)) {
         return tl::make_unexpected(quotedForMessage(source.columns()[*column]) +
                                    " holds a list or an object, but text or a number is read");
@@ -175,8 +175,9 @@ class Catalogue {
   tl::expected<void, std::string> addRecord(std::span<const std::string_view> fields, std::uint64_t line) {
     const auto field = [&](ColumnPosition column) { return column ? trimmed(fields[*column]) : std::string_view(); };
     const std::pair<ColumnPosition, const char*> texts[] = {
-        {columns_.id, "id"},       {columns_.title, "title"},       {columns_.url, "URL"},
-        {columns_.image, "image"}, {columns_.category, "category"}, {columns_.group, "group"}};
+        {columns_.id, "id"},       {columns_.title, "title"},         {columns_.url, "URL"},
+        {columns_.image, "image"}, {columns_.variant_image, "image"}, {columns_.category, "category"},
+        {columns_.group, "group"}};
     for (const auto& [column, what] : texts) {
       if (!isCleanText(field(column))) {
         return tl::make_unexpected("the " + std::string(what) + " " + quotedForMessage(field(column)) +

@@ -86,7 +86,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     const std::uint64_t where = read_to_ != text_.data() && read_to_[-1] == '\n' && !at_end ? line() - 1 : line();
     return fail(where, at_end
                            ? "the text ends before its JSON does, or its last value is broken; look for a missing "
-                             "quote or bracket"
+                             "quote or bracket, or a superfluous comma"
                            : "this is no JSON; look for a missing or superfluous comma, quote or bracket before here");
   }
 

@@ -27,7 +27,7 @@ std::optional<OrderLines::Order> OrderLines::order(std::string_view id) {
   const std::uint64_t key = XXH3_64bits(id.data(), id.size());
   const auto found = order_of_key_.find(key);
   if (found != order_of_key_.end()) return found->second;
-  if (order_keys_.size() == kMaxOrders) return std::nullopt;
+  if (order_keys_.size() == kMaxOrders || !isCleanText(id)) return std::nullopt;
   const Order order = static_cast<Order>(order_keys_.size());
   order_of_key_.emplace(key, order);
   order_keys_.push_back(key);

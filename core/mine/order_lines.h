@@ -28,7 +28,8 @@ class OrderLines {
 
   OrderLines();
 
-  // The order of an id, new or not; nothing when it would be one more than kMaxOrders.
+  // The order of an id, new or not; nothing when it would be one more than kMaxOrders, or when the id is not UTF-8
+  // without NUL bytes.
   std::optional<Order> order(std::string_view id);
   // The item of a SKU, new or not; nothing when it is not UTF-8 without NUL bytes.
   std::optional<Item> item(std::string_view sku);

@@ -233,7 +233,12 @@ class OrdersReader::Impl {
       return {};
     }
     const auto& order = order_.get(order_id, [this](std::string_view id) { return lines_.order(id); });
-    if (!order) return fail(records_->line(), "there are more than 4294967295 orders; read them in parts");
+    if (!order) {
+      return fail(records_->line(), isCleanText(order_id)
+                                        ? "there are more than 4294967295 orders; read them in parts"
+                                        : "the order id " + quotedForMessage(order_id) +
+                                              " is not clean UTF-8 text; save the file as UTF-8");
+    }
     if (auto read = readTimestamp(*order); !read) return read;
 
     const std::string_view status = field(columns_.status);

@@ -60,7 +60,12 @@ RecordReader::Step RecordReader::next() {
     }
     if (header_.empty()) {
       columns_line_ = line_;
-      for (std::string_view name : rows_->fields()) header_.emplace_back(trimmed(name));
+      for (std::string_view name : rows_->fields()) {
+        if (name.find('\0') != std::string_view::npos) {
+          return fail(line_, "the line holds NUL bytes; is this a file of text, in UTF-8?");
+        }
+        header_.emplace_back(trimmed(name));
+      }
       continue;
     }
     if (rows_->fields().size() != header_.size()) {

@@ -1,7 +1,7 @@
 // The goeswith command as people run it: results, messages, exit codes, and what it leaves on the disk.
 import assert from 'node:assert/strict'
 import {spawn, spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {after, test} from 'node:test'
@@ -292,7 +292,8 @@ test('the command line when wrong: says how it should be and ends with 2', () =>
 })
 
 test('--help and --version: end with 0', () => {
-  for (const args of [['--help'], ['build', '--help'], ['score', '--help'], ['inspect', '--help'], ['--version']]) {
+  for (const args of [['--help'], ['build', '--help'], ['score', '--help'], ['inspect', '--help'],
+    ['generations', '--help'], ['rollback', '--help'], ['prune', '--help'], ['--version']]) {
     const run = goeswith(args)
     assert.equal(run.code, 0)
     assert.notEqual(run.out, '')
@@ -366,6 +367,7 @@ test('a build that is killed at any time: leaves the last good table serving', a
 test('the output directory: holds files that a web server may read, and nothing half-written', () => {
   const directory = publish('tidy')
   publish('tidy')
-  assert.equal(readdirSync(directory).length, 2)
-  assert.deepEqual(readdirSync(directory).filter(name => !/^(manifest\.json|table-[0-9a-f]{16}\.gwt)$/.test(name)), [])
+  assert.equal(readdirSync(directory).length, 3)
+  assert.deepEqual(readdirSync(directory).filter(name => !/^(manifest(-[0-9a-f]{16})?\.json|table-[0-9a-f]{16}\.gwt)$/.test(name)), [])
+  for (const name of readdirSync(directory)) assert.equal(statSync(join(directory, name)).mode & 0o777, 0o644)
 })
