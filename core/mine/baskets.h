@@ -25,6 +25,13 @@ struct Baskets {
 
   std::size_t itemCount() const { return skus.size(); }
   std::size_t basketCount() const { return offsets.size() - 1; }
+
+  // How many baskets hold two items or more: only they say what goes with what.
+  std::size_t multiItemCount() const {
+    std::size_t count = 0;
+    for (std::size_t b = 0; b < basketCount(); ++b) count += offsets[b + 1] - offsets[b] >= 2;
+    return count;
+  }
 };
 
 }  // namespace goeswith
