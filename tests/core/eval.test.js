@@ -127,7 +127,7 @@ test('eval: says what to do when a temporal split has no timestamps, or there ar
   assert.match(run.err, /undated\.csv: the orders carry no timestamps.*--split random/)
   const few = goeswith(['eval', file('few.csv', 'order_id,item_id\n1,a\n2,b\n')])
   assert.equal(few.code, 1)
-  assert.match(few.err, /few\.csv: 2 orders are too few/)
+  assert.match(few.err, /few\.csv: 2 orders, 0 of them of two items or more, are too few/)
 })
 
 test('eval: refuses unknown splits and missing orders as mistakes on the command line', () => {
