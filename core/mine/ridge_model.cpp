@@ -15,12 +15,6 @@ namespace {
 constexpr std::size_t kLongestRow = 2;
 constexpr std::size_t kSureShare = 2;  // one half
 
-// RidgeOptions::missing, four times as many in a small catalogue.
-constexpr std::size_t kSmallCatalogue = 500;
-std::uint32_t missingCandidates(const RidgeOptions& options, std::size_t items) {
-  return items <= kSmallCatalogue ? 4 * options.missing : options.missing;
-}
-
 struct RankedEdge {
   WeightedTarget edge;
   float strength;
@@ -102,9 +96,7 @@ RidgeFitter::RidgeFitter(const Cooccurrence& counts, const std::vector<bool>& is
     : counts_(counts),
       gram_(counts, options.max_gram_entries),
       candidates_(
-          findRidgeCandidates(counts, is_offered,
-                              {options.bought_together, missingCandidates(options, counts.itemCount()),
-                               options.min_support})) {}
+          findRidgeCandidates(counts, is_offered, {options.bought_together, options.missing, options.min_support})) {}
 
 std::vector<LinearModel> RidgeFitter::fitCandidates(std::span<const Shrinkage> shrinkages,
                                                     const RowsDone& progress) const {

@@ -24,8 +24,7 @@ struct RidgeOptions {
 
   // Pairs of each source that are weighed, 1 … 1000, before the strongest row_length are kept: the best of those bought
   // together, and of those bought together less than chance, whose negative weights keep a second bike out of a cart.
-  // Time and memory grow with both. Catalogues of 500 items or fewer get four times as many missing ones, which costs
-  // nothing there and gave up to .6 points of R@10; elsewhere more than the defaults was not measured to help.
+  // Time and memory grow with both; more than the defaults was not measured to help.
   std::uint32_t bought_together = 64;
   std::uint32_t missing = 16;
 
