@@ -31,7 +31,8 @@ double rounded(double value) {
   return std::round(value * 1e4) / 1e4;
 }
 
-Json choiceAsJson(const ModelChoice& choice) {
+Json modelAsJson(const MinedTable& mined) {
+  const ModelChoice& choice = mined.choice;
   auto tried = Json::array();
   for (const TriedModel& trial : choice.tried) {
     tried.push_back({{"ridge", trial.options.ridge},
@@ -42,7 +43,8 @@ Json choiceAsJson(const ModelChoice& choice) {
                      {"R@10", rounded(trial.quality.recall_at_10)},
                      {"MRR@10", rounded(trial.quality.reciprocal_rank_at_10)}});
   }
-  return {{"ridge", choice.options.ridge},
+  return {{"chosen_by", mined.is_cautious ? "caution" : choice.tried.empty() ? "command line" : "held-out orders"},
+          {"ridge", choice.options.ridge},
           {"min_edge_score", choice.options.min_edge_score},
           {"popularity_damping", choice.options.popularity_damping},
           {"negative_share", choice.options.negative_share},
@@ -70,6 +72,8 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const Publi
         {"zero_quantity", summary.zero_quantity},
         {"blank", summary.blank},
         {"orders", summary.orders},
+        {"multi_item_orders", mined.multi_item_orders},
+        {"without_timestamp", summary.orders_without_timestamp},
         {"items", summary.items}}},
       {"left_out",
        {{"large_baskets", mined.dropped.large_baskets},
@@ -90,7 +94,8 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const Publi
         {"upsell", mined.ruled_out.same_category_price},
         {"price_cap", mined.ruled_out.price_cap}}},
       {"rules", std::move(rules)},
-      {"model", choiceAsJson(mined.choice)},
+      {"model", modelAsJson(mined)},
+      {"calibration", {{"suggestions", mined.calibration_shown}}},
       {"same_category",
        {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
       {"table", {{"file", published.path}, {"bytes", mined.bytes.size()}, {"edges", edges}}},
@@ -117,6 +122,10 @@ void printReport(const Json& report) {
   line("zero quantity", orders["zero_quantity"], "left out");
   line("blank ids", orders["blank"], "left out");
   line("orders", orders["orders"], "");
+  line("of two items or more", orders["multi_item_orders"], "only they say what goes with what");
+  if (orders["without_timestamp"] != orders["orders"]) {
+    line("orders without time", orders["without_timestamp"], "so that all orders count as if none had one");
+  }
   line("items", orders["items"], "");
   const Json& left_out = report["left_out"];
   line("large orders", left_out["large_baskets"], "left out of the pairs; see --max-basket");
@@ -147,12 +156,24 @@ void printReport(const Json& report) {
     std::cout << '\n';
   }
   const Json& model = report["model"];
-  if (model["tried"].empty()) {
-    std::cout << "              model: ridge " << model["ridge"]
-              << (model["cases"] == 0 ? ", not chosen from the orders\n" : "\n");
+  const auto remark = [](const std::string& text) { std::cout << "              " << text << '\n'; };
+  const std::string ridge = "model: ridge " + std::to_string(std::lround(model["ridge"].get<double>()));
+  if (model["chosen_by"] == "caution") {
+    remark(ridge + ", a cautious one: these orders are too few to choose by");
+  } else if (model["chosen_by"] == "command line") {
+    remark(ridge + ", as given");
   } else {
-    std::cout << "              model: ridge " << model["ridge"] << ", the best of " << model["tried"].size() << " on "
-              << withThousands(model["cases"].get<std::uint64_t>()) << " held-out items\n";
+    remark(ridge + ", the best of " + std::to_string(model["tried"].size()) + " on " +
+           withThousands(model["cases"].get<std::uint64_t>()) + " held-out items");
+  }
+  if (orders["multi_item_orders"] == 0) {
+    remark("no order holds two items, so nothing goes with anything and the widget shows nothing;");
+    remark("if that is wrong, name the column of the order ids with --columns order=NAME");
+  } else if (report["table"]["edges"] == 0) {
+    remark("nothing was bought together often enough to be suggested: the widget shows nothing");
+  }
+  if (report["calibration"]["suggestions"] == 0) {
+    remark("no attach rates: too few orders to hold some out, so --min-attach holds nothing back");
   }
   const Json& table = report["table"];
   line("edges", table["edges"], "");

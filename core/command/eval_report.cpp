@@ -49,7 +49,7 @@ Json asJson(const std::vector<NamedItem>& items) {
   return json;
 }
 
-// Columns of numbers after one of names, padded by characters and not by bytes.
+// Columns of numbers after one of names, all of it ASCII.
 class TextTable {
  public:
   explicit TextTable(std::vector<std::string> head) { rows_.push_back(std::move(head)); }
@@ -82,6 +82,11 @@ std::string decimals(double share) {
 
 std::string decimals(const std::optional<double>& share) {
   return share ? decimals(*share) : "-";
+}
+
+// R@10 of the carts of one kind; nothing where there are none.
+std::string recallOf(const Quality& quality) {
+  return quality.cases == 0 ? "-" : decimals(quality.recallAt(10));
 }
 
 // One decimal is what the number of carts supports.
@@ -172,8 +177,8 @@ std::string evaluationAsText(const Evaluation& evaluation) {
     row.push_back(decimals(ranker.all.reciprocal_rank));
     row.push_back(decimals(ranker.all.coverage));
     row.push_back(decimals(ranker.all.answered));
-    row.push_back(decimals(ranker.single_item_carts.recallAt(10)));
-    row.push_back(decimals(ranker.larger_carts.recallAt(10)));
+    row.push_back(recallOf(ranker.single_item_carts));
+    row.push_back(recallOf(ranker.larger_carts));
     if (has_categories) row.push_back(decimals(ranker.same_category));
     table.add(std::move(row));
   }
@@ -189,7 +194,8 @@ std::string evaluationAsText(const Evaluation& evaluation) {
   if (!evaluation.strictness.empty()) {
     TextTable strictness({"min attach", "carts answered", "hit in three"});
     for (const Strictness& point : evaluation.strictness) {
-      strictness.add({percent(point.min_attach), percent(point.answered), percent(point.hit_rate)});
+      strictness.add({percent(point.min_attach), percent(point.answered),
+                      point.answered == 0 ? std::string("-") : percent(point.hit_rate)});
     }
     out << '\n' << strictness.text();
   }

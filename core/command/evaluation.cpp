@@ -122,7 +122,7 @@ void compareBaselines(const Split& split, const MiningOptions& mining, const Rid
     comparison.add(kBaselines[k].second, kNames[k],
                    [&] { return rankByRows(buildBaseline(kBaselines[k].first, training, counts), {}, split.cases); });
   }
-  comparison.add("popularity", "popularity", [&] {
+  comparison.add("popularity", "bestsellers", [&] {
     RankedLists lists(split.cases.size());
     for (std::size_t c = 0; c < lists.size(); ++c) {
       fillByPopularity(lists[c], split.cases[c].cart, training.itemCount());
@@ -184,8 +184,9 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   const Split split = splitOrders(orders.baskets, options);
   if (split.cases.empty() || split.training.basketCount() == 0) {
     return tl::unexpected(
-        withThousands(orders.baskets.basketCount()) +
-        " orders are too few to judge by: one in five is set apart, and of those some must hold two items or more");
+        withThousands(orders.baskets.basketCount()) + " orders, " + withThousands(orders.baskets.multiItemCount()) +
+        " of them of two items or more, are too few to judge by: one in five is set apart, and of those some must hold "
+        "two items or more");
   }
   OrdersSummary summary = orders.summary;
   summary.orders = split.training.basketCount();

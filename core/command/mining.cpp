@@ -191,6 +191,7 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   };
 
   MinedTable result;
+  result.multi_item_orders = baskets.multiItemCount();
   timings.begin("catalogue and rules");
   Shop shop;
   shop.catalogue = makeCatalogue(baskets, inputs.items);
@@ -215,6 +216,7 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
     result.choice.options.ridge = *options.ridge;
   } else {
     result.choice = chooseModel(baskets, counting, options.model, {}, show);
+    result.is_cautious = result.choice.tried.empty();
   }
   const RidgeOptions& model_options = result.choice.options;
 
@@ -232,6 +234,7 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
       result.same_category = chooseSameCategoryFactor(model.plain, shop.categories, cases);
     }
     outcomes = tryOut(model.shipped(result.same_category.factor), shop, options.levels, holdout.cases);
+    result.calibration_shown = outcomes.size();
   }
 
   timings.begin("index baskets");

@@ -46,7 +46,10 @@ struct MiningInputs {
 };
 
 struct MinedTable {
-  std::vector<std::uint8_t> bytes;  // a whole table file
+  std::vector<std::uint8_t> bytes;     // a whole table file
+  std::size_t multi_item_orders = 0;   // orders of two items or more
+  bool is_cautious = false;            // too few of them to choose the model's options by
+  std::size_t calibration_shown = 0;   // suggestions for held-out carts that attach rates were learned from
   ModelChoice choice;
   CooccurrenceDropped dropped;
   Catalogue catalogue;

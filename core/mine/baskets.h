@@ -27,6 +27,13 @@ struct Baskets {
 
   std::size_t itemCount() const { return skus.size(); }
   std::size_t basketCount() const { return offsets.size() - 1; }
+
+  // How many baskets hold two items or more: only they say what goes with what.
+  std::size_t multiItemCount() const {
+    std::size_t count = 0;
+    for (std::size_t b = 0; b < basketCount(); ++b) count += offsets[b + 1] - offsets[b] >= 2;
+    return count;
+  }
 };
 
 // Half octaves of a number of orders, rising with it: 0 for 1, then 2, 3, 4 (for 4 and 5), 5 (for 6 and 7), 6 …

@@ -67,9 +67,7 @@ ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& count
   assert(!options.ridges.empty() && options.ridges.size() <= kMaxShrinkages - 1);
   ModelChoice choice;
   choice.options = defaults;
-  std::size_t orders = 0;
-  for (std::size_t b = 0; b < baskets.basketCount(); ++b) orders += baskets.offsets[b + 1] - baskets.offsets[b] >= 2;
-  if (orders < options.few_orders) {
+  if (baskets.multiItemCount() < options.few_orders) {
     choice.options.ridge *= 4;
     choice.options.min_edge_score *= 2;
     return choice;

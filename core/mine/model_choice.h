@@ -40,8 +40,8 @@ struct ModelChoice {
 // table would be used: with row_length edges a row. First ridge and min_edge_score together, then the other three one
 // by one. `defaults` gives all other options and is where the search starts: another model must be better by more than
 // twice the standard error of the difference, so that noise does not move what is good. The slice is chosen by hashes
-// of the order ids. With fewer than few_orders orders the choice is `defaults` with at least 4 times its ridge and
-// twice its least edge score: of few orders only the plain ones are believed.
+// of the order ids. With fewer than few_orders orders the choice is `defaults` with 4 times its ridge and twice its
+// least edge score: of few orders only the plain ones are believed.
 //
 // Costs some four fits. Uses all threads; the result depends neither on their number nor on the order of the orders.
 ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& counting, const RidgeOptions& defaults,

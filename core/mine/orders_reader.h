@@ -60,8 +60,7 @@ struct Orders {
 // - A basket's timestamp is the earliest of its order's lines, left-out ones included; forms: parseTimestamp(). The
 //   baskets have timestamps only if every one of them has.
 // - Where exports leave a SKU empty, the item's name in the columns "Lineitem name", "Item Name" or "Product Name"
-// takes
-//   its place, unless the item's column was named in the options.
+//   takes its place, unless the item's column was named in the options.
 //
 // Memory: 8 bytes a line, some 60 an order and each SKU once; the text is not kept. Two order ids are taken for one
 // when their 64-bit XXH3 hashes are equal. Safe for any bytes.

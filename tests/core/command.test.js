@@ -184,6 +184,121 @@ test('build --rules: pins, blocks and limits reach the list', () => {
   assert.equal(JSON.parse(checkout.out).items.length, 1)
 })
 
+/** What `score` lists for carts with and without these rules: {before, after}, each cart → SKUs. */
+function ruled(name, rules, carts, items = manyItems) {
+  const itemsFile = file(`${name}.items.csv`, items)
+  // An item's own category would hide what a rule hides; "allow" leaves the rules alone.
+  const options = ['--items', itemsFile, '--same-category', 'allow', '--ridge', '35']
+  const plain = publish(`${name}-plain`, manyOrders(), ...options)
+  const directory = publish(name, manyOrders(), ...options, '--rules', file(`${name}.json`, JSON.stringify(rules)))
+  const lists = table => Object.fromEntries(carts.map(cart => [cart, suggestions(table, ...cart.split('+'))]))
+  return {before: lists(plain), after: lists(directory), directory}
+}
+
+test('rules: a blocked item is shown for nothing, a blocked pair and category only stay away from where they are blocked', () => {
+  const item = ruled('block-item', {block: [{item: 'filter'}]}, ['coffee', 'mug'])
+  assert.ok(item.before.coffee.includes('filter') && item.before.mug.includes('filter'))
+  assert.ok(!item.after.coffee.includes('filter') && !item.after.mug.includes('filter'))
+  const pair = ruled('block-pair', {block: [{for: 'coffee', show: 'filter'}]}, ['coffee', 'mug', 'coffee+mug'])
+  assert.ok(!pair.after.coffee.includes('filter') && pair.after.mug.includes('filter'))
+  assert.ok(!pair.after['coffee+mug'].includes('filter'))
+  const category = ruled('block-category', {block: [{category: 'Tools'}]}, ['coffee', 'tea'])
+  assert.ok(category.before.tea.includes('pot'))
+  assert.deepEqual(category.after.tea.filter(sku => sku !== 'sugar' && sku !== 'coffee'), [])
+  assert.ok(!category.after.coffee.some(sku => ['filter', 'mug', 'grinder-a', 'grinder-b'].includes(sku)))
+})
+
+test('rules: a pin comes first for its item and nowhere else', () => {
+  const {before, after} = ruled('pin', {pin: [{for: 'tea', show: 'mug'}]}, ['tea', 'pot', 'tea+coffee'])
+  assert.notEqual(before.tea[0], 'mug')
+  assert.equal(after.tea[0], 'mug')
+  assert.equal(after['tea+coffee'][0], 'mug')
+  assert.ok(!after.pot.includes('mug'))
+})
+
+test('rules: a boost lifts an item, also by its category, and never where nothing speaks for it', () => {
+  const {before, after} = ruled('boost', {boost: [{item: 'sugar', factor: 10}]}, ['coffee', 'tea', 'filter'])
+  assert.notEqual(before.tea[0], 'sugar')
+  assert.equal(after.tea[0], 'sugar')
+  assert.deepEqual(after.filter.includes('sugar'), before.filter.includes('sugar'))
+  const category = ruled('boost-category', {boost: [{category: 'Food', factor: 10}]}, ['tea'])
+  assert.equal(category.after.tea[0], 'sugar')
+})
+
+test('rules: price caps leave out what is dearer, in money and against the dearest of the cart', () => {
+  const absolute = ruled('cap', {price_cap: {absolute: '10 EUR'}, upsell: 'allow'}, ['tea', 'coffee'])
+  assert.ok(absolute.before.tea.includes('pot'))  // 20 EUR
+  assert.ok(!absolute.after.tea.includes('pot') && absolute.after.tea.includes('sugar'))
+  assert.ok(absolute.after.coffee.every(sku => ['filter', 'mug', 'sugar', 'tea', 'coffee'].includes(sku)))
+  const relative = ruled('cap-relative', {price_cap: {relative: 0.5}, upsell: 'allow'}, ['coffee', 'coffee+grinder-a'])
+  assert.ok(relative.before.coffee.includes('mug'))  // 7 beside 9 EUR
+  assert.ok(!relative.after.coffee.includes('mug') && relative.after.coffee.includes('filter'))
+  assert.ok(relative.after['coffee+grinder-a'].every(sku => ['filter', 'mug', 'sugar', 'pot', 'tea'].includes(sku)))
+})
+
+test('rules: categories allowed for another are the only ones shown, those denied are not', () => {
+  const allow = ruled('allow', {categories: {allow: [{for: 'Food > Coffee', show: ['Tools > Mugs']}]}}, ['coffee', 'tea'])
+  assert.ok(allow.before.coffee.includes('filter'))
+  assert.deepEqual(allow.after.coffee, ['mug'])
+  assert.ok(allow.after.tea.includes('pot'))
+  const deny = ruled('deny', {categories: {deny: [{for: 'Food', show: ['Tools > Pots']}]}}, ['tea', 'tea+mug', 'coffee'])
+  assert.ok(deny.before.tea.includes('pot'))
+  assert.ok(!deny.after.tea.includes('pot') && !deny.after['tea+mug'].includes('pot'))
+  assert.ok(deny.after.coffee.includes('filter'))
+})
+
+test('rules: what has less than the minimum stock is not shown; what has no stock number is', () => {
+  const stock = {filter: 5, mug: 2, sugar: ''}
+  const items = manyItems.split('\n').map((line, k) => `${line},${k === 0 ? 'stock' : stock[line.split(',')[0]] ?? 50}`).join('\n')
+  const {before, after, directory} = ruled('stock', {min_stock: 3}, ['coffee', 'tea'], items)
+  assert.ok(before.coffee.includes('mug') && before.coffee.includes('filter'))
+  assert.ok(!after.coffee.includes('mug') && after.coffee.includes('filter'))
+  assert.ok(after.tea.includes('sugar'))
+  const run = goeswith(['build', file('stock.csv', manyOrders()), '--items', join(scratch, 'stock.items.csv'), '--rules',
+    join(scratch, 'stock.json'), '-o', directory])
+  assert.match(run.out, /min_stock: changes 1 \(1 item has no stock number and stays\)/)
+})
+
+test('rules: each placement keeps its own limit', () => {
+  const {directory} = ruled('limits', {limits: {checkout: 1, cart: 2}}, ['coffee'])
+  const shown = (...options) => JSON.parse(goeswith(['score', directory, 'coffee', '--json', ...options]).out).items.length
+  assert.ok(shown() > 2)
+  assert.equal(shown('--placement', 'checkout'), 1)
+  assert.equal(shown('--placement', 'cart'), 2)
+  assert.equal(shown('--placement', 'email'), shown())
+})
+
+test('build from little: says what it cannot know, and what it cannot know is not shown', () => {
+  const build = (name, ...lines) => {
+    const run = goeswith(['build', file(`${name}.csv`, ['order_id,item_id', ...lines].join('\n')), '-o', join(scratch, name)])
+    assert.equal(run.code, 0, run.err)
+    return run.out
+  }
+  const orders = (count, ...items) => Array.from({length: count}, (_, k) => items.map(item => `${k},${item}`)).flat()
+  // One order, and orders of one item, say nothing of what goes with what.
+  assert.match(build('one-order', '1,a', '1,b'), /nothing was bought together often enough/)
+  assert.deepEqual(suggestions(join(scratch, 'one-order'), 'a'), [])
+  assert.match(build('one-item', ...orders(50, 'a')), /no order holds two items.*\n.*--columns order=NAME/)
+  assert.deepEqual(suggestions(join(scratch, 'one-item'), 'a'), [])
+  assert.match(build('apart', ...orders(50, 'a'), '98,b', '99,b'), /no order holds two items/)
+  // Two items that always meet, and orders that are all alike, leave no doubt.
+  const out = build('together', ...orders(50, 'a', 'b'))
+  assert.match(out, /50 +of two items or more/)
+  assert.match(out, /ridge 140, a cautious one/)
+  assert.deepEqual(suggestions(join(scratch, 'together'), 'a'), ['b'])
+  assert.deepEqual(suggestions(join(scratch, 'together'), 'a', 'b'), [])
+  build('alike', ...orders(200, 'a', 'b', 'c'))
+  assert.deepEqual(suggestions(join(scratch, 'alike'), 'a', 'c'), ['b'])
+  assert.match(build('few', '1,a', '1,b', '2,a', '2,b'), /no attach rates: .*--min-attach holds nothing back/)
+})
+
+test('build with times in only some orders: says so, and that none count then', () => {
+  const orders = file('some-times.csv', 'order_id,item_id,date\n1,a,2026-01-01\n1,b,2026-01-01\n2,a,\n2,b,\n')
+  const run = goeswith(['build', orders, '-o', join(scratch, 'some-times')])
+  assert.match(run.out, /1 +orders without time +so that all orders count as if none had one/)
+  assert.doesNotMatch(goeswith(['build', file('o.csv', smallOrders), '-o', join(scratch, 'no-times')]).out, /without time/)
+})
+
 test('a dearer item of the same category: is no suggestion, nor is a second grinder', () => {
   const directory = publish('upsell', manyOrders(), '--items', file('many-items.csv', manyItems))
   assert.equal(suggestions(directory, 'grinder-a').includes('grinder-b'), false)
@@ -221,9 +336,10 @@ test('build --half-life: needs timestamps, and then lets old orders fade', () =>
 test('build --ridge: takes the model as given, and reports the choice otherwise', () => {
   const orders = file('many.csv', manyOrders())
   const given = JSON.parse(goeswith(['build', orders, '-o', join(scratch, 'given'), '--ridge', '70', '--json']).out)
-  assert.deepEqual([given.model.ridge, given.model.tried], [70, []])
+  assert.deepEqual([given.model.ridge, given.model.chosen_by, given.model.tried], [70, 'command line', []])
   const chosen = JSON.parse(goeswith(['build', orders, '-o', join(scratch, 'chosen'), '--json', '--timings']).out)
   assert.ok(chosen.model.tried.length > 3)
+  assert.equal(chosen.model.chosen_by, 'held-out orders')
   assert.ok(chosen.timings.every(stage => stage.cpu_s >= 0 && stage.peak_mb > 0))
 })
 
@@ -267,7 +383,8 @@ test('build with a bad items file: names file and line and ends with 1', () => {
   const orders = file('o.csv', smallOrders)
   for (const [content, message] of [
     ['sku,price\na,1 EUR\nb,2 USD\n', /items\.csv:3: /],
-    ['sku,price\na,-1\n', /items\.csv:2: /],
+    ['sku,price\na,-1\n', /items\.csv:2: .*negative/],
+    ['sku,price\na,$5\n', /items\.csv:2: .*--currency/],
     ['sku,title\na,x\na,y\n', /items\.csv:3: /],
     ['name\nx\n', /items\.csv:1: /],
     ['', /items\.csv: /],

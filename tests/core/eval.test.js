@@ -119,6 +119,13 @@ test('eval: prints lines of one length in each table', () => {
   assert.equal(widths.size, 1, run.out)
 })
 
+test('eval: gives no figure for carts that there are none of', () => {
+  const lines = Array.from({length: 60}, (_, order) => ['a', 'b', 'c'].map(item => `${order},${item}`)).flat()
+  const run = goeswith(['eval', file('threes.csv', ['order_id,item_id', ...lines].join('\n'))])
+  assert.equal(run.code, 0, run.err)
+  assert.match(run.out, /^goeswith, as shipped .* - +1\.0000$/m)  // one item in the cart; more
+})
+
 test('eval: says what to do when a temporal split has no timestamps, or there are too few orders', () => {
   const undated = file('undated.csv', 'order_id,item_id\n1,a\n1,b\n2,a\n2,b\n')
   const run = goeswith(['eval', undated, '--split', 'temporal'])
@@ -127,7 +134,7 @@ test('eval: says what to do when a temporal split has no timestamps, or there ar
   assert.match(run.err, /undated\.csv: the orders carry no timestamps.*--split random/)
   const few = goeswith(['eval', file('few.csv', 'order_id,item_id\n1,a\n2,b\n')])
   assert.equal(few.code, 1)
-  assert.match(few.err, /few\.csv: 2 orders are too few/)
+  assert.match(few.err, /few\.csv: 2 orders, 0 of them of two items or more, are too few/)
 })
 
 test('eval: refuses unknown splits and missing orders as mistakes on the command line', () => {

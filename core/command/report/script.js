@@ -29,6 +29,11 @@
     return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
   }
 
+  /** The share among the first ten; nothing where there are no such carts. */
+  function recallOf({cases, 'R@10': recall}) {
+    return percent(cases === 0 ? null : recall);
+  }
+
   /** A number with thousands. @param {number} number */
   function count(number) {
     return number.toLocaleString('en');
@@ -110,38 +115,67 @@
       `The suggestions were learned from ${count(split.training_orders)} orders and judged by ` +
       `${count(split.cases)} carts from ${count(split.test_orders)} ${others}. From each, one item was taken away; ` +
       'the rest was the cart, and the item the one more thing. ' +
-      `In ${count(split.held_out_unknown)} carts it was something that had never been sold before, which nobody ` +
-      `could have suggested. The table knows ${count(split.items)} items and weighs ` +
+      (split.held_out_unknown === 0 ? '' :
+        `In ${count(split.held_out_unknown)} carts it was something that had never been sold before, which nobody ` +
+        'could have suggested. ') +
+      `The table knows ${count(split.items)} items and weighs ` +
       `${count(Math.ceil(table.bytes / 1000))} kB.`;
     byId('made-by').textContent = `Made by goeswith ${evaluation.goeswith}. Plots by Chart.js (MIT licence).`;
+  }
+
+  /** What each way to suggest does, for people who do not know its name. */
+  const ways = {
+    table: 'The file that shoppers download, as small as it ships.',
+    refit: 'The same numbers before most of them were left out to make the file small: what size costs.',
+    ease: 'A strong method of research (EASE) that needs a number for every two items: too large to download.',
+    weighted_count: 'How often two items stand in one order; large orders count less.',
+    bm25: 'Items whose orders are alike, weighed as search engines weigh words.',
+    jaccard: 'Of the orders that hold one of two items, the share that hold both.',
+    cosine: 'The same, with bestsellers held back less.',
+    count: 'How often two items stand in one order: “customers also bought” at its simplest.',
+    popularity: 'Bestsellers, the same for everybody, whatever is in the cart.',
+  };
+
+  /** The headline's figure beside those of the simple ways. */
+  function showCompared() {
+    const hits = key => Math.round(100 * evaluation.rankers.find(ranker => ranker.key === key)['R@3']);
+    byId('compared').textContent =
+      `Three bestsellers would have held it in ${hits('popularity')} of 100, the three items most often bought together ` +
+      `with the cart's in ${hits('count')}.`;
   }
 
   function showRankers() {
     const {rankers, left_out: leftOut} = evaluation;
     const hasCategories = evaluation.same_category_of_truth !== null;
-    byId('noise').textContent = percent(2 * rankers[0]['se_R@10']);
+    byId('noise').textContent = `${(200 * rankers[0]['se_R@10']).toFixed(1)} points`;
     byId('left-out').textContent = leftOut.map(({name, reason}) => `Left out: ${name} (${reason}).`).join(' ');
     if (hasCategories) {
       byId('categories').textContent =
         'Same category: share of the first three suggestions that have the category of an item in the cart. Of what ' +
         `was really bought it is ${percent(evaluation.same_category_of_truth)}.`;
     }
-    const head = ['', ...recallLengths.map(k => `R@${k}`), 'MRR', 'Coverage', 'Answered', 'R@10, one item in cart',
-      'R@10, more'];
-    if (hasCategories) head.push('Same category');
-    fillTable('rankers-table', `Shares of ${count(evaluation.split.cases)} carts`, head, rankers.map((ranker, k) => ({
+    fillTable('rankers-table', `Of ${count(evaluation.split.cases)} carts, those whose next item was among the`,
+      ['', ...recallLengths.map(k => (k === 1 ? 'first' : `first ${k}`))], rankers.map((ranker, k) => ({
+        own: k === 0,
+        cells: [ranker.name, ...recallLengths.map(length => percent(ranker[`R@${length}`]))],
+      })));
+    const {single_item_carts: single, larger_carts: larger} = rankers[0];
+    fillTable('carts-table', `Next item among the first ten, for ${count(single.cases)} carts of one item and ` +
+      `${count(larger.cases)} of more`, ['', 'One item', 'More', 'Place', 'Coverage', 'Answered',
+      ...(hasCategories ? ['Same category'] : [])], rankers.map((ranker, k) => ({
       own: k === 0,
       cells: [
         ranker.name,
-        ...recallLengths.map(length => percent(ranker[`R@${length}`])),
+        recallOf(ranker.single_item_carts),
+        recallOf(ranker.larger_carts),
         ranker['MRR@10'].toFixed(3),
         percent(ranker['coverage@10']),
         percent(ranker.answered),
-        percent(ranker.single_item_carts['R@10']),
-        percent(ranker.larger_carts['R@10']),
         ...(hasCategories ? [percent(ranker['same_category@3'])] : []),
       ],
     })));
+    byId('ways').append(...rankers.flatMap(({key, name}) =>
+      [element('dt', {text: name}), element('dd', {text: ways[key]})]));
     const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross', 'crossRot', 'rectRounded'];
     plots.push(colours => ({
       id: 'rankers-plot',
@@ -167,7 +201,7 @@
         options: {
           interaction: {mode: 'index', intersect: false},
           plugins: {
-            legend: {position: 'bottom', labels: {usePointStyle: true, color: colours.ink}},
+            legend: {position: 'bottom', labels: {usePointStyle: true, boxHeight: 7, color: colours.ink}},
             tooltip: {callbacks: {
               title: ([{label}]) => `Among the first ${label}`,
               label: ({dataset, parsed}) => `${dataset.label}: ${percent(parsed.y)}`,
@@ -185,7 +219,8 @@
     if (strictness.length === 0) return;
     fillTable('strictness-table', 'Three suggestions at most', ['At least expected', 'Carts answered',
       'Of these, hit among three'], strictness.map(point => ({
-      cells: [percent(point.min_attach), percent(point.answered), percent(point.hit_rate)],
+      cells: [point.min_attach === 0 ? 'anything' : percent(point.min_attach), percent(point.answered),
+        percent(point.answered > 0 ? point.hit_rate : null)],
     })));
     const points = strictness.filter(point => point.answered > 0);
     plots.push(colours => ({
@@ -279,6 +314,7 @@
   }
 
   showSetting();
+  showCompared();
   showRankers();
   showStrictness();
   showReliability();
