@@ -47,7 +47,7 @@ function openShop(shop) {
   const bySku = new Map(shop.items.map((item) => [item.sku, item]));
   const money = new Intl.NumberFormat('en-IE', { style: 'currency', currency: shop.currency });
   const cart = memoryAdapter({ currency: shop.currency });
-  configure({ adapter: cart, table: 'goeswith/' });
+  configure({ adapter: cart });
 
   const tiles = new Map();
   const page = {

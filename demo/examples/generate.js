@@ -42,6 +42,9 @@ import { pathToFileURL } from 'node:url';
  * @property {Shopper[]} shoppers
  * @property {Record<string, number>} bestsellers  SKU → share of all orders
  * @property {{stray: number, second: number, alone: number}} noise  shares of all orders
+ * @property {string[]} rivals  categories of which a shopper wants one; for the tests alone
+ * @property {{cart: string[], offers: string[], never: string[]}[]} promises  for the tests alone: of each of `offers`
+ *   (SKUs, groups, categories) one is among the first three for `cart`, and nothing of `never`
  */
 
 /**
@@ -107,7 +110,7 @@ export function makeOrders(shop, seed = shop.seed) {
       if (random() >= chance) continue;
       const [first] = order.values();
       const choices = from
-        .flatMap((name) => named(name))
+        .flatMap(named)
         .filter((item) => !matching || item[matching] === first[matching]);
       add(order, choices);
       if (isAlone) break;
