@@ -157,7 +157,8 @@ class RulesReader {
            readList(boost, "\"boost\"", [&](const JsonValue& one) { return readBoost(one); }) &&
            (!price_cap || readPriceCap(*price_cap)) && (!upsell || readUpsell(*upsell)) &&
            (!same_category || readSameCategory(*same_category)) && (!unrelated || readUnrelated(*unrelated)) &&
-           (!categories || readCategories(*categories)) && (!min_stock || readMinStock(*min_stock)) && (!limits || readLimits(*limits));
+           (!categories || readCategories(*categories)) && (!min_stock || readMinStock(*min_stock)) &&
+           (!limits || readLimits(*limits));
   }
 
   bool readPair(const JsonValue& object, const std::string& what, std::vector<ItemPairRule>& pairs) {

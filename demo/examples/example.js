@@ -90,7 +90,8 @@ function openShop(shop) {
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !isPlain || link.pathname !== location.pathname || !link.search || link.origin !== location.origin) return;
+    const isItem = link?.origin === location.origin && link.pathname === location.pathname && link.search;
+    if (!isItem || !isPlain) return;
     event.preventDefault();
     history.pushState(null, '', link.search);
     showItem();

@@ -59,7 +59,8 @@ for (const name of SHOPS) {
   test(`${name}: keeps its promises, whatever the dice say`, () => {
     assert.ok(shop.promises.some(({offers}) => offers.length >= 2))
     for (const seed of SEEDS) {
-      const lists = listsFor(publish(name, shop, seed), [...shop.promises.map(({cart}) => cart), ...sold.map(({sku}) => [sku])])
+      const carts = [...shop.promises.map(({cart}) => cart), ...sold.map(({sku}) => [sku])]
+      const lists = listsFor(publish(name, shop, seed), carts)
       shop.promises.forEach(({cart, offers, never}, k) => {
         const shown = lists[k].slice(0, SHOWN)
         const where = `seed ${seed}, ${cart.join(' + ')}: ${shown.join(', ') || 'nothing'}`

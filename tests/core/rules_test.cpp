@@ -189,7 +189,8 @@ TEST_CASE("readRules: values of the wrong type or out of range are refused on th
   checkStart(errorOf("{\"price_cap\": {\"relative\": 50}}"), "rules.json:1: \"relative\" is the number 50");
   checkStart(errorOf("{\"upsell\": \"never\"}"), "rules.json:1: \"upsell\" is the text \"never\"");
   checkStart(errorOf("{\"same_category\": true}"), "rules.json:1: \"same_category\" is true");
-  checkStart(errorOf("{\n\"unrelated\": \"no\"}"), "rules.json:2: \"unrelated\" is \"no\"; it should be \"allow\" or");
+  checkStart(errorOf("{\n\"unrelated\": \"no\"}"),
+             "rules.json:2: \"unrelated\" is the text \"no\"; it should be \"allow\" or");
   checkStart(errorOf(R"({"categories": {"allow": [{"for": "a", "show": []}]}})"),
              "rules.json:1: \"show\" of a category rule is an empty list");
   checkStart(errorOf(R"({"categories": {"allow": [{"for": "a", "show": "b"}]}})"),

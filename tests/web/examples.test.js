@@ -82,7 +82,8 @@ eachEngine((engine, getBrowser) => {
       assert.deepEqual(await page.evaluate(shown), []);
       // The element tells the developer that the table does not know the item, and nothing else goes wrong.
       const problems = await page.problems();
-      assert.ok(problems.every(({ kind, text }) => kind === 'console.warn' && text.includes(newcomer.sku)), JSON.stringify(problems));
+      const isAboutIt = ({ kind, text }) => kind === 'console.warn' && text.includes(newcomer.sku);
+      assert.ok(problems.every(isAboutIt), JSON.stringify(problems));
       await page.close();
     });
   }
