@@ -92,7 +92,8 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const Publi
         {"blocked", mined.ruled_out.blocked_pairs},
         {"denied_categories", mined.ruled_out.denied_categories},
         {"upsell", mined.ruled_out.same_category_price},
-        {"price_cap", mined.ruled_out.price_cap}}},
+        {"price_cap", mined.ruled_out.price_cap},
+        {"unrelated", mined.unrelated}}},
       {"rules", std::move(rules)},
       {"model", modelAsJson(mined)},
       {"calibration", {{"suggestions", mined.calibration_shown}}},
@@ -145,6 +146,7 @@ void printReport(const Json& report) {
   const Json& pairs = report["pairs_left_out"];
   line("pairs below chance", pairs["below_chance"], "of one category, bought together less than chance");
   line("upsells", pairs["upsell"], "dearer items of the same category; see core/RULES.md");
+  line("unrelated pairs", pairs["unrelated"], "not clearly more often together than chance");
   line("pairs that rules forbid",
        pairs["blocked"].get<std::uint64_t>() + pairs["denied_categories"].get<std::uint64_t>() +
            pairs["price_cap"].get<std::uint64_t>(),

@@ -7,6 +7,7 @@
 #include "mine/calibration_fit.h"
 #include "mine/families.h"
 #include "mine/holdout.h"
+#include "mine/relation.h"
 #include "mine/rules_reader.h"
 #include "score/scorer.h"
 #include "table/cards.h"
@@ -33,7 +34,8 @@ struct Shop {
 // Fits the model of a shop from some of its orders. A class for the report on what was left out.
 class ShopModel {
  public:
-  ShopModel(const Cooccurrence& counts, const Shop& shop, const RidgeOptions& options, const RowsDone& progress)
+  ShopModel(const Baskets& baskets, const Cooccurrence& counts, const Shop& shop, const RidgeOptions& options,
+            const RowsDone& progress)
       : shop_(shop) {
     const RidgeFitter fitter(counts, shop.rules.is_offered, options);
     const Shrinkage shrinkage = {options.ridge, options.dropout};
@@ -41,9 +43,11 @@ class ShopModel {
     // What can never be shown must not take a place in a row.
     below_chance = dropBelowChance(wide.rows, counts, shop.categories);
     ruled_out = dropRuledOut(wide.rows, shop.catalogue.cards, shop.categories, shop.rules);
+    if (shop.rules.excludes_unrelated) unrelated = dropUnrelated(wide.rows, counts, baskets);
     plain = fitter.scaled(fitter.refit(wide, options, progress), options);
     // Solving again on fewer pairs can turn a weight that had been negative.
     dropBelowChance(plain.rows, counts, shop.categories);
+    if (shop.rules.excludes_unrelated) dropUnrelated(plain.rows, counts, baskets);
   }
 
   // The model as it ships, with positive weights within a category scaled by `same_category_factor`.
@@ -57,6 +61,7 @@ class ShopModel {
   LinearModel plain;
   std::uint64_t below_chance = 0;
   RuledOutEdges ruled_out;
+  std::uint64_t unrelated = 0;
 
  private:
   const Shop& shop_;
@@ -225,7 +230,7 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   {
     const Holdout holdout = splitHoldout(baskets, kCalibrationOrders);
     const Cooccurrence counts(holdout.training, counting);
-    const ShopModel model(counts, shop, model_options, show);
+    const ShopModel model(holdout.training, counts, shop, model_options, show);
     if (shop.rules.same_category == SameCategory::calibrated) {
       std::vector<TestCase> cases;
       for (const HoldoutCase& question : holdout.cases) {
@@ -241,9 +246,10 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   const Cooccurrence counts(baskets, counting);
   result.dropped = counts.dropped();
   timings.begin("model");
-  const ShopModel model(counts, shop, model_options, show);
+  const ShopModel model(baskets, counts, shop, model_options, show);
   result.below_chance = model.below_chance;
   result.ruled_out = model.ruled_out;
+  result.unrelated = model.unrelated;
   const LinearModel shipped = model.shipped(result.same_category.factor);
 
   timings.begin("encode");

@@ -59,6 +59,7 @@ struct MinedTable {
   SameCategoryChoice same_category;
   std::uint64_t below_chance = 0;  // candidates within a category that are bought together less than chance
   RuledOutEdges ruled_out;         // candidates that rules forbid
+  std::uint64_t unrelated = 0;     // candidates without relation, where the rules exclude them
   std::vector<RuleEffect> rule_effects;
 };
 

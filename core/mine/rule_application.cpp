@@ -73,6 +73,7 @@ class RuleApplication {
       return tl::make_unexpected(std::move(error_));
     }
     applied_.same_category = rules_.same_category.value_or(inputs_.same_category);
+    applied_.excludes_unrelated = rules_.excludes_unrelated;
     Policy& policy = applied_.policy;
     addLearnedDenials();
     sortOnce(policy.denied_categories);

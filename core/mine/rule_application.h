@@ -40,6 +40,7 @@ struct AppliedRules {
   std::vector<float> target_factors;  // by item: what its positive weights and bias are multiplied with
   Policy policy;                      // what depends on the cart
   SameCategory same_category = SameCategory::allow;
+  bool excludes_unrelated = false;  // as in MerchantRules
   std::vector<RuleEffect> effects;  // by line
 };
 

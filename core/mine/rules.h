@@ -69,6 +69,7 @@ struct MerchantRules {
   std::optional<LimitRule<std::string>> max_price;               // as parsePrice() reads it
   std::optional<LimitRule<std::int64_t>> min_stock;              // ≥ 1
   std::optional<SameCategory> same_category;                     // none: the caller's default
+  bool excludes_unrelated = false;                               // see relation.h
   std::uint16_t max_price_percent = 0;                           // as in Policy
   std::optional<std::uint16_t> max_same_category_price_percent;  // as in Policy; none: 100, but see own_complements
   std::array<std::uint8_t, kPlacementCount> placement_limits{};

@@ -137,6 +137,7 @@ class RulesReader {
     const JsonValue* price_cap = nullptr;
     const JsonValue* upsell = nullptr;
     const JsonValue* same_category = nullptr;
+    const JsonValue* unrelated = nullptr;
     const JsonValue* categories = nullptr;
     const JsonValue* min_stock = nullptr;
     const JsonValue* limits = nullptr;
@@ -147,6 +148,7 @@ class RulesReader {
                        {"price_cap", price_cap},
                        {"upsell", upsell},
                        {"same_category", same_category},
+                       {"unrelated", unrelated},
                        {"categories", categories},
                        {"min_stock", min_stock},
                        {"limits", limits}}) &&
@@ -154,8 +156,9 @@ class RulesReader {
            readList(block, "\"block\"", [&](const JsonValue& one) { return readBlock(one); }) &&
            readList(boost, "\"boost\"", [&](const JsonValue& one) { return readBoost(one); }) &&
            (!price_cap || readPriceCap(*price_cap)) && (!upsell || readUpsell(*upsell)) &&
-           (!same_category || readSameCategory(*same_category)) && (!categories || readCategories(*categories)) &&
-           (!min_stock || readMinStock(*min_stock)) && (!limits || readLimits(*limits));
+           (!same_category || readSameCategory(*same_category)) && (!unrelated || readUnrelated(*unrelated)) &&
+           (!categories || readCategories(*categories)) && (!min_stock || readMinStock(*min_stock)) &&
+           (!limits || readLimits(*limits));
   }
 
   bool readPair(const JsonValue& object, const std::string& what, std::vector<ItemPairRule>& pairs) {
@@ -257,6 +260,13 @@ class RulesReader {
     }
     return rules_.same_category || fail(value.line, "\"same_category\" is " + describeForMessage(value) +
                                                         R"(; it should be "allow", "calibrated" or "exclude")");
+  }
+
+  bool readUnrelated(const JsonValue& value) {
+    const bool is_word = value.kind == Kind::string && (value.text == "allow" || value.text == "exclude");
+    rules_.excludes_unrelated = is_word && value.text == "exclude";
+    return is_word || fail(value.line, "\"unrelated\" is " + describeForMessage(value) +
+                                           R"(; it should be "allow" or "exclude")");
   }
 
   bool readCategories(const JsonValue& object) {

@@ -107,7 +107,7 @@ TEST_CASE("readRules: reads every rule, with its line") {
     "boost": [{"item": "tea", "factor": 2}, {"category": "Food", "factor": 0.5}],
     "price_cap": {"absolute": "25.00", "relative": 0.5},
     "upsell": 1.25,
-    "same_category": "calibrated",
+    "same_category": "calibrated", "unrelated": "exclude",
     "categories": {
       "allow": [{"for": "Kitchen", "show": ["Food",
                                             "Garden"]}],
@@ -134,6 +134,7 @@ TEST_CASE("readRules: reads every rule, with its line") {
   CHECK(rules.max_price_percent == 50);
   CHECK(rules.max_same_category_price_percent == 125);
   CHECK(rules.same_category == SameCategory::calibrated);
+  CHECK(rules.excludes_unrelated);
   REQUIRE(rules.allowed_categories.size() == 1);
   CHECK(rules.allowed_categories[0].targets == std::vector<std::string>{"Food", "Garden"});
   CHECK(rules.allowed_categories[0].target_lines == std::vector<std::uint64_t>{13, 14});
@@ -147,6 +148,7 @@ TEST_CASE("readRules: an empty object has no rules") {
   const MerchantRules rules = rulesOf("\xEF\xBB\xBF{}");
   CHECK(rules.pins.empty());
   CHECK_FALSE(rules.same_category.has_value());
+  CHECK_FALSE(rules.excludes_unrelated);
   CHECK_FALSE(rules.max_same_category_price_percent.has_value());
   CHECK(rules.placement_limits == std::array<std::uint8_t, kPlacementCount>{});
 }
@@ -187,6 +189,8 @@ TEST_CASE("readRules: values of the wrong type or out of range are refused on th
   checkStart(errorOf("{\"price_cap\": {\"relative\": 50}}"), "rules.json:1: \"relative\" is the number 50");
   checkStart(errorOf("{\"upsell\": \"never\"}"), "rules.json:1: \"upsell\" is the text \"never\"");
   checkStart(errorOf("{\"same_category\": true}"), "rules.json:1: \"same_category\" is true");
+  checkStart(errorOf("{\n\"unrelated\": \"no\"}"),
+             "rules.json:2: \"unrelated\" is the text \"no\"; it should be \"allow\" or");
   checkStart(errorOf(R"({"categories": {"allow": [{"for": "a", "show": []}]}})"),
              "rules.json:1: \"show\" of a category rule is an empty list");
   checkStart(errorOf(R"({"categories": {"allow": [{"for": "a", "show": "b"}]}})"),
