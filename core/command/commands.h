@@ -18,6 +18,8 @@ Run addBuildCommand(CLI::App& parent);
 Run addScoreCommand(CLI::App& parent);
 Run addEvalCommand(CLI::App& parent);
 Run addInspectCommand(CLI::App& parent);
+Run addEmailCommand(CLI::App& parent);
+Run addPrerenderCommand(CLI::App& parent);
 
 // Prints "goeswith: message" to standard error and returns kBadData.
 int reportBadData(const std::string& message);

@@ -116,35 +116,63 @@ std::uint64_t fileSize(const std::string& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
-tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
-  const std::filesystem::path target(path);
+namespace {
+
+// Writes the content beside its path and flushes it. Returns the name of the temporary file.
+tl::expected<std::string, FileError> writeBeside(const NewFile& file) {
+  const std::filesystem::path target(file.path);
   const std::filesystem::path directory = target.has_parent_path() ? target.parent_path() : ".";
+  if (isDirectory(file.path)) return fail(file.path, "is a directory; name a file");
   std::error_code code;
   std::filesystem::create_directories(directory, code);
   if (code) return fail(directory.string(), "cannot be created: " + code.message());
 
   std::string temporary = (directory / ("." + target.filename().string() + ".XXXXXX")).string();
-  Descriptor file(::mkstemp(temporary.data()));
-  if (file.number() < 0) return failWithErrno(directory.string(), "cannot be written to");
+  Descriptor out(::mkstemp(temporary.data()));
+  if (out.number() < 0) return failWithErrno(directory.string(), "cannot be written to");
   const auto giveUp = [&](const std::string& what) {
-    const auto error = failWithErrno(path, what);
+    const auto error = failWithErrno(file.path, what);
     ::unlink(temporary.c_str());
     return error;
   };
-  for (std::size_t written = 0; written < bytes.size();) {
-    const ssize_t count = ::write(file.number(), bytes.data() + written, bytes.size() - written);
+  for (std::string_view rest = file.content; !rest.empty();) {
+    const ssize_t count = ::write(out.number(), rest.data(), rest.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return giveUp("cannot be written");
-    written += static_cast<std::size_t>(count);
+    rest.remove_prefix(static_cast<std::size_t>(count));
   }
   // mkstemp makes files that only their owner may read; a web server is another user.
-  if (::fchmod(file.number(), 0644) != 0) return giveUp("cannot be made readable");
-  if (::fsync(file.number()) != 0 || !file.close()) return giveUp("cannot be flushed to the disk");
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return giveUp("cannot be replaced");
-  // The rename itself is on the disk only when the directory is.
-  const Descriptor parent(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (parent.number() >= 0) ::fsync(parent.number());
+  if (::fchmod(out.number(), 0644) != 0) return giveUp("cannot be made readable");
+  if (::fsync(out.number()) != 0 || !out.close()) return giveUp("cannot be flushed to the disk");
+  return temporary;
+}
+
+}  // namespace
+
+tl::expected<void, FileError> writeFilesAtomically(const std::vector<NewFile>& files) {
+  std::vector<std::string> temporaries;
+  const auto giveUp = [&](const tl::unexpected<FileError>& error) {
+    for (const std::string& temporary : temporaries) ::unlink(temporary.c_str());
+    return error;
+  };
+  for (const NewFile& file : files) {
+    auto temporary = writeBeside(file);
+    if (!temporary) return giveUp(tl::unexpected(temporary.error()));
+    temporaries.push_back(std::move(*temporary));
+  }
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    const std::string& path = files[k].path;
+    if (::rename(temporaries[k].c_str(), path.c_str()) != 0) return giveUp(failWithErrno(path, "cannot be replaced"));
+    // The rename itself is on the disk only when the directory is.
+    const std::filesystem::path directory = std::filesystem::path(path).parent_path();
+    const Descriptor parent(::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (parent.number() >= 0) ::fsync(parent.number());
+  }
   return {};
+}
+
+tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
+  return writeFilesAtomically({{path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}}});
 }
 
 }  // namespace goeswith

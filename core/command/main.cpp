@@ -22,7 +22,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, goeswith::Run>> commands;
   for (const auto& add :
-       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand}) {
+       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand,
+        goeswith::addEmailCommand, goeswith::addPrerenderCommand}) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }

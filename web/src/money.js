@@ -4,6 +4,9 @@
 const WITHOUT_DECIMALS = /BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|X[AOP]F/;
 const THOUSANDTHS = /BHD|IQD|JOD|KWD|LYD|OMR|TND/;
 
+/** @param {string} currency ISO 4217 */
+export const minorUnits = (currency) => (WITHOUT_DECIMALS.test(currency) ? 1 : THOUSANDTHS.test(currency) ? 1000 : 100);
+
 /**
  * A price in words of the locale.
  * @param {number | undefined} minor in minor units of the currency by ISO 4217
@@ -13,10 +16,9 @@ const THOUSANDTHS = /BHD|IQD|JOD|KWD|LYD|OMR|TND/;
  */
 export function formatMoney(minor, currency, locale) {
   if (!currency || !Number.isSafeInteger(minor)) return '';
-  const perUnit = WITHOUT_DECIMALS.test(currency) ? 1 : THOUSANDTHS.test(currency) ? 1000 : 100;
   try {
     return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-      /** @type {number} */ (minor) / perUnit,
+      /** @type {number} */ (minor) / minorUnits(currency),
     );
   } catch {
     // No such currency: no price is better than a wrong one.
