@@ -200,7 +200,7 @@ test('email: prices are written after an example', () => {
 test('email: mistakes on the command line end with 2', () => {
   for (const [args, message] of [
     [[], /name the items of the order/],
-    [['--cart', ','], /name the items of the order/],
+    [['--cart', ','], /cart/],
     [['--cart', 'kettle', '-n', '0'], /limit/],
     [['--cart', 'kettle', '-n', '21'], /limit/],
     [['--cart', 'kettle', '--min-attach', '2'], /min-attach/],

@@ -131,7 +131,7 @@ export function parseTemplate(text, file, isHtml, fields) {
     let end = open;
     let next = close + 2;
     if (isSection || sign === '!') {
-      const lineBegin = text.lastIndexOf('\n', open - 1) + (open ? 1 : 0);
+      const lineBegin = open && text.lastIndexOf('\n', open - 1) + 1;
       const newline = text.indexOf('\n', next);
       const lineEnd = newline < 0 ? text.length : newline;
       if (lineBegin >= at && /^[ \t\r]*$/.test(text.slice(lineBegin, open) + text.slice(next, lineEnd))) {
