@@ -155,7 +155,11 @@ Run addEmailCommand(CLI::App& parent) {
   command->add_option("SKU", options->cart, "The items of the order");
   // Its own list, since a positional option and a named one cannot share theirs.
   auto cart = std::make_shared<std::vector<std::string>>();
-  command->add_option("--cart", *cart, "The same in one word, SKUs between commas")->delimiter(',');
+  command
+      ->add_option("--cart", *cart, "The same in one word, SKUs between commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("SKU,SKU…");
   command->add_option("-o,--out", options->out,
                       "Write NAME.html and NAME.txt, both or neither; without it the HTML goes to standard output")
       ->type_name("NAME");

@@ -71,7 +71,7 @@ test('email: twenty items with long titles stay below 20 KB, and more is said to
   assert.ok(Buffer.byteLength(six.out) < 20480)
   const twenty = email(path, '--cart', 'm0', '-n', '20')
   assert.equal(twenty.code, 0)
-  assert.equal(twenty.out.match(/View/g).length, 20)
+  assert.equal(twenty.out.match(/>View</g).length, 20)
   assert.match(twenty.err, /bytes, and mail services cut what is long; show fewer items with --limit/)
 })
 
@@ -121,6 +121,14 @@ test('email -o: writes both files or neither', () => {
   const inFile = email(table, '--cart', 'kettle', '-o', join(table, 'x'), ...BASE)
   assert.equal(inFile.code, 1)
   assert.match(inFile.err, /^goeswith: .+/)
+})
+
+test('email: --cart takes one word, may be repeated, and leaves what follows alone', () => {
+  const wanted = email(table, 'kettle', 'pot', ...BASE).out
+  for (const args of [['--cart', 'kettle,pot', table], ['--cart', 'kettle', '--cart', 'pot', table], ['--cart', 'kettle', table, 'pot']]) {
+    const run = spawnSync(command, ['email', ...args, ...BASE], {encoding: 'utf8'})
+    assert.deepEqual([run.stdout, run.stderr], [wanted, ''], args.join(' '))
+  }
 })
 
 test('email: where nothing fits it is empty, says so, and ends well', () => {
