@@ -1,7 +1,7 @@
 /** @import {Card} from '../types.js' */
 /** @import {TemplateField, TemplateValues} from './markup-template.js' */
 
-import { minorUnits } from '../money.js';
+import { perUnit } from '../money.js';
 import { linkUrl } from './link-url.js';
 
 /** @type {TemplateField[]} what every item has, in templates */
@@ -45,7 +45,7 @@ export function itemValues(cards, base, price) {
  */
 export function fullPrice(minor, currency, locale) {
   if (!currency || minor === undefined) return '';
-  const digits = Math.log10(minorUnits(currency));
+  const digits = Math.log10(perUnit(currency));
   try {
     return new Intl.NumberFormat(locale, {
       style: 'currency',
