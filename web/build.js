@@ -52,7 +52,7 @@ const PARTS = [
   ...['adapters/memory.js', 'messages.js', 'templates.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
-const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', ...PARTS];
+const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js', ...PARTS];
 
 await Promise.all([
   bundle('index.js', 'goeswith.js', { format: 'esm' }),
@@ -62,6 +62,11 @@ await Promise.all([
     define: { 'import.meta.url': 'classicScriptUrl' },
   }),
   bundle(path.join(engineDirectory, 'goeswith-engine-fallback.js'), 'goeswith.fallback.js', { format: 'esm' }),
+  bundle('score.js', 'score.js', {
+    format: 'esm',
+    external: ['node:fs/promises'],
+    loader: { '.html': 'text', '.txt': 'text' },
+  }),
   ...PARTS.map((name) => bundle(name, name, { format: 'esm' })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),

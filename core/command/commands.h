@@ -21,6 +21,8 @@ Run addInspectCommand(CLI::App& parent);
 Run addGenerationsCommand(CLI::App& parent);
 Run addRollbackCommand(CLI::App& parent);
 Run addPruneCommand(CLI::App& parent);
+Run addEmailCommand(CLI::App& parent);
+Run addPrerenderCommand(CLI::App& parent);
 
 // Prints "goeswith: message" to standard error and returns kBadData.
 int reportBadData(const std::string& message);

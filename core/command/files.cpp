@@ -125,27 +125,53 @@ tl::expected<void, FileError> flushDirectory(const std::string& path) {
   return {};
 }
 
-tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
-  const std::filesystem::path target(path);
+namespace {
+
+// Writes the content beside its path and flushes it. Returns the name of the temporary file.
+tl::expected<std::string, FileError> writeBeside(const NewFile& file) {
+  const std::filesystem::path target(file.path);
   const std::filesystem::path directory = target.has_parent_path() ? target.parent_path() : ".";
+  if (isDirectory(file.path)) return fileError(file.path, "is a directory; name a file");
   std::error_code code;
   std::filesystem::create_directories(directory, code);
   if (code) return fileError(directory.string(), "cannot be created: " + code.message());
-
   // Named after the process, so that two at once do not share it.
-  const std::string temporary =
-      (directory / ("." + target.filename().string() + "." + std::to_string(::getpid()))).string();
+  std::string temporary = (directory / ("." + target.filename().string() + "." + std::to_string(::getpid()))).string();
   ::unlink(temporary.c_str());
-  if (auto written = writeNewFile(temporary, bytes, Flush::now); !written) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.content.data());
+  if (auto written = writeNewFile(temporary, {bytes, file.content.size()}, Flush::now); !written) {
     ::unlink(temporary.c_str());
-    return written;
+    return tl::unexpected(written.error());
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const auto error = systemError(path, "cannot be replaced");
-    ::unlink(temporary.c_str());
-    return error;
+  return temporary;
+}
+
+}  // namespace
+
+tl::expected<void, FileError> writeFilesAtomically(const std::vector<NewFile>& files) {
+  std::vector<std::string> temporaries;
+  const auto giveUp = [&](const FileError& error) {
+    for (const std::string& temporary : temporaries) ::unlink(temporary.c_str());
+    return tl::unexpected(error);
+  };
+  for (const NewFile& file : files) {
+    auto temporary = writeBeside(file);
+    if (!temporary) return giveUp(temporary.error());
+    temporaries.push_back(std::move(*temporary));
   }
-  return flushDirectory(directory.string());
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    const std::string& path = files[k].path;
+    if (::rename(temporaries[k].c_str(), path.c_str()) != 0) {
+      return giveUp(systemError(path, "cannot be replaced").value());
+    }
+    const std::filesystem::path directory = std::filesystem::path(path).parent_path();
+    if (auto flushed = flushDirectory(directory.empty() ? "." : directory.string()); !flushed) return flushed;
+  }
+  return {};
+}
+
+tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
+  return writeFilesAtomically({{path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}}});
 }
 
 }  // namespace goeswith

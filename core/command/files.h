@@ -49,4 +49,12 @@ tl::expected<void, FileError> flushDirectory(const std::string& path);
 // the new one whole, also when the process is killed at any point. Creates the directory when it is missing.
 tl::expected<void, FileError> writeFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes);
 
+struct NewFile {
+  std::string path;
+  std::string_view content;
+};
+
+// Writes several files in the same way: the first is replaced when all of them are on the disk.
+tl::expected<void, FileError> writeFilesAtomically(const std::vector<NewFile>& files);
+
 }  // namespace goeswith

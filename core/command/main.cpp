@@ -26,7 +26,8 @@ int main(int argc, char** argv) {
   std::vector<std::pair<CLI::App*, goeswith::Run>> commands;
   for (const auto& add :
        {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand,
-        goeswith::addGenerationsCommand, goeswith::addRollbackCommand, goeswith::addPruneCommand}) {
+        goeswith::addGenerationsCommand, goeswith::addRollbackCommand, goeswith::addPruneCommand,
+        goeswith::addEmailCommand, goeswith::addPrerenderCommand}) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }

@@ -1,14 +1,9 @@
 // The parts of the page that `goeswith eval --report` writes, built into the command (core/cmake/embed.cmake).
 #pragma once
 
-#include <cstddef>
+#include "command/embedded_file.h"
 
 namespace goeswith {
-
-struct EmbeddedFile {
-  const unsigned char* bytes;
-  std::size_t size;
-};
 
 extern const EmbeddedFile kReportPage;    // report/page.html
 extern const EmbeddedFile kReportStyle;   // report/style.css

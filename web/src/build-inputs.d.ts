@@ -9,3 +9,17 @@ declare module '*.css' {
   const text: string;
   export default text;
 }
+
+declare module '*.html' {
+  const text: string;
+  export default text;
+}
+
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}
+
+declare module 'node:fs/promises' {
+  export function readFile(file: URL): Promise<Uint8Array<ArrayBuffer>>;
+}

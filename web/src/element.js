@@ -359,10 +359,12 @@ export class GoesWithElement extends HTMLElement {
     this.#keepRoom();
     if (answer && products.length) {
       const others = [...this.#root.childNodes].filter((child) => child !== section);
-      if (others[0] !== this.#template.empty) this.#fallback = others.length ? others : this.#fallback;
-      if (section.parentNode === this.#root) for (const other of others) other.remove();
-      else this.#root.replaceChildren(section);
+      const fallback = others.filter((other) => !isReady(other));
+      if (others[0] !== this.#template.empty) this.#fallback = fallback.length ? fallback : this.#fallback;
+      if (section.parentNode !== this.#root) this.#root.append(section);
       this.#showOffers(products, answer);
+      view.adopt(others.find(isReady));
+      for (const other of others) if (other !== view.section) other.remove();
       if (!this.#watched) {
         this.#watched = true;
         this.#endings.push(
@@ -372,6 +374,9 @@ export class GoesWithElement extends HTMLElement {
     } else if (section.parentNode === this.#root && section.dataset.layout) {
       view.clear();
       section.before(...(this.#template.empty ? [this.#template.empty] : this.#fallback));
+    } else if (answer || settings.withhold) {
+      // What was rendered ahead is not to be offered. Its room is given back out of sight.
+      for (const child of this.children) if (isReady(child)) child.style.visibility = 'hidden';
     }
     this.#hide(!products.length);
 
@@ -565,8 +570,18 @@ export class GoesWithElement extends HTMLElement {
   }
 }
 
+/**
+ * Whether a child is a section that was rendered ahead.
+ * @param {Node} node
+ * @returns {node is HTMLElement}
+ */
+function isReady(node) {
+  return node instanceof HTMLElement && node.className === 'goeswith';
+}
+
 /** @param {Node} node */
 function hasContent(node) {
+  if (isReady(node)) return node.style.visibility !== 'hidden';
   if (node instanceof Element) return node.localName !== 'template';
   return node instanceof Text && !!node.data.trim();
 }

@@ -38,16 +38,24 @@ export class View {
   #items = new Map();
   /** Counts the looks. */
   #epoch = 0;
+  #select;
+  #add;
 
   /**
    * @param {(product: Product, index: number) => void} select called when a link is followed
    * @param {(picks: Pick[], button: Element) => void} add called when a button is used
    */
   constructor(select, add) {
-    const { section } = this;
     this.#list.setAttribute('role', 'list');
     this.#status.setAttribute('role', 'status');
-    section.append(this.#status);
+    this.section.append(this.#status);
+    this.#select = select;
+    this.#add = add;
+    this.#listen();
+  }
+
+  #listen() {
+    const { section } = this;
     section.addEventListener('input', () => this.#sum());
     section.addEventListener('click', (event) => {
       const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
@@ -55,9 +63,9 @@ export class View {
       const product = this.#products[index];
       if (target === this.#button) event.preventDefault(); // it would submit the form, which leads nowhere
       if (target?.localName === 'a') {
-        if (product) select(product, index);
+        if (product) this.#select(product, index);
       } else if (target && !target.hasAttribute('aria-disabled')) {
-        add(product ? [this.#pick(index)] : this.#picks(), target);
+        this.#add(product ? [this.#pick(index)] : this.#picks(), target);
       }
     });
   }
@@ -95,6 +103,33 @@ export class View {
       const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
       target?.focus({ preventScroll: true });
     }
+  }
+
+  /**
+   * Goes on with a section that was rendered ahead, if it says the same: then nothing moves, and the focus stays.
+   * @param {HTMLElement} [ready] beside the view's own, which leaves
+   */
+  adopt(ready) {
+    const { section } = this;
+    if (!ready?.querySelector('.goeswith-list') || contentOf(ready) !== contentOf(section)) return;
+    /** @param {Element} part of the view's own section */
+    const twin = (part) => /** @type {any} */ (ready.querySelector(`.${part.className}`) ?? part);
+    const { type } = this.#button;
+    this.section = ready;
+    this.#heading = twin(this.#heading);
+    this.#list = twin(this.#list);
+    this.#total = twin(this.#total);
+    this.#button = twin(this.#button);
+    this.#status = twin(this.#status);
+    this.#button.type = type;
+    this.#items = new Map([...this.#items.keys()].map((key, i) => [key, /** @type {any} */ (this.#list.children[i])]));
+    this.#parts = [...ready.children].filter((part) => part !== this.#status);
+    // What does nothing without a script waits disabled.
+    for (const control of ready.querySelectorAll('[disabled]')) control.removeAttribute('disabled');
+    if (!ready.contains(this.#status)) ready.append(this.#status);
+    section.remove();
+    this.#listen();
+    this.#sum();
   }
 
   /** @param {Look} look */
@@ -200,6 +235,17 @@ export class View {
     setDisabled(button, busy);
     if (this.#look) this.#sum();
   }
+}
+
+/** @param {HTMLElement} section its layout, its text, and its links, pictures and controls in order */
+function contentOf(section) {
+  /** @type {Iterable<any>} */
+  const parts = section.querySelectorAll('a,img,input,button');
+  return [
+    section.dataset.layout,
+    section.textContent?.replace(/\s/g, ''),
+    ...Array.from(parts, ({ href, src, className, checked }) => href ?? src + className + checked),
+  ].join();
 }
 
 /** @param {Element} section in a shadow root: what is a class elsewhere is a part too, since no selector reaches it */

@@ -1,0 +1,198 @@
+// goeswith prerender: the suggestions of every item as HTML that <goes-with> takes over.
+
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "command/commands.h"
+#include "command/english.h"
+#include "command/files.h"
+#include "command/fragment_directory.h"
+#include "command/fragment_names.h"
+#include "command/link_url.h"
+#include "command/markup_template.h"
+#include "command/offer_list.h"
+#include "command/progress.h"
+#include "command/published_table.h"
+#include "command/template_files.h"
+#include "score/scorer.h"
+#include "table/calibration.h"
+
+namespace goeswith {
+namespace {
+
+constexpr std::uint32_t kMostItems = 20;
+
+struct Options {
+  std::string table;
+  std::string out;
+  std::string template_file;
+  ListOptions list{.limit = 3, .is_diverse = true, .placement = Placement::kProduct};
+  double min_attach = 0;
+  std::string base_url;  // normal form
+  std::string layout = "cards";
+  bool buttons = false;
+  std::string heading{english::kHeading};
+  std::string lang = "en";
+  PriceStyle price_style;
+};
+
+std::vector<TemplateField> fragmentFields() {
+  using Kind = TemplateField::Kind;
+  std::vector<TemplateField> fields = itemFields();
+  fields.insert(fields.end(), {{"view", Kind::kText, true},
+                               {"anchor", Kind::kFlag, true},
+                               {"heading", Kind::kText},
+                               {"lang", Kind::kText},
+                               {"layout", Kind::kText},
+                               {"bundle", Kind::kFlag},
+                               {"buttons", Kind::kFlag},
+                               {"legend", Kind::kText},
+                               {"this", Kind::kText},
+                               {"add", Kind::kText},
+                               {"addAll", Kind::kText},
+                               {"sum", Kind::kFlag},
+                               {"total", Kind::kText},
+                               {"base", Kind::kUrl, false, true}});
+  return fields;
+}
+
+// Makes the fragments, one after another.
+class Renderer {
+ public:
+  Renderer(const Options& options, const PublishedTable& published, const MarkupTemplate& markup)
+      : options_(options), published_(published), markup_(markup), scorer_(published.table()) {
+    scorer_.setTraits(published.traits());
+  }
+
+  // Empty when nothing goes with the item.
+  std::string render(std::uint32_t anchor) {
+    std::vector<std::uint32_t> shown = offersFor(scorer_, published_, std::array{anchor}, options_.list);
+    if (shown.empty()) return {};
+    const std::vector<Card>& cards = published_.cards().items;
+    const bool is_bundle = options_.layout == "bundle";
+    const bool has_anchor = is_bundle && cards[anchor].available != false;
+    if (has_anchor) shown.insert(shown.begin(), anchor);
+
+    std::vector<TemplateValues> items;
+    std::optional<std::uint64_t> sum = 0;
+    for (const std::uint32_t item : shown) {
+      const Card& card = cards[item];
+      auto& values = items.emplace_back(itemValues(card, published_.cards(), options_.price_style, options_.base_url,
+                                                   items.size() + 1, shown.size()));
+      values["view"] = fillIn(english::kView, {{"item", values["title"]}});
+      values["anchor"] = has_anchor && item == anchor ? "1" : "";
+      sum = sum && card.price_minor ? std::optional(*sum + *card.price_minor) : std::nullopt;
+    }
+    const std::string price = sum ? options_.price_style.format(*sum, published_.cards().currency) : "";
+    const TemplateValues numbers = {{"count", std::to_string(shown.size())}, {"price", price}};
+    const bool is_one = shown.size() == 1;
+    return markup_.render({{"heading", options_.heading},
+                           {"lang", options_.lang},
+                           {"layout", options_.layout},
+                           {"bundle", is_bundle ? "1" : ""},
+                           {"buttons", options_.buttons ? "1" : ""},
+                           {"legend", std::string(english::kLegend)},
+                           {"this", std::string(english::kAnchor)},
+                           {"add", std::string(english::kAdd)},
+                           {"addAll", fillIn(is_one ? english::kAddAllOne : english::kAddAllOther, numbers)},
+                           {"sum", price.empty() ? "" : "1"},
+                           {"total", fillIn(is_one ? english::kTotalOne : english::kTotalOther, numbers)},
+                           {"base", options_.base_url}},
+                          items);
+  }
+
+ private:
+  const Options& options_;
+  const PublishedTable& published_;
+  const MarkupTemplate& markup_;
+  Scorer scorer_;
+};
+
+int run(const Options& options) {
+  std::string text(kFragmentHtml.text());
+  if (!options.template_file.empty()) {
+    auto read = readText(options.template_file);
+    if (!read) return reportBadData(read.error().message);
+    text = std::move(*read);
+  }
+  const std::string name = options.template_file.empty() ? "the usual template" : options.template_file;
+  const auto markup = MarkupTemplate::parse(text, name, TemplateFormat::kHtml, fragmentFields());
+  if (!markup) return reportBadData(markup.error());
+  const auto published = PublishedTable::open(options.table);
+  if (!published) return reportBadData(published.error().message);
+  const auto directory = FragmentDirectory::open(options.out);
+  if (!directory) return reportBadData(directory.error().message);
+
+  Renderer renderer(options, **published, *markup);
+  const auto& cards = (*published)->cards().items;
+  std::uint64_t with_suggestions = 0;
+  {
+    Progress progress("Rendering");
+    for (std::uint32_t item = 0; item < cards.size(); ++item) {
+      if (item % 256 == 0) progress.show(item, cards.size());
+      const std::string fragment = renderer.render(item);
+      with_suggestions += !fragment.empty();
+      const auto written = (*directory)->write(fragmentName(cards[item].sku), fragment);
+      if (!written) return reportBadData(written.error().message);
+    }
+  }
+  if (const auto done = (*directory)->publish(); !done) return reportBadData(done.error().message);
+  std::cout << withThousands(cards.size()) << " fragments, " << withThousands(with_suggestions)
+            << " of them with suggestions\n";
+  return kDone;
+}
+
+}  // namespace
+
+Run addPrerenderCommand(CLI::App& parent) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      parent.add_subcommand("prerender", "Write each item's suggestions as HTML that the element takes over");
+  command->add_option("TABLE", options->table, "A published directory, its manifest.json or a .gwt file")->required();
+  command->add_option("-o,--out", options->out, "The directory of the fragments, which is written anew as a whole")
+      ->type_name("DIR")
+      ->required();
+  command->add_option("--template", options->template_file, "A template for a fragment (core/EMAIL.md)")
+      ->type_name("FILE");
+  command
+      ->add_option("--base-url", options->base_url,
+                   "Makes the table's relative URLs absolute; without it they start from the page that holds them")
+      ->type_name("URL");
+  command->add_option("-n,--limit", options->list.limit, "The most items to show; the same as the element's")
+      ->check(CLI::Range(1u, kMostItems))
+      ->capture_default_str();
+  command
+      ->add_option("--min-attach", options->min_attach,
+                   "Show only what at least this share of such carts is expected to take; 0.02 is one in fifty")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command->add_flag("--by-value", options->list.by_value, "Rank by expected value, attach rate times price");
+  command->add_option("--layout", options->layout, "The element's: cards, list, or bundle, which has an adapter")
+      ->check(CLI::IsMember({"cards", "list", "bundle"}))
+      ->capture_default_str();
+  command->add_flag("--buttons", options->buttons, "Make room for the buttons that an element with an adapter shows");
+  command->add_option("--heading", options->heading, "The element's heading")->capture_default_str();
+  command->add_option("--lang", options->lang, "The language of the heading, as in HTML: en, de")->capture_default_str();
+  auto money = std::make_shared<std::string>();
+  command->add_option("--money", *money,
+                      "How prices are written: the amount 1234.50 as the page writes it, like '1.234,50 €'; without it "
+                      "as in English");
+  command->callback([options, money] {
+    options->list.min_attach_rate = static_cast<std::uint32_t>(std::ceil(options->min_attach / kAttachRateUnit));
+    if (!options->base_url.empty()) {
+      const auto base = baseUrl(options->base_url);
+      if (!base) throw CLI::ValidationError("--base-url is no http or https URL: " + options->base_url);
+      options->base_url = *base;
+    }
+    if (money->empty()) return;
+    const auto style = PriceStyle::fromExample(*money);
+    if (!style) throw CLI::ValidationError("--money " + style.error());
+    options->price_style = *style;
+  });
+  return [options] { return run(*options); };
+}
+
+}  // namespace goeswith
