@@ -99,12 +99,17 @@ function tell() {
 function readStored() {
   try {
     const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]');
-    return new Map(
-      stored.filter(([id, quantity]) => typeof id === 'string' && Number.isInteger(quantity) && quantity > 0 && quantity <= MOST),
-    );
+    return new Map(stored.filter(isLine));
   } catch {
     return new Map();
   }
+}
+
+/** @param {unknown} line */
+function isLine(line) {
+  if (!Array.isArray(line)) return false;
+  const [id, quantity] = line;
+  return typeof id === 'string' && Number.isInteger(quantity) && quantity > 0 && quantity <= MOST;
 }
 
 addEventListener('storage', ({ key }) => {

@@ -29,7 +29,7 @@ function makeDrawer() {
   const actions = element(
     'div',
     { class: 'drawer-actions' },
-    element('p', { class: 'row total' }, element('span', {}, 'Total'), ' ', sum),
+    element('p', { class: 'row total' }, element('span', {}, 'Without postage'), ' ', sum),
     element('a', { class: 'button primary', href: 'checkout.html' }, 'Checkout'),
     element('a', { class: 'button', href: 'cart.html' }, 'View cart'),
   );
@@ -62,7 +62,7 @@ function makeDrawer() {
     /** @param {import('./totals.js').Bill} bill */
     update(bill) {
       showLines(lines, bill, close);
-      sum.textContent = formatPrice(bill.total);
+      sum.textContent = formatPrice(bill.subtotal);
       actions.hidden = bill.entries.length === 0;
       empty.hidden = bill.entries.length + bill.gone.length > 0;
     },

@@ -19,12 +19,18 @@ function apply() {
   applyToElements();
 }
 
+/** What a page itself has asked for is left alone until the panel asks for more. @type {WeakSet<Element>} */
+const strict = new WeakSet();
+
 function applyToElements() {
+  const { minAttach } = preferences;
   for (const list of document.querySelectorAll('goes-with')) {
-    const wanted = preferences.minAttach ? String(preferences.minAttach) : null;
-    if (list.getAttribute('min-attach') === wanted) continue;
-    if (wanted === null) list.removeAttribute('min-attach');
-    else list.setAttribute('min-attach', wanted);
+    if (minAttach && list.getAttribute('min-attach') !== String(minAttach)) {
+      list.setAttribute('min-attach', String(minAttach));
+      strict.add(list);
+    } else if (!minAttach && strict.delete(list)) {
+      list.removeAttribute('min-attach');
+    }
   }
 }
 
