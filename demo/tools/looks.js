@@ -15,11 +15,11 @@ import { kindOf } from './kinds.js';
  * @property {string} emblem  what is painted on it, or 'none'
  * @property {number} count   1 … 3 of it
  * @property {number} size    0 small, 1, 2 large
- * @property {number} scene   0 … 6: what stands behind it
+ * @property {number} scene   0 … 9: what stands behind it
  * @property {boolean} mirrored
  */
 
-const SCENES = 7;
+const SCENES = 10;
 
 // What goes with a colour when the title names only one.
 const ACCENTS = {

@@ -191,6 +191,9 @@ const SCENES = [
   (c) => `<path d="M0 118h160v42H0z" fill="${c.back}"/>`,
   (c) => `<path d="M0 160C30 60 120 150 160 40v120z" fill="${c.back}"/>`,
   (c) => `<path d="M0 0h160L0 160z" fill="${c.back}"/>`,
+  (c) => `<path d="M0 0h20v160H0zM40 0h20v160H40zM80 0h20v160H80zM120 0h20v160h-20z" fill="${c.back}" fill-opacity=".55"/>`,
+  (c) => `<path d="M80 20l60 60-60 60-60-60z" fill="${c.back}"/>`,
+  (c) => `<path d="M0 0h160v24q-20 22-40 0t-40 0-40 0-40 0z" fill="${c.back}"/>`,
   (c) => `<g fill="${c.back}"><circle cx="22" cy="28" r="7"/><circle cx="134" cy="22" r="10"/><circle cx="146" cy="84" r="5"/><circle cx="16" cy="92" r="9"/><circle cx="78" cy="14" r="4"/><circle cx="24" cy="146" r="5"/><circle cx="140" cy="142" r="8"/></g>`,
 ];
 
