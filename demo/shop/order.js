@@ -18,7 +18,7 @@ export function placeOrder({ entries, total }) {
   const lines = entries.map(({ product, quantity }) => ({ id: product.id, quantity }));
   const number = `T${hashOf(JSON.stringify([lines, Date.now()])).toString(36).toUpperCase()}`;
   try {
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ number, lines, total }));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify({ number, lines, total }));
     return true;
   } catch {
     return false;
@@ -28,7 +28,7 @@ export function placeOrder({ entries, total }) {
 /** @returns {Order | undefined} */
 export function readOrder() {
   try {
-    const { number, lines, total } = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '');
+    const { number, lines, total } = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '');
     const isOrder =
       typeof number === 'string' &&
       Number.isFinite(total) &&

@@ -29,7 +29,7 @@ async function buy(page, base) {
 
   await page.goto(`${base}index.html`);
   await page.evaluate(() => {
-    localStorage.removeItem('thistle-and-tin-cart');
+    localStorage.clear();
     sessionStorage.clear();
   });
   await page.goto(`${base}listing.html?q=regency+teacup`);
