@@ -46,6 +46,8 @@ function makeDrawer() {
     ...(pays ? [] : [suggestions]),
   );
   document.body.append(dialog);
+  // Pages without a list of their own have not loaded goeswith yet. Without it the drawer is a drawer all the same.
+  import('./suggestions.js').catch((error) => console.error(error));
 
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {

@@ -7,6 +7,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import * as esbuild from 'esbuild';
+
 import { readCatalogue } from './catalogue.js';
 import { drawHero } from './hero.js';
 import { PAGES } from './pages.js';
@@ -30,26 +32,21 @@ const known = {
   'category-options': categories.map((name) => `<option>${escape(name)}</option>`).join(''),
 };
 
-for (const entry of readdirSync(shop, { withFileTypes: true })) {
-  if (entry.name.endsWith('.js') || entry.name.endsWith('.css') || entry.name.endsWith('.svg')) {
-    cpSync(path.join(shop, entry.name), path.join(site, entry.name));
-  }
-}
-cpSync(path.join(shop, 'panel'), path.join(site, 'panel'), { recursive: true });
-mkdirSync(path.join(site, 'offline'), { recursive: true });
-cpSync(path.join(shop, 'offline/page.js'), path.join(site, 'offline/page.js'));
+mkdirSync(path.join(site, 'panel'), { recursive: true });
+for (const name of ['shop.css', 'icon.svg', 'panel/panel.css']) cpSync(path.join(shop, name), path.join(site, name));
+const modules = await bundleModules(['cart.js', 'suggestions.js', 'panel/panel.js', ...PAGES.map(({ script }) => script)]);
 writeFileSync(path.join(site, 'hero.svg'), drawHero());
 writeFileSync(path.join(site, 'robots.txt'), 'User-agent: *\nAllow: /\n');
 
 const layout = readFileSync(path.join(shop, 'layout.html'), 'utf8');
-for (const { name, file, title, description, script } of PAGES) {
-  const modules = importsOf([script, 'suggestions.js']).filter((module) => module !== script && module !== 'suggestions.js');
+for (const { name, file, title, description, script, suggests } of PAGES) {
+  const scripts = suggests ? [script, 'suggestions.js'] : [script];
   const values = {
     name,
     title: escape(title),
     description: escape(description),
-    script,
-    preloads: modules.map((module) => `  <link rel="modulepreload" href="${module}">`).join('\n'),
+    scripts: scripts.map((module) => `  <script type="module" src="${module}"></script>`).join('\n'),
+    preloads: importsOf(scripts).map((module) => `  <link rel="modulepreload" href="${module}">`).join('\n'),
     main: fill(readFileSync(path.join(shop, `pages/${name}.html`), 'utf8').trimEnd(), known),
   };
   writeFileSync(path.join(site, file), fill(layout, values));
@@ -90,20 +87,48 @@ function shelfCard(category) {
 }
 
 /**
- * The modules that these import, directly or not, so that the browser fetches all at once.
+ * Bundles the shop's modules, so that a page takes few requests; what several share lies in chunks/. goeswith stays as
+ * it is published.
  *
- * @param {string[]} modules  relative to the shop
+ * @param {string[]} entries  relative to the shop
+ * @returns {Promise<Map<string, string[]>>}  what each module imports at once, relative to the site
+ */
+async function bundleModules(entries) {
+  rmSync(path.join(site, 'chunks'), { recursive: true, force: true });
+  const { metafile } = await esbuild.build({
+    entryPoints: entries.map((entry) => path.join(shop, entry)),
+    outdir: site,
+    outbase: shop,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    chunkNames: 'chunks/[hash]',
+    external: ['./widget/*'],
+    metafile: true,
+  });
+  const relative = (/** @type {string} */ file) => path.relative(site, path.resolve(file)).replaceAll(path.sep, '/');
+  return new Map(
+    Object.entries(metafile.outputs).map(([file, { imports }]) => [
+      relative(file),
+      imports
+        .filter(({ kind }) => kind === 'import-statement')
+        .map(({ path: target, external }) => (external ? path.posix.normalize(target) : relative(target))),
+    ]),
+  );
+}
+
+/**
+ * What these modules import, directly or not, so that the browser fetches all at once.
+ *
+ * @param {string[]} scripts
  * @returns {string[]}
  */
-function importsOf(modules) {
-  const found = new Set(modules);
-  for (const module of found) {
-    const source = module.startsWith('widget/') ? '' : readFileSync(path.join(shop, module), 'utf8');
-    for (const [, target] of source.matchAll(/^import (?:[^'"]* from )?'(\.[^']+)'/gm)) {
-      found.add(path.posix.join(path.posix.dirname(module), target));
-    }
-  }
-  return [...found].sort();
+function importsOf(scripts) {
+  const found = new Set(scripts);
+  for (const module of found) for (const target of modules.get(module) ?? []) found.add(target);
+  return [...found].filter((module) => !scripts.includes(module)).sort();
 }
 
 /** Half a table, and a page where the manifest should be. */

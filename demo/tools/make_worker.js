@@ -15,7 +15,7 @@ const source = fileURLToPath(new URL('../shop/offline/worker.js', import.meta.ur
 const site = process.argv[2];
 
 /** Below these everything is kept, but what LEFT_OUT matches. */
-const DIRECTORIES = ['data/products', 'email', 'goeswith', 'offline', 'panel', 'widget'];
+const DIRECTORIES = ['chunks', 'data/products', 'email', 'goeswith', 'panel', 'widget'];
 // Listings by category are made from the products; a shop needs one build of the element; types are for compilers. The
 // engine without WebAssembly is for browsers that have none.
 const LEFT_OUT = /^widget\/(?:types\/|goeswith\.(?:classic|fallback)\.js$|goeswith\.css$|themes\/)|\.(?:map|d\.ts)$/;

@@ -1,4 +1,5 @@
-// The shop's pages: file, words for the tab and for search engines, and the module that fills the page.
+// The shop's pages: file, words for the tab and for search engines, the module that fills the page, and whether it has
+// a list of suggestions; on the others goeswith is loaded with the cart drawer.
 
 export const PAGES = [
   {
@@ -21,6 +22,7 @@ export const PAGES = [
     title: 'Thistle & Tin',
     description: 'One small good thing for the home, and what goes with it, as the people before you found.',
     script: 'product.js',
+    suggests: true,
   },
   {
     name: 'cart',
@@ -28,6 +30,7 @@ export const PAGES = [
     title: 'Your cart · Thistle & Tin',
     description: 'What is in your cart at Thistle & Tin, what it costs, and what goes well with it.',
     script: 'cart_page.js',
+    suggests: true,
   },
   {
     name: 'checkout',
@@ -35,6 +38,7 @@ export const PAGES = [
     title: 'Checkout · Thistle & Tin',
     description: 'Where to send it, and a payment that is only pretended: nothing is sold in this demonstration.',
     script: 'checkout.js',
+    suggests: true,
   },
   {
     name: 'thank-you',
@@ -42,6 +46,7 @@ export const PAGES = [
     title: 'Thank you · Thistle & Tin',
     description: 'Thank you for your order at Thistle & Tin; here is what completes it.',
     script: 'thank_you.js',
+    suggests: true,
   },
   {
     name: 'email',

@@ -1,21 +1,19 @@
 // The demo shop as demo/build makes it from the real orders, in every engine.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before } from 'node:test';
 
+import { eventually, shopTester, SITE } from './demo_pages.js';
 import { eachEngine, serve } from './harness/index.js';
-import { eventually } from './widget-pages.js';
 
-const site = fileURLToPath(new URL('../../build/demo/site', import.meta.url));
 const PRODUCT = 'product.html?id=22697';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
 before(async () => {
-  assert.ok(existsSync(site), `${site} is not there. Run demo/build.`);
-  server = await serve(site);
+  server = await serve(SITE);
 });
 after(() => server.close());
 
@@ -24,31 +22,7 @@ const shownBeside = () => [...document.querySelectorAll('main goes-with .goeswit
 const isShown = () => document.querySelectorAll('main goes-with .goeswith-name').length >= 3;
 
 eachEngine((engine, getBrowser) => {
-  /**
-   * Defines a test on a page of the shop, after which nothing may have gone wrong there but what is expected.
-   *
-   * @param {string} name
-   * @param {string} address
-   * @param {(page: any) => Promise<void>} run
-   * @param {RegExp[]} [expected]  problems, in any order
-   */
-  function pageTest(name, address, run, expected = []) {
-    test(name, async (t) => {
-      const page = await (await getBrowser()).newPage();
-      t.after(() => page.close());
-      await page.goto(server.url + 'robots.txt');
-      await page.goto(server.url + 'index.html');
-      await page.evaluate(() => {
-        localStorage.clear();
-        sessionStorage.clear();
-      });
-      await page.goto(server.url + address);
-      await run(page);
-      const problems = (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`);
-      const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
-      assert.deepEqual(unexpected, []);
-    });
-  }
+  const pageTest = shopTester(getBrowser, () => server);
 
   pageTest('product page: shows what past orders hold together with it, and says nothing on the console', PRODUCT, async (page) => {
     await eventually(page, isShown, true);
@@ -151,5 +125,26 @@ eachEngine((engine, getBrowser) => {
     } finally {
       server.setFaults([]);
     }
-  }, [/resource/, /console.error/, /error:/, /rejection/]);
+  }, [/^resource: .*(?:widget|suggestions)/, /^console.error: .*(?:module|import)/i]);
+
+  pageTest('a new generation of the table: is used at once, and the pages stay as they are', PRODUCT, async (page) => {
+    await eventually(page, isShown, true);
+    await eventually(page, () => document.querySelector('.saved').textContent !== '' && Boolean(navigator.serviceWorker.controller), true);
+    const manifest = await page.evaluate(async () => (await fetch('goeswith/manifest.json')).json());
+    // The same table, published under another name, as after a night's build.
+    const next = JSON.parse(JSON.stringify(manifest).replace(/table-[0-9a-f]+\.gwt/, 'table-00000000deadbeef.gwt'));
+    const bytes = readFileSync(path.join(SITE, 'goeswith', manifest.table.file));
+    server.setFaults([
+      [/goeswith\/manifest\.json$/, { body: JSON.stringify(next), type: 'application/json' }],
+      [/table-00000000deadbeef\.gwt$/, { body: bytes, type: 'application/octet-stream' }],
+    ]);
+    try {
+      await page.goto(`${server.url}product.html?id=20725`);
+      await eventually(page, isShown, true);
+      const asked = (await page.requests()).map(({ url }) => url);
+      assert.ok(asked.some((url) => url.endsWith('table-00000000deadbeef.gwt')), asked.join('\n'));
+    } finally {
+      server.setFaults([]);
+    }
+  });
 });

@@ -1,19 +1,17 @@
 // The guided panel of the demo shop: what it tells, and its switches, each of which the page survives.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 
+import { eventually, shopTester, SITE } from './demo_pages.js';
 import { eachEngine, serve } from './harness/index.js';
-import { eventually } from './widget-pages.js';
 
-const site = fileURLToPath(new URL('../../build/demo/site', import.meta.url));
 const PRODUCT = 'product.html?id=22697';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
 before(async () => {
-  server = await serve(site);
+  server = await serve(SITE);
 });
 after(() => server.close());
 
@@ -47,30 +45,20 @@ function setSwitchSoon(words, value) {
 }
 
 eachEngine((engine, getBrowser) => {
-  /**
-   * Defines a test on a product page with suggestions and an open panel.
-   *
-   * @param {string} name
-   * @param {(page: any) => Promise<void>} run
-   * @param {RegExp[]} [expected]  problems, in any order
-   */
-  function panelTest(name, run, expected = []) {
-    test(name, async (t) => {
-      const page = await (await getBrowser()).newPage();
-      t.after(() => page.close());
-      await page.goto(`${server.url}robots.txt`);
-      await page.goto(`${server.url}index.html`);
-      await page.evaluate(() => {
-        localStorage.clear();
-        sessionStorage.clear();
-      });
-      await page.goto(server.url + PRODUCT);
-      await eventually(page, isShown, true);
-      await openPanel(page);
-      await run(page);
-      const problems = (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`);
-      assert.deepEqual(problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))), []);
-    });
+  const shopTest = shopTester(getBrowser, () => server);
+
+  /** Defines a test on a product page with suggestions and an open panel. */
+  function panelTest(name, run, expected) {
+    shopTest(
+      name,
+      PRODUCT,
+      async (page) => {
+        await eventually(page, isShown, true);
+        await openPanel(page);
+        await run(page);
+      },
+      expected,
+    );
   }
 
   async function openPanel(page) {
@@ -148,16 +136,6 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => document.querySelector('.answers').textContent.includes('held out'), true);
   });
 
-  /** Waits for a page that is loading itself again. */
-  async function reloaded(page, read, expected) {
-    const end = Date.now() + 10_000;
-    for (;;) {
-      const value = await page.evaluate(read).catch(() => undefined); // on its way
-      if (value === expected || Date.now() > end) return assert.equal(value, expected);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
   for (const [value, code] of [['address', 'http-status'], ['html', 'not-a-manifest'], ['truncated', 'wrong-size']]) {
     panelTest(
       `break it, ${value}: the list leaves, the page stays, the console has one warning`,
@@ -166,6 +144,7 @@ eachEngine((engine, getBrowser) => {
         await eventually(page, isEmpty, true);
         assert.equal(await page.evaluate(title), 'Green Regency Teacup and Saucer');
         await eventually(page, () => document.querySelector('.answers').textContent.includes('stayed out of the way'), true);
+        await eventually(page, () => globalThis.__harnessProblems.some(({ kind }) => kind === 'console.warn'), true);
         const warnings = (await page.problems()).filter(({ kind }) => kind === 'console.warn');
         assert.equal(warnings.length, 1, JSON.stringify(warnings));
         assert.ok(warnings[0].text.includes(`[${code}]`), warnings[0].text);
@@ -181,7 +160,7 @@ eachEngine((engine, getBrowser) => {
     async (page) => {
       const before = await page.evaluate(shown);
       await page.evaluate(setSwitchSoon, 'Break it', 'csp-wasm');
-      await reloaded(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
+      await eventually(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
       assert.deepEqual(await page.evaluate(shown), before);
     },
     [/^csp: script-src/],
@@ -190,7 +169,7 @@ eachEngine((engine, getBrowser) => {
   panelTest('no WebAssembly at all: the same', async (page) => {
     const before = await page.evaluate(shown);
     await page.evaluate(setSwitchSoon, 'No WebAssembly', true);
-    await reloaded(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
+    await eventually(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
     assert.deepEqual(await page.evaluate(shown), before);
     assert.equal(await page.evaluate(() => typeof WebAssembly), 'undefined');
   });
@@ -199,7 +178,7 @@ eachEngine((engine, getBrowser) => {
     'break it, a policy that forbids the table: the shop sells all the same',
     async (page) => {
       await page.evaluate(setSwitchSoon, 'Break it', 'csp-table');
-      await reloaded(page, () => document.querySelector('.panel') === null && document.querySelector('main h1')?.textContent, 'Green Regency Teacup and Saucer');
+      await eventually(page, () => document.querySelector('.panel') === null && document.querySelector('main h1')?.textContent, 'Green Regency Teacup and Saucer');
       await page.click('.buy button');
       await eventually(page, () => document.querySelectorAll('.drawer .line').length, 1);
       assert.equal(await page.evaluate(isEmpty), true);

@@ -3,12 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
+import { eventually, SITE } from './demo_pages.js';
 import { eachEngine, serve } from './harness/index.js';
-import { eventually } from './widget-pages.js';
-
-const site = fileURLToPath(new URL('../../build/demo/site', import.meta.url));
 
 const namesIn = (selector) => [...document.querySelectorAll(`${selector} .goeswith-name`)].map((name) => name.textContent);
 const listed = (selector) => document.querySelectorAll(`${selector} .goeswith-name`).length;
@@ -23,7 +20,7 @@ const listed = (selector) => document.querySelectorAll(`${selector} .goeswith-na
 async function buy(page, base) {
   const suggested = [];
   const expectList = async (selector, least) => {
-    await eventuallyWith(page, (found, wanted) => document.querySelectorAll(`${found} .goeswith-name`).length >= wanted, true, selector, least);
+    await eventually(page, (found, wanted) => document.querySelectorAll(`${found} .goeswith-name`).length >= wanted, true, selector, least);
     suggested.push(await page.evaluate(namesIn, selector));
   };
 
@@ -60,23 +57,13 @@ async function buy(page, base) {
   return suggested;
 }
 
-/** `eventually`, with arguments for the page. */
-async function eventuallyWith(page, read, expected, ...args) {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const value = await page.evaluate(read, ...args);
-    if (value === expected || Date.now() > end) return assert.equal(value, expected, args.join(' '));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 eachEngine((engine, getBrowser) => {
   // An engine has a server, and so an origin, of its own: the network is cut for one alone.
   let server;
   let page;
   let online;
   before(async () => {
-    server = await serve(site);
+    server = await serve(SITE);
   });
   after(() => server.close());
 
@@ -88,8 +75,8 @@ eachEngine((engine, getBrowser) => {
   });
 
   test('purchase, with the network cut after it: the same pages, the same suggestions', async () => {
-    await eventuallyWith(page, () => document.querySelector('.saved').textContent !== '', true);
-    await eventuallyWith(page, () => Boolean(navigator.serviceWorker.controller), true);
+    await eventually(page, () => document.querySelector('.saved').textContent !== '', true);
+    await eventually(page, () => Boolean(navigator.serviceWorker.controller), true);
     await server.close();
     const offline = await buy(page, server.url);
     assert.deepEqual(offline, online);

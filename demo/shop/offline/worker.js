@@ -4,19 +4,17 @@
 /* global FILES, IMMUTABLE */
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
-import { NetworkOnly } from 'workbox-strategies';
 
 import { looksOf, specOf } from '../../tools/looks.js';
 import { drawPicture } from '../../tools/pictures.js';
 import { shardOf, shardPath } from '../shards.js';
 
-/** A network that takes longer counts as gone, where the answer is kept here. */
-const TIMEOUT_SECONDS = 5;
+/** Where the answer is kept here, the network is not waited for longer. */
+const PATIENCE_MS = 5000;
 const SWITCHES = 'thistle-and-tin-switches';
 const CUT = new URL('switches/cut', self.registration.scope).href;
 
-const network = new NetworkOnly({ networkTimeoutSeconds: TIMEOUT_SECONDS });
-/** Whether the last request found no network. */
+/** Whether the last request found no network, or was told to find none. */
 let cut = false;
 
 precache(FILES);
@@ -42,24 +40,31 @@ self.addEventListener('message', (event) => {
 
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.href.startsWith(self.registration.scope), answer);
 
-/** @param {{url: URL, request: Request, event: ExtendableEvent}} options */
-async function answer({ url, request, event }) {
+/** @param {{url: URL, request: Request}} options */
+async function answer({ url, request }) {
   const path = decodeURI(url.pathname.slice(new URL(self.registration.scope).pathname.length)) || 'index.html';
   if (IMMUTABLE.includes(path)) {
     const kept = await matchPrecache(path);
     if (kept) return kept;
   }
-  if (!(await isSwitchedOff())) {
-    try {
-      const response = await network.handle({ request, event });
+  if (await isSwitchedOff()) return (await readKept(path)) ?? Response.error();
+  const network = fetch(request).then(
+    (response) => {
       tell(false);
       return response;
-    } catch {
-      // No network: below.
-    }
-  }
-  tell(true);
-  return (await matchPrecache(path)) ?? (await drawnPicture(path)) ?? Response.error();
+    },
+    async () => {
+      tell(true);
+      return (await readKept(path)) ?? Response.error();
+    },
+  );
+  const instead = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => readKept(path));
+  return (await Promise.race([network, instead])) ?? network;
+}
+
+/** @param {string} path @returns {Promise<Response | undefined>} */
+async function readKept(path) {
+  return (await matchPrecache(path)) ?? drawnPicture(path);
 }
 
 async function isSwitchedOff() {

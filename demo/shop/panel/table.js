@@ -5,7 +5,7 @@ const TABLE = new URL('goeswith/', document.baseURI).href;
 /** @returns {Promise<any>} goeswith's recommender; undefined when it cannot be had */
 export async function openTable() {
   try {
-    const { openRecommender } = await import('../widget/goeswith.js');
+    const { openRecommender } = await import(new URL('widget/goeswith.js', document.baseURI).href);
     return await openRecommender(tableUrl());
   } catch {
     return undefined;
