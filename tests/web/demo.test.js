@@ -7,6 +7,7 @@ import { after, before } from 'node:test';
 
 import { eventually, shopTester, SITE } from './demo_pages.js';
 import { eachEngine, serve } from './harness/index.js';
+import { settle } from './widget-pages.js';
 
 const PRODUCT = 'product.html?id=22697';
 
@@ -57,7 +58,7 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => document.querySelectorAll('.products li').length > 5, true);
     assert.equal(await page.evaluate(() => document.querySelector('h1').textContent), 'Clocks');
     assert.match(await page.evaluate(() => document.querySelector('.pages').textContent), /Page 2 of 2/);
-    assert.equal(await page.evaluate(() => document.querySelector('.pages [rel=next]')), null);
+    assert.ok(await page.evaluate(() => document.querySelector('.pages [rel=next]') === null));
   });
 
   pageTest('link to an unknown product: a page that says so and leads on', 'product.html?id=NOPE', async (page) => {
@@ -147,4 +148,45 @@ eachEngine((engine, getBrowser) => {
       server.setFaults([]);
     }
   });
+
+  // Only Chromium tells of layout shifts.
+  for (const [width, height] of engine === 'chromium' ? [[390, 844], [1280, 800]] : []) {
+    pageTest(`every page, ${width} pixels wide: nothing shifts, from the first moment to the end of the page`, 'index.html', async (page) => {
+      await page.setViewport(width, height);
+      await page.evaluate(() => {
+        localStorage.setItem('thistle-and-tin-cart', JSON.stringify([['22697', 1], ['22961', 2]]));
+        const order = { number: 'T1', lines: [{ id: '22697', quantity: 1 }], total: 645 };
+        localStorage.setItem('thistle-and-tin-order', JSON.stringify(order));
+      });
+      for (const [address, lists] of [
+        ['index.html', 0],
+        ['listing.html?category=Baking', 0],
+        ['product.html?id=22697', 1],
+        ['product.html?id=NOPE', 0],
+        ['cart.html', 1],
+        ['checkout.html', 1],
+        ['thank-you.html', 1],
+        ['index.html#cart', 1],
+      ]) {
+        await page.goto('about:blank'); // an address that differs in its fragment alone would not be loaded anew
+        await page.goto(server.url + address);
+        await page.evaluate(watchShifts);
+        for (let step = 0; step < 6; step++) await page.evaluate(() => scrollBy(0, innerHeight / 2));
+        await eventually(page, (wanted) => [...document.querySelectorAll('goes-with')].filter((list) => list.querySelector('.goeswith-name')).length >= wanted, true, lists);
+        await page.evaluate(() => scrollTo(0, 0));
+        await settle(page);
+        assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], address);
+      }
+    });
+  }
 });
+
+/** Collects what has shifted so far, and from now on. */
+function watchShifts() {
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      globalThis.shifts.push(`${value} ${sources.map(({ node }) => node?.className || node?.nodeName).join()}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
