@@ -1,5 +1,7 @@
 // What the shop sells. A real shop's pages come from its server with these facts inside.
 
+import { categoryPath, SHARD_COUNT, shardOf, shardPath } from './shards.js';
+
 /**
  * @typedef {object} Product
  * @property {string} id
@@ -11,29 +13,64 @@
  * @property {number} orders   past orders that hold it
  */
 
-/** @typedef {{categories: string[], products: Product[], byId: Map<string, Product>}} Catalogue */
+/** @type {Map<string, Promise<Product[]>>} by file */
+const files = new Map();
 
-/** @type {Promise<Catalogue> | undefined} */
-let loading;
+/**
+ * @param {string} id
+ * @returns {Promise<Product | undefined>}  undefined where the shop has no such product; rejects when it cannot be told
+ */
+export async function findProduct(id) {
+  const shard = await load(shardPath(shardOf(id)));
+  return shard.find((product) => product.id === id);
+}
 
-/** @returns {Promise<Catalogue>} products with the best loved first; rejects when the file cannot be had */
-export function loadCatalogue() {
-  loading ??= fetchCatalogue();
+/**
+ * @param {Iterable<string>} ids
+ * @returns {Promise<Map<string, Product>>}  of those that the shop has; rejects when it cannot be told
+ */
+export async function findProducts(ids) {
+  const found = await Promise.all([...ids].map(findProduct));
+  return new Map(found.flatMap((product) => (product ? [[product.id, product]] : [])));
+}
+
+/** @returns {Promise<Product[]>} all of a category, best loved first @param {string} category */
+export function loadCategory(category) {
+  // Offline there are only the shards.
+  return load(categoryPath(category)).catch(async () => {
+    const products = await loadEverything();
+    return products.filter((product) => product.category === category);
+  });
+}
+
+/** @returns {Promise<Product[]>} all there is, best loved first */
+export async function loadEverything() {
+  const shards = await Promise.all(Array.from({ length: SHARD_COUNT }, (_, shard) => load(shardPath(shard))));
+  return shards.flat().sort((a, b) => b.orders - a.orders || (a.id < b.id ? -1 : 1));
+}
+
+/** @param {string} file @returns {Promise<Product[]>} */
+function load(file) {
+  const known = files.get(file);
+  if (known) return known;
+  const loading = fetchProducts(file);
+  files.set(file, loading);
+  loading.catch(() => files.delete(file)); // the next one tries again
   return loading;
 }
 
-async function fetchCatalogue() {
-  const response = await fetch('catalogue.json');
-  if (!response.ok) throw new Error(`catalogue.json: status ${response.status}`);
-  const { categories, products: rows } = await response.json();
-  const products = rows.map(([id, title, pence, picture, category, orders]) => ({
+/** @param {string} file */
+async function fetchProducts(file) {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file}: status ${response.status}`);
+  const { ids, titles, pence, categories, orders, categoryNames } = await response.json();
+  return ids.map((id, at) => ({
     id,
-    title,
-    pence,
-    category: categories[category],
-    picture: `pictures/${picture}.svg`,
+    title: titles[at],
+    pence: pence[at],
+    category: categoryNames[categories[at]],
+    picture: `pictures/${encodeURIComponent(id)}.svg`,
     url: `product.html?id=${encodeURIComponent(id)}`,
-    orders,
+    orders: orders[at],
   }));
-  return { categories, products, byId: new Map(products.map((product) => [product.id, product])) };
 }

@@ -14,9 +14,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
-
-/** @param {number} pence */
-export function formatPrice(pence) {
-  return money.format(pence / 100);
+/** @param {string} id  of a template of the page @returns {DocumentFragment} */
+export function fromTemplate(id) {
+  return document.importNode(/** @type {HTMLTemplateElement} */ (document.getElementById(id)).content, true);
 }

@@ -1,22 +1,6 @@
 // Colours and patterns that a title speaks of.
 
-/** From the palest to the deepest: the ground, highlights, the thing itself, its outline. */
-const PALETTES = {
-  red: ['#fbebe7', '#f7cfc8', '#d2493f', '#7d1f1b'],
-  pink: ['#fdeff2', '#fbd5de', '#ec8fa6', '#a13c5b'],
-  blue: ['#e9f1f9', '#cfe0f1', '#5b8fc7', '#234a7a'],
-  turquoise: ['#e6f5f4', '#c6e8e5', '#45aca6', '#14615f'],
-  green: ['#edf4e8', '#d6e7ca', '#76a65b', '#355a25'],
-  yellow: ['#fdf6df', '#fbe9ae', '#ecbb3f', '#8a6110'],
-  orange: ['#fdf0e4', '#fad8b8', '#e68a3d', '#8d4712'],
-  purple: ['#f3edf8', '#e1d2ef', '#9573bb', '#523478'],
-  brown: ['#f5efe8', '#e6d5c3', '#a87b55', '#5f3e24'],
-  black: ['#efefed', '#d6d5d2', '#4c4a49', '#1f1e1e'],
-  grey: ['#f0f2f3', '#dde2e5', '#98a4ac', '#48545c'],
-  cream: ['#f7f2e6', '#fffdf6', '#efe4c8', '#84714a'],
-  white: ['#edf0ee', '#ffffff', '#fbfbf9', '#5e6a69'],
-  gold: ['#f8f2e2', '#f2e0ad', '#cfa549', '#755512'],
-};
+import { hashOf } from '../shop/hash.js';
 
 /** @type {[colour: string, pattern: RegExp][]} */
 const COLOUR_WORDS = [
@@ -38,13 +22,29 @@ const COLOUR_WORDS = [
 
 /** @type {[decor: string, pattern: RegExp][]} */
 const DECOR_WORDS = [
+  ['hearts', /\bhearts (?:pattern|design)\b|\bof hearts\b/],
   ['spots', /\b(?:\w*spots?|spotty|polkadots?|polka|dots?|dotty)\b/],
-  ['stripes', /\b(?:stripes?|stripey|striped|gingham|check|tartan)\b/],
-  ['flowers', /\b(?:flowers?|floral|roses?|blossom|daisy|daisies|paisley|botanical|regency)\b/],
+  ['stripes', /\b(?:stripes?|stripey|striped|deckchair|circus)\b/],
+  ['check', /\b(?:gingham|check|checked|tartan|plaid|patchwork)\b/],
+  ['flowers', /\b(?:flowers?|floral|roses?|blossom|daisy|daisies|paisley|regency)\b/],
+  ['leaves', /\b(?:botanical|woodland|leaf|leaves|herb|garden|vintage)\b/],
+  ['waves', /\b(?:zig ?zag|waves?|sea|beach|seaside|deco|knit\w*|nordic|paisley)\b/],
 ];
 
 // What a thing without a colour in its title comes in.
 const UNSPOKEN = ['blue', 'green', 'pink', 'turquoise', 'yellow', 'cream', 'orange', 'purple'];
+
+/**
+ * @param {string} title  in any case
+ * @returns {string[]}  the colours that the title names, in its order
+ */
+export function coloursOf(title) {
+  const text = title.toLowerCase();
+  return COLOUR_WORDS.map(([name, pattern]) => ({ name, at: text.search(pattern) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
+}
 
 /**
  * The colour that the title names first, or else one that depends on nothing but `id`.
@@ -54,17 +54,7 @@ const UNSPOKEN = ['blue', 'green', 'pink', 'turquoise', 'yellow', 'cream', 'oran
  * @returns {string}
  */
 export function colourOf(title, id) {
-  const text = title.toLowerCase();
-  let colour;
-  let first = Infinity;
-  for (const [name, pattern] of COLOUR_WORDS) {
-    const at = text.search(pattern);
-    if (at >= 0 && at < first) {
-      first = at;
-      colour = name;
-    }
-  }
-  return colour ?? UNSPOKEN[hash(id) % UNSPOKEN.length];
+  return coloursOf(title)[0] ?? UNSPOKEN[hashOf(id) % UNSPOKEN.length];
 }
 
 /**
@@ -74,20 +64,4 @@ export function colourOf(title, id) {
 export function decorOf(title) {
   const text = title.toLowerCase();
   return DECOR_WORDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'plain';
-}
-
-/**
- * @param {string} colour  as `colourOf` answers
- * @returns {{ground: string, light: string, main: string, deep: string}}
- */
-export function paletteOf(colour) {
-  const [ground, light, main, deep] = PALETTES[colour];
-  return { ground, light, main, deep };
-}
-
-/** FNV-1a. @param {string} text */
-function hash(text) {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
-  return value >>> 0;
 }

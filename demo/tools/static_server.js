@@ -19,6 +19,13 @@ export const STRICT_CSP = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** An e-mail is shown under the rules of mail programs: styles inside, pictures from anywhere, and nothing that runs. */
+const EMAIL_CSP = "default-src 'none'; img-src *; style-src 'unsafe-inline'";
+const IS_EMAIL = /\/email\/[^/]+\.html$/;
+
+/** A name that changes with the content, as `goeswith build` gives to tables. */
+export const CONTENT_HASHED = /-[0-9a-f]{16}\.\w+$/;
+
 const MIME_TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -50,14 +57,15 @@ const compress = promisify(brotliCompress);
  * @param {string} root  directory; `/` in a URL stands for its `index.html`
  * @param {object} [options]
  * @param {number} [options.port]  0, the default, takes any free port
- * @param {string} [options.csp]   Content-Security-Policy of every answer; the empty string sends none
+ * @param {string} [options.csp]   Content-Security-Policy of every answer but e-mails; the empty string sends none
+ * @param {RegExp} [options.immutable]  paths of files that never change under their name; all others are asked for anew
  * @param {(pathname: string, reply: Reply, response: import('node:http').ServerResponse) => Promise<Reply | undefined>} [options.intercept]
  *     may change an answer before it is compressed; `undefined` says that it has taken over `response` itself
  * @returns {Promise<{url: string, close(): Promise<void>, requests: {url: string, status: number, bytes: number}[]}>}
  *     `url` ends in a slash; `requests` grows with every answer, `bytes` being the body as sent.
  *     Rejects with a sentence for people when the port is taken.
  */
-export async function serveDirectory(root, { port = 0, csp = STRICT_CSP, intercept } = {}) {
+export async function serveDirectory(root, { port = 0, csp = STRICT_CSP, immutable, intercept } = {}) {
   const directory = path.resolve(root);
   /** @type {{url: string, status: number, bytes: number}[]} */
   const requests = [];
@@ -95,9 +103,9 @@ export async function serveDirectory(root, { port = 0, csp = STRICT_CSP, interce
     }
     let { body } = reply;
     const headers = {
-      'cache-control': 'no-cache',
+      'cache-control': immutable?.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
       'x-content-type-options': 'nosniff',
-      ...(csp && { 'content-security-policy': csp }),
+      ...(csp && { 'content-security-policy': IS_EMAIL.test(pathname) ? EMAIL_CSP : csp }),
       ...reply.headers,
     };
     const wantsBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
-import { colourOf, decorOf } from '../../demo/tools/colours.js';
+import { SHARD_COUNT, shardOf, slugOf } from '../../demo/shop/shards.js';
+import { readCatalogue } from '../../demo/tools/catalogue.js';
+import { colourOf, coloursOf, decorOf } from '../../demo/tools/colours.js';
 import { allKinds, kindOf } from '../../demo/tools/kinds.js';
+import { looksOf, specOf } from '../../demo/tools/looks.js';
+import { drawHero } from '../../demo/tools/hero.js';
 import { drawPicture } from '../../demo/tools/pictures.js';
-import { serveDirectory, STRICT_CSP } from '../../demo/tools/static_server.js';
+import { CONTENT_HASHED, serveDirectory, STRICT_CSP } from '../../demo/tools/static_server.js';
 import { presentableTitle } from '../../demo/tools/titles.js';
 
 describe('titles', () => {
@@ -56,18 +61,80 @@ describe('kinds and colours', () => {
     assert.notEqual(colourOf('BAG', '1'), colourOf('BAG', '2'));
   });
 
-  test('every kind has a picture without styles, scripts or gaps, plain and with each pattern', () => {
+  test('coloursOf names all, in the order of the title', () => {
+    assert.deepEqual(coloursOf('BLUE AND PINK BAG, GOLD'), ['blue', 'pink', 'gold']);
+  });
+
+  test('decorOf finds the pattern that a title speaks of', () => {
+    const titles = ['RED POLKADOT', 'BLUE STRIPE', 'PINK GINGHAM', 'FLORAL', 'BOTANICAL', 'ZIGZAG', 'RED'];
+    assert.deepEqual(titles.map(decorOf), ['spots', 'stripes', 'check', 'flowers', 'leaves', 'waves', 'plain']);
+  });
+});
+
+describe('looks', () => {
+  test('looksOf reads number, size, colours and emblem out of the title', () => {
+    const { kind, colour, accent, emblem, count, size } = looksOf('Set of 6 Small Red and Blue Skull Mugs', 'x');
+    assert.deepEqual({ kind, colour, accent, emblem, count, size }, { kind: 'mug', colour: 'red', accent: 'blue', emblem: 'skull', count: 3, size: 0 });
+    assert.equal(looksOf('Pair of Large Hearts', 'x').count, 2);
+    assert.equal(looksOf('12 Pencils', 'x').count, 3);
+    assert.equal(looksOf('Bag 500g', 'x').count, 1);
+  });
+
+  test('every kind has a picture without styles, scripts or gaps, in every pattern, number, size and scene', () => {
     for (const kind of allKinds()) {
-      for (const title of ['red', 'red polkadot', 'red stripe', 'red floral']) {
-        const picture = drawPicture({ kind, colour: colourOf(title, ''), decor: decorOf(title) });
-        assert.match(picture, /^<svg .*<\/svg>\n$/);
-        assert.doesNotMatch(picture, /undefined|NaN|style|script/, kind);
-        const opened = picture.match(/<[a-z]/g).length;
-        const closed = picture.match(/<\/|\/>/g).length;
-        assert.equal(opened, closed, kind);
+      for (const decor of ['plain', 'spots', 'stripes', 'check', 'flowers', 'hearts', 'leaves', 'waves']) {
+        for (const digits of ['1100', '2011', '3221', '1130', '1140', '1151', '1160', '1170', '1181', '1190']) {
+          const picture = drawPicture(`${kind} red white ${decor} star ${digits}`);
+          assert.match(picture, /^<svg .*<\/svg>\n$/);
+          assert.doesNotMatch(picture, /undefined|NaN|style|script/, kind);
+          const opened = picture.match(/<[a-z]/g).length;
+          const closed = picture.match(/<\/|\/>/g).length;
+          assert.equal(opened, closed, kind);
+        }
       }
     }
   });
+
+  test('the picture of the home page has no styles, scripts or gaps', () => {
+    assert.match(drawHero(), /^<svg .*<\/svg>\n$/);
+    assert.doesNotMatch(drawHero(), /undefined|NaN|style|script/);
+  });
+});
+
+describe('catalogue', () => {
+  const data = (name) => fileURLToPath(new URL(`../../demo/data/${name}`, import.meta.url));
+  const items = readCatalogue(data('uk_retail.items.tsv'), data('uk_retail.tsv.gz'));
+
+  test('neighbours differ: of any listing, no two things beside each other have the same picture', () => {
+    const byCategory = groupBy(items);
+    for (const listing of [items, ...byCategory.values()]) {
+      listing.forEach(({ spec, title }, at) => at && assert.notEqual(spec, listing[at - 1].spec, title));
+    }
+    const pictures = new Set(items.map(({ spec }) => spec));
+    assert.ok(pictures.size > 0.95 * items.length, `${pictures.size} pictures for ${items.length} items`);
+  });
+
+  test('the worker draws what the build drew: looks come from the title that the pages know', () => {
+    for (const { id, title, spec } of items) assert.equal(specOf(looksOf(title, id)), spec);
+  });
+
+  test('shards are even, so that none is much dearer to load than another', () => {
+    const sizes = Array.from({ length: SHARD_COUNT }, (_, shard) => items.filter(({ id }) => shardOf(id) === shard).length);
+    const mean = items.length / SHARD_COUNT;
+    assert.ok(Math.max(...sizes) < 1.5 * mean && Math.min(...sizes) > 0.5 * mean, sizes.join());
+  });
+
+  test('categories have file names of their own', () => {
+    const categories = [...new Set(items.map(({ category }) => category))];
+    assert.equal(new Set(categories.map(slugOf)).size, categories.length);
+    for (const category of categories) assert.match(slugOf(category), /^[a-z-]+$/);
+  });
+
+  function groupBy(all) {
+    const groups = new Map();
+    for (const item of all) groups.set(item.category, [...(groups.get(item.category) ?? []), item]);
+    return groups;
+  }
 });
 
 describe('static server', () => {
@@ -80,7 +147,10 @@ describe('static server', () => {
     await writeFile(path.join(root, 'engine.wasm'), 'wasm');
     await writeFile(path.join(root, 'table.gwt'), 'table');
     await writeFile(`${root}-secret.txt`, 'secret');
-    server = await serveDirectory(root);
+    await mkdir(path.join(root, 'email'));
+    await writeFile(path.join(root, 'email/follow-up.html'), '<p style="color: red">Hello</p>');
+    await writeFile(path.join(root, 'table-0123456789abcdef.gwt'), 'table');
+    server = await serveDirectory(root, { immutable: CONTENT_HASHED });
   });
 
   after(async () => {
@@ -109,6 +179,18 @@ describe('static server', () => {
       assert.equal(response.headers.get('content-type'), type);
       assert.equal(response.headers.get('content-security-policy'), STRICT_CSP);
     }
+  });
+
+  test('an e-mail is shown under the rules of mail programs', async () => {
+    const { headers } = await fetch(`${server.url}email/follow-up.html`);
+    assert.equal(headers.get('content-security-policy'), "default-src 'none'; img-src *; style-src 'unsafe-inline'");
+  });
+
+  test('what is named after its content may be kept, all else is asked for anew', async () => {
+    const caching = await Promise.all(
+      ['table-0123456789abcdef.gwt', 'table.gwt'].map(async (file) => (await fetch(server.url + file)).headers.get('cache-control')),
+    );
+    assert.deepEqual(caching, ['public, max-age=31536000, immutable', 'no-cache']);
   });
 
   test('nothing outside of the directory is reached', async () => {
