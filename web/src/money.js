@@ -1,8 +1,16 @@
 // Minor units by ISO 4217 where they are not hundredths, the same as in core/mine/money.cpp. Intl's own digits are
 // those to show, not those to count in: it writes forints and rupiahs without decimals, though their minor unit is a
 // hundredth.
-const WITHOUT_DECIMALS = /BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|X[AOP]F/;
-const THOUSANDTHS = /BHD|IQD|JOD|KWD|LYD|OMR|TND/;
+const WITHOUT_DECIMALS = /CLP|ISK|JPY|KRW|PYG|UGX|VND|VUV|(BI|DJ|GN|KM|RW|X[AOP])F/;
+const THOUSANDTHS = /OMR|(BH|IQ|JO|KW|LY|TN)D/;
+
+/**
+ * @param {string} currency ISO 4217
+ * @returns {number} how many minor units make one of the currency
+ */
+export function perUnit(currency) {
+  return WITHOUT_DECIMALS.test(currency) ? 1 : THOUSANDTHS.test(currency) ? 1000 : 100;
+}
 
 /**
  * A price in words of the locale.
@@ -13,10 +21,9 @@ const THOUSANDTHS = /BHD|IQD|JOD|KWD|LYD|OMR|TND/;
  */
 export function formatMoney(minor, currency, locale) {
   if (!currency || !Number.isSafeInteger(minor)) return '';
-  const perUnit = WITHOUT_DECIMALS.test(currency) ? 1 : THOUSANDTHS.test(currency) ? 1000 : 100;
   try {
     return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-      /** @type {number} */ (minor) / perUnit,
+      /** @type {number} */ (minor) / perUnit(currency),
     );
   } catch {
     // No such currency: no price is better than a wrong one.
