@@ -49,7 +49,7 @@ const minifiedStyle = {
 
 /** Modules beside goeswith.js, of which a page loads those that it needs. */
 const PARTS = [
-  ...['adapters/memory.js', 'messages.js', 'templates.js'],
+  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'holdout.js', 'messages.js', 'options.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
 const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js', ...PARTS];
@@ -98,6 +98,7 @@ async function bundle(entry, name, options) {
     write: false,
     minify: true, // terser does it better, but leaves private names long
     target: 'es2022',
+    mangleProps: /[a-z]_$/, // what no other file sees
     alias: { 'goeswith-engine': engine },
     plugins: [minifiedStyle],
     ...options,

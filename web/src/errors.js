@@ -1,5 +1,7 @@
 /** @import {ErrorCode} from './types.js' */
 
+import { importPart } from './import-part.js';
+
 /** What goeswith reports: a code for programs, and what and where it happened. The console has a sentence for people. */
 export class GoesWithError extends Error {
   /**
@@ -29,26 +31,19 @@ export function tableError(reason, url) {
   return new GoesWithError(TABLE_ERRORS[reason] ?? 'invalid-table', reason, url);
 }
 
-/** Beyond this many the console is full enough. */
-const MAX_WARNINGS = 50;
-/** @type {Set<string>} */
-const warned = new Set();
-/** @type {Promise<any> | undefined} */
-let sentences;
-
 /**
  * Writes one warning to the console; the same only once a page.
  * @param {GoesWithError} error
  */
-export async function warn({ code, detail, url, message }) {
-  if (warned.has(message) || warned.size >= MAX_WARNINGS) return;
-  warned.add(message);
-  let text = message;
+export async function warn(error) {
   try {
-    sentences ??= import(new URL('messages.js', import.meta.url).href);
-    text = (await sentences).describe(code, detail, url);
+    (await importPart('messages.js')).warn(error);
   } catch {
-    // The code and the file's name have to do.
+    console.warn(`goeswith: ${error.message}`); // the code and the file's name have to do
   }
-  console.warn(`goeswith: ${text} [${code}]`);
+}
+
+/** @param {string} detail what is wrong with an attribute or an option */
+export function warnSetting(detail) {
+  warn(new GoesWithError('setting', detail));
 }

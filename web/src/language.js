@@ -52,9 +52,11 @@ async function load(locale) {
   return {
     lang,
     say: (key, values = {}) => {
+      /** @type {any} */
       const text = settings.strings?.[key] ?? strings[key];
-      const form = typeof text === 'string' ? text : text[rules.select(Number(values.count))] ?? text.other;
-      return form.replace(/{(\w+)}/g, (_, name) => {
+      // Of a text without forms all of these but the last are undefined.
+      const form = text[rules.select(Number(values.count))] ?? text.other ?? text;
+      return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) => {
         const value = values[name] ?? '';
         return typeof value === 'number' ? numbers.format(value) : value;
       });

@@ -16,7 +16,8 @@ const ATTRIBUTES = {
   shadow: 'nothing: all is put into a shadow root',
   table: 'the URL of the directory that "goeswith build" published',
 };
-const SETTINGS = 'adapter, attribution, currency, locale, renderItem, strings, table, withhold';
+const SETTINGS =
+  'adapter, attribution, currency, dataLayer, holdout, locale, renderItem, strings, table, withhold';
 
 /** @type {Record<ErrorCode, (detail: string) => string>} */
 const SENTENCES = {
@@ -38,14 +39,24 @@ const SENTENCES = {
   refused: (reason) => reason,
 };
 
+/** Attributes that every element may have, and those that tools and frameworks leave on any. */
+const FOREIGN_ATTRIBUTE = /^(role|exportparts|on[^="]+|[^="\s]*[:@_][^="\s]*)$/;
+
+/** Beyond this many the console is full enough. */
+const MAX_WARNINGS = 50;
+/** @type {Set<string>} */
+const warned = new Set();
+
 /**
- * @param {ErrorCode} code
- * @param {unknown} detail
- * @param {string} url
- * @returns {string} what happened, what to do, and where
+ * Writes one warning to the console: what happened, what to do, and where. The same only once a page.
+ * @param {import('./errors.js').GoesWithError} error
  */
-export function describe(code, detail, url) {
-  return SENTENCES[code](String(detail)) + (url && `: ${url}`);
+export function warn({ code, detail, url, message }) {
+  if (warned.has(message) || warned.size >= MAX_WARNINGS) return;
+  if (code === 'setting' && FOREIGN_ATTRIBUTE.test(String(detail))) return;
+  warned.add(message);
+  const place = url && `: ${new URL(url, import.meta.url)}`;
+  console.warn(`goeswith: ${SENTENCES[code](String(detail))}${place} [${code}]`);
 }
 
 /** @param {string} detail `name="value"` of an attribute, the name of one that does not exist, or another sentence */
@@ -53,5 +64,5 @@ function describeSetting(detail) {
   const [, name = '', value] = /^([\w-]+)(=".*")?$/s.exec(detail) ?? [];
   if (value) return `${detail} is not understood, ${name} takes ${ATTRIBUTES[name]}`;
   if (name) return `${name} is no attribute of goes-with, which has ${Object.keys(ATTRIBUTES).join(', ')}`;
-  return detail.startsWith('configure') ? `${detail} is no setting, there are ${SETTINGS}` : detail;
+  return /^configure\({ \w+ }\)$/.test(detail) ? `${detail} is no setting, there are ${SETTINGS}` : detail;
 }

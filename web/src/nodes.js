@@ -2,12 +2,17 @@
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {string} name the class is `goeswith-` and this, or `goeswith` without
- * @param {...(string | Node)} children
+ * @param {Record<string, unknown>} [properties] attributes too, where there is no property of that name
+ * @param {...(string | Node | false | undefined)} children those that are nothing are left out
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function node(tag, name, ...children) {
+export function node(tag, name, properties = {}, ...children) {
   const element = document.createElement(tag);
   element.className = name ? `goeswith-${name}` : 'goeswith';
-  element.append(...children);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) Object.assign(element, { [key]: value });
+    else element.setAttribute(key, String(value));
+  }
+  element.append(.../** @type {(string | Node)[]} */ (children.filter(Boolean)));
   return element;
 }

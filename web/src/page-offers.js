@@ -1,5 +1,7 @@
 // No two elements of a page offer the same item: the one that comes first in the document has it.
 
+const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
+
 /** @type {Map<Element, (taken: Set<string>) => void>} how each element shows what is left for it */
 const shows = new Map();
 
@@ -12,9 +14,7 @@ export function shareOffers(element, show) {
   if (show) shows.set(element, show);
   else if (!shows.delete(element)) return;
   const taken = new Set();
-  const inOrder = [...shows].sort(([a], [b]) =>
-    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  );
+  const inOrder = [...shows].sort(([a], [b]) => (a.compareDocumentPosition(b) & FOLLOWING ? -1 : 1));
   for (const [, showRest] of inOrder) showRest(taken);
 }
 

@@ -1,4 +1,5 @@
 import { GoesWithError, warn } from './errors.js';
+import { importPart } from './import-part.js';
 
 /**
  * Loads a file of the package that not every page needs.
@@ -6,11 +7,10 @@ import { GoesWithError, warn } from './errors.js';
  * @returns {Promise<any>} the module; an empty object, with a warning, where it does not load
  */
 export async function loadPart(name) {
-  const { href } = new URL(name, import.meta.url);
   try {
-    return await import(href);
+    return await importPart(name);
   } catch {
-    warn(new GoesWithError('unreachable', '', href));
+    warn(new GoesWithError('unreachable', '', name));
     return {};
   }
 }

@@ -1,23 +1,27 @@
 /** @import {Settings} from './types.js' */
 
-import { GoesWithError, warn } from './errors.js';
+import { loadPart } from './parts.js';
 
-/** @type {Settings} what `configure` has been told */
-export const settings = {};
+/** @type {Settings} what `configure` has been told; without a prototype, so that nothing is in it but that */
+export const settings = Object.create(null);
+
+/** @type {Promise<boolean | undefined> | undefined} whether the rarer options want the shopper to see nothing */
+export let withheld;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-const KEYS = ['adapter', 'table', 'locale', 'currency', 'strings', 'renderItem', 'attribution', 'withhold'];
+/** All others are options.js's. */
+export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attribution|withhold)$/;
 
 /**
  * Sets what all elements of the page share. What it does not mention stays as it was.
- * @param {Settings} options unknown keys are left out, with a warning
+ * @param {Settings} options unknown keys have no effect but a warning
  */
 export function configure(options) {
-  for (const [key, value] of Object.entries(options)) {
-    if (KEYS.includes(key)) Object.assign(settings, { [key]: value });
-    else warn(new GoesWithError('setting', `configure({ ${key} })`));
+  Object.assign(settings, options);
+  if (Object.keys(options).some((key) => !COMMON.test(key))) {
+    withheld = loadPart('options.js').then(({ applyOptions }) => applyOptions?.(settings));
   }
   for (const listener of [...listeners]) listener();
 }

@@ -15,6 +15,6 @@ export const english = {
   add: 'Add to cart',
   addAll: { one: 'Add {count} item to cart', other: 'Add {count} items to cart' },
   total: { one: 'Total for {count} item: {price}', other: 'Total for {count} items: {price}' },
-  added: { other: '{items} added to cart.' },
+  added: '{items} added to cart.',
   failed: '{item} could not be added. {reason}',
 };

@@ -8,12 +8,12 @@ let sheet;
  * @param {Node} root
  */
 export function adoptStyle(root) {
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  const { adoptedStyleSheets: sheets } = /** @type {Document} */ (root);
   // Where style sheets cannot be constructed the page links goeswith.css itself.
-  if (!root.adoptedStyleSheets) return;
+  if (!sheets) return;
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!sheets.includes(sheet)) /** @type {Document} */ (root).adoptedStyleSheets = [...sheets, sheet];
 }

@@ -2,6 +2,30 @@
 
 import type { GoesWithElement } from './element.js';
 
+declare module './element.js' {
+  /** The properties that reflect attributes. Undefined takes the attribute away. */
+  interface GoesWithElement {
+    /** SKU of the anchor */
+    productId: string;
+    /** URL of the table: a published directory, its manifest or a table file; the setting's unless given */
+    table: string;
+    /** how many items are shown at most, 1 … 20; 3 unless given */
+    limit: number;
+    /** the least expected attach rate of what is shown, 0 … 1; 0 unless given */
+    minAttach: number;
+    /** what puts the best first: relevance, or value, the expected attach rate times the price */
+    rank: Rank;
+    /** where the element stands; product unless given */
+    placement: Placement;
+    /** how the items are shown; undefined: by placement. A bundle needs an adapter */
+    layout: Layout | undefined;
+    /** undefined: what the language says */
+    heading: string | undefined;
+    /** whether each item has a field for its quantity */
+    quantity: boolean;
+  }
+}
+
 /** One line of the shop's cart. */
 export interface CartLine {
   productId: string;
@@ -107,6 +131,8 @@ export interface ListOptions {
   placement?: Placement | 'email';
 }
 
+export type Rank = 'relevance' | 'value';
+
 /** How the element shows its items: this item and its complements with one button, rows, or a grid. */
 export type Layout = 'bundle' | 'list' | 'cards';
 
@@ -181,8 +207,13 @@ export interface Settings {
   renderItem?: (offer: Offer) => Node | undefined;
   /** true: added lines carry the property `_goeswith` with the placement, so that orders tell what was suggested */
   attribution?: boolean;
-  /** true: elements show nothing, and their children stay; for shoppers who are held out to measure the effect */
-  withhold?: boolean;
+  /** true: elements show nothing, and their children stay; for shoppers who are held out to measure the effect. Elements
+   * wait for a promise. */
+  withhold?: boolean | Promise<boolean>;
+  /** holds out a share of the carts, 0 … 1, by a hash of the cart's token; without a token nobody is held out */
+  holdout?: { share: number; token: string | undefined | Promise<string | undefined> };
+  /** Google Analytics 4: where events are pushed; true is the page's `dataLayer`. Absent: nothing is. */
+  dataLayer?: object[] | true;
 }
 
 export type ErrorCode =

@@ -1,8 +1,7 @@
 /** @import {Layout, Offer, Pick, Product} from './types.js' */
 /** @import {Say} from './language.js' */
 
-import { GoesWithError, warn } from './errors.js';
-import { itemNodes } from './item.js';
+import { itemNode } from './item.js';
 import { node } from './nodes.js';
 
 /**
@@ -12,247 +11,219 @@ import { node } from './nodes.js';
  * @property {string} lang of the words
  * @property {Say} say
  * @property {(picks: Pick[]) => string} total what the picks cost, empty when that cannot be said
- * @property {(offer: Offer) => Node | undefined} [renderItem] the page's own way to show an item
+ * @property {Custom} custom_
+ * @property {unknown} [renderItem] the page's own way to show an item, which `custom` uses
+ *
+ * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element} [header] in place of the heading
  * @property {Element} [footer]
+ * @property {Element} [empty] shown where there are no items
+ * @property {(offer: Offer) => HTMLElement | undefined} [itemNode]
+ * @property {(offer: Offer, say: Say) => HTMLElement | undefined} [quantityField]
+ * @property {(item: Element | undefined) => number} [countIn] the quantity in an item's field
+ *
+ * @typedef {ReturnType<typeof createView>} View
  */
 
-/** The section that shows the items. Its nodes live on through changes, so that neither focus nor status gets lost. */
-export class View {
-  section = node('section', '');
-  #heading = node('h2', 'title');
-  #list = node('ul', 'list');
-  #status = node('p', 'status');
-  #total = node('output', 'total');
-  #button = node('button', 'add-all');
+/**
+ * Makes the section that shows the items. Its nodes live on through changes, so that neither focus nor status gets lost.
+ * @param {(product: Product) => void} select called when a link is followed
+ * @param {(picks: Pick[], button: Element) => void} add called when a button is used
+ */
+export function createView(select, add) {
+  let heading = node('h2', 'title');
+  let list = node('ul', 'list', { role: 'list' });
+  let total = node('output', 'total');
+  let button = node('button', 'add-all');
+  let status = node('p', 'status', { role: 'status' });
+  let section = node('section', '', {}, status);
+
   /** Whether the shop is adding what was picked. */
-  #adding = false;
-
+  let adding = false;
   /** @type {Element[]} what stands above the status: heading, items, footer */
-  #parts = [];
+  let parts = [];
   /** @type {Look | undefined} */
-  #look;
+  let look;
   /** @type {Product[]} */
-  #products = [];
+  let products = [];
   /** @type {Map<string, HTMLElement>} items in the list, by all that is seen of them */
-  #items = new Map();
+  let items = new Map();
   /** Counts the looks. */
-  #epoch = 0;
-  #select;
-  #add;
+  let epoch = 0;
+
+  /** @param {Element | null} part */
+  const indexOf = (part) => [...list.children].findIndex((item) => item.contains(part));
 
   /**
-   * @param {(product: Product, index: number) => void} select called when a link is followed
-   * @param {(picks: Pick[], button: Element) => void} add called when a button is used
+   * @param {Product} product
+   * @param {number} index
+   * @returns {Pick}
    */
-  constructor(select, add) {
-    this.#list.setAttribute('role', 'list');
-    this.#status.setAttribute('role', 'status');
-    this.section.append(this.#status);
-    this.#select = select;
-    this.#add = add;
-    this.#listen();
-  }
+  const pick = (product, index) => {
+    return { product, quantity: look?.custom_.countIn?.(list.children[index]) ?? 1 };
+  };
 
-  #listen() {
-    const { section } = this;
-    section.addEventListener('input', () => this.#sum());
-    section.addEventListener('click', (event) => {
-      const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
-      const index = this.#position(target);
-      const product = this.#products[index];
-      if (target === this.#button) event.preventDefault(); // it would submit the form, which leads nowhere
-      if (target?.localName === 'a') {
-        if (product) this.#select(product, index);
-      } else if (target && !target.hasAttribute('aria-disabled')) {
-        this.#add(product ? [this.#pick(index)] : this.#picks(), target);
-      }
-    });
-  }
+  const picks = () => products.map(pick).filter((_, index) => list.children[index]?.querySelector('input:checked'));
 
-  /**
-   * @param {Offer[]} offers
-   * @param {Look} look
-   */
-  show(offers, look) {
-    const root = /** @type {Document} */ (this.section.getRootNode());
-    const focused = /** @type {HTMLElement | null} */ (root.activeElement);
-    const position = this.#position(focused);
+  /** Says what the picks cost, and how many the button adds. */
+  const sum = () => {
+    if (!look) return;
+    const picked = picks();
+    const count = picked.reduce((sum, { quantity }) => sum + quantity, 0);
+    const price = look.total(picked);
+    total.hidden = !price;
+    setText(total, look.say('total', { count, price }));
+    setText(button, look.say('addAll', { count }));
+    setDisabled(button, adding || !count);
+  };
 
-    this.#setLook(look);
-    const items = new Map();
-    for (const offer of offers) {
-      const key = this.#epoch + JSON.stringify(offer);
-      items.set(key, this.#items.get(key) ?? this.#makeItem(offer));
-    }
-    for (const [key, item] of this.#items) if (!items.has(key)) item.remove();
-    let next = this.#list.firstChild;
-    for (const item of items.values()) {
-      if (item === next) next = item.nextSibling;
-      else this.#list.insertBefore(item, next);
-    }
-    this.#items = items;
-    this.#products = offers.map(({ product }) => product);
-    this.#sum();
-    if (root instanceof ShadowRoot) nameParts(this.section);
+  /** Takes all away but the message. */
+  const clear = () => {
+    look = undefined;
+    for (const part of parts.splice(0)) part.remove();
+  };
 
-    // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
-    if (position >= 0 && focused !== root.activeElement) {
-      const item = this.#list.children[position] ?? this.#list.lastElementChild;
-      /** @type {HTMLElement | null | undefined} */
-      const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
-      target?.focus({ preventScroll: true });
-    }
-  }
-
-  /**
-   * Goes on with a section that was rendered ahead, if it says the same: then nothing moves, and the focus stays.
-   * @param {HTMLElement} [ready] beside the view's own, which leaves
-   */
-  adopt(ready) {
-    const { section } = this;
-    if (!ready?.querySelector('.goeswith-list') || contentOf(ready) !== contentOf(section)) return;
-    /** @param {Element} part of the view's own section */
-    const twin = (part) => /** @type {any} */ (ready.querySelector(`.${part.className}`) ?? part);
-    const { type } = this.#button;
-    this.section = ready;
-    this.#heading = twin(this.#heading);
-    this.#list = twin(this.#list);
-    this.#total = twin(this.#total);
-    this.#button = twin(this.#button);
-    this.#status = twin(this.#status);
-    this.#button.type = type;
-    this.#items = new Map([...this.#items.keys()].map((key, i) => [key, /** @type {any} */ (this.#list.children[i])]));
-    this.#parts = [...ready.children].filter((part) => part !== this.#status);
-    // What does nothing without a script waits disabled.
-    for (const control of ready.querySelectorAll('[disabled]')) control.removeAttribute('disabled');
-    if (!ready.contains(this.#status)) ready.append(this.#status);
-    section.remove();
-    this.#listen();
-    this.#sum();
-  }
-
-  /** @param {Look} look */
-  #setLook(look) {
-    const { section } = this;
-    const { layout, heading, lang, say, header, footer } = look;
-    section.setAttribute('aria-label', heading);
-    this.#heading.textContent = heading;
-    if (this.#look?.layout !== layout || this.#look.say !== say || this.#look.renderItem !== look.renderItem) {
-      this.#epoch++;
+  /** @param {Look} next */
+  const setLook = (next) => {
+    const { layout, lang, say, custom_: custom } = next;
+    section.setAttribute('aria-label', next.heading);
+    setText(heading, next.heading);
+    if (look?.layout !== layout || look.say !== say || look.renderItem !== next.renderItem) {
+      epoch++;
       section.dataset.layout = layout;
       section.lang = lang;
-      this.clear();
-      this.#parts = [header ?? this.#heading, this.#list];
+      clear();
+      /** @type {HTMLElement} */
+      let body = list;
       if (layout === 'bundle') {
         const inForm = section.closest('form'); // the page's, and forms do not nest
-        const fields = node('fieldset', 'fields', node('legend', 'unseen', say('legend')), this.#list);
-        this.#parts[1] = node(inForm ? 'div' : 'form', 'form', fields, this.#total, this.#button);
-        this.#button.type = inForm ? 'button' : 'submit';
+        button.type = inForm ? 'button' : 'submit';
+        const fields = node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), list);
+        body = node(inForm ? 'div' : 'form', 'form', {}, fields, total, button);
       }
-      if (footer) this.#parts.push(footer);
-      this.#status.before(...this.#parts);
+      parts = [custom.header ?? heading, body];
+      if (custom.footer) parts.push(custom.footer);
+      status.before(...parts);
     }
-    this.#look = look;
-  }
+    look = next;
+  };
 
-  /** @param {Offer} offer */
-  #makeItem(offer) {
-    const { renderItem, say } = /** @type {Look} */ (this.#look);
-    let own;
-    try {
-      own = renderItem?.(offer);
-    } catch (cause) {
-      warn(new GoesWithError('setting', `renderItem failed: ${cause}`));
-    }
-    const item = node('li', 'item', ...(own ? [own] : itemNodes(offer, say)));
+  /**
+   * @param {Offer} offer
+   * @param {Look} look
+   */
+  const makeItem = (offer, { say, custom_: custom }) => {
+    const item = custom.itemNode?.(offer) ?? itemNode(offer, say, custom.quantityField);
     // What the shopper has chosen outlives a new price.
-    const before = this.#list.children[this.#products.findIndex(({ id }) => id === offer.product.id)];
+    const before = list.children[products.findIndex(({ id }) => id === offer.product.id)];
     const fields = item.querySelectorAll('input');
     before?.querySelectorAll('input').forEach(({ checked, value }, i) => {
       if (fields[i]) Object.assign(fields[i], { checked: checked && offer.checked, value });
     });
     return item;
-  }
+  };
 
-  /** @param {number} index */
-  #pick(index) {
-    const field = this.#list.children[index]?.querySelector('input[type=number]');
-    const quantity = Math.floor(/** @type {HTMLInputElement | null} */ (field)?.valueAsNumber ?? 1);
-    return { product: /** @type {Product} */ (this.#products[index]), quantity: Math.max(quantity || 1, 1) };
-  }
+  /** @param {MouseEvent} event */
+  const click = (event) => {
+    const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
+    const index = indexOf(target);
+    const product = products[index];
+    if (target === button) event.preventDefault(); // it would submit the form, which leads nowhere
+    if (target?.localName === 'a') {
+      if (product) select(product);
+    } else if (target && !target.hasAttribute('aria-disabled')) {
+      add(product ? [pick(product, index)] : picks(), target);
+    }
+  };
+  const listen = () => {
+    section.addEventListener('input', sum);
+    section.addEventListener('click', click);
+  };
+  listen();
 
-  #picks() {
-    return this.#products
-      .map((_, index) => this.#pick(index))
-      .filter((_, index) => this.#list.children[index]?.querySelector('input:checked'));
-  }
+  return {
+    section_: () => section,
+    clear_: clear,
 
-  /** Says what the picks cost, and how many the button adds. */
-  #sum() {
-    const { say, total } = /** @type {Look} */ (this.#look);
-    const picks = this.#picks();
-    const count = picks.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = total(picks);
-    this.#total.hidden = !price;
-    setText(this.#total, say('total', { count, price }));
-    setText(this.#button, say('addAll', { count }));
-    setDisabled(this.#button, this.#adding || !count);
-  }
+    /**
+     * Goes on with a section that is on the page already, in place of the own one.
+     * @param {HTMLElement} ready
+     * @param {(part: any) => any} twinOf the node in it for one of the own
+     */
+    adopt_(ready, twinOf) {
+      const { type } = button;
+      heading = twinOf(heading);
+      list = twinOf(list);
+      total = twinOf(total);
+      button = twinOf(button);
+      status = twinOf(status);
+      button.type = type;
+      [...items.keys()].forEach((key, i) => items.set(key, /** @type {HTMLElement} */ (list.children[i])));
+      if (ready.lastElementChild !== status) ready.append(status);
+      parts = [...ready.children].slice(0, -1);
+      section.remove();
+      section = ready;
+      listen();
+      sum();
+    },
 
-  /** @param {Element | null} part */
-  #position(part) {
-    return part ? [...this.#list.children].findIndex((item) => item.contains(part)) : -1;
-  }
+    /**
+     * @param {Offer[]} offers
+     * @param {Look} next
+     */
+    show_(offers, next) {
+      const root = /** @type {Document} */ (section.getRootNode());
+      const focused = /** @type {HTMLElement | null} */ (root.activeElement);
+      const position = indexOf(focused);
 
-  /**
-   * Tells what came of an action, to screen readers; a failure to everybody.
-   * @param {string} message
-   * @param {boolean} [failed]
-   */
-  announce(message, failed = false) {
-    this.#status.toggleAttribute('data-error', failed);
-    this.#status.textContent = message;
-  }
+      setLook(next);
+      const made = new Map();
+      for (const offer of offers) {
+        const key = epoch + JSON.stringify(offer);
+        made.set(key, items.get(key) ?? makeItem(offer, next));
+      }
+      for (const [key, item] of items) if (!made.has(key)) item.remove();
+      let place = list.firstChild;
+      for (const item of made.values()) {
+        if (item === place) place = item.nextSibling;
+        else list.insertBefore(item, place);
+      }
+      items = made;
+      products = offers.map(({ product }) => product);
+      sum();
 
-  /** Whether the last action has left a message. */
-  get hasSaid() {
-    return !!this.#status.textContent;
-  }
+      // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
+      if (position >= 0 && focused !== root.activeElement) {
+        const item = list.children[position] ?? list.lastElementChild;
+        /** @type {HTMLElement | null | undefined} */
+        const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
+        target?.focus({ preventScroll: true });
+      }
+    },
 
-  /** Takes all away but the message. */
-  clear() {
-    this.#look = undefined;
-    for (const part of this.#parts.splice(0)) part.remove();
-  }
+    /**
+     * Tells what came of an action, to screen readers; a failure to everybody.
+     * @param {string} message
+     * @param {boolean} [failed]
+     */
+    announce_(message, failed = false) {
+      status.toggleAttribute('data-error', failed);
+      status.textContent = message;
+    },
 
-  /**
-   * @param {Element} button one of the view's
-   * @param {boolean} busy until the shop has answered, it does nothing
-   */
-  setBusy(button, busy) {
-    if (button === this.#button) this.#adding = busy;
-    setDisabled(button, busy);
-    if (this.#look) this.#sum();
-  }
-}
+    /** Whether the last action has left a message. */
+    hasSaid_: () => !!status.textContent,
 
-/** @param {HTMLElement} section its layout, its text, and its links, pictures and controls in order */
-function contentOf(section) {
-  /** @type {Iterable<any>} */
-  const parts = section.querySelectorAll('a,img,input,button');
-  return [
-    section.dataset.layout,
-    section.textContent?.replace(/\s/g, ''),
-    ...Array.from(parts, ({ href, src, className, checked }) => href ?? src + className + checked),
-  ].join();
-}
-
-/** @param {Element} section in a shadow root: what is a class elsewhere is a part too, since no selector reaches it */
-function nameParts(section) {
-  for (const { part, className } of section.querySelectorAll('[class^=goeswith-]')) {
-    part.value = className.slice('goeswith-'.length);
-  }
+    /**
+     * @param {Element} used a button of the view's
+     * @param {boolean} busy until the shop has answered, it does nothing
+     */
+    setBusy_(used, busy) {
+      if (used === button) adding = busy;
+      setDisabled(used, busy);
+      sum();
+    },
+  };
 }
 
 /**

@@ -1,25 +1,23 @@
 /**
- * Calls back once, when an element has come into view or near it, or has left it; at once where the browser cannot tell.
+ * Calls back once, when an element has come into view or near it, or has left it.
  * @param {Element} element
- * @param {IntersectionObserverInit} options how near, and how much of it
+ * @param {number} share of the element that counts as in view, 0 … 1; just touching is 0
  * @param {boolean} inView which of the two is waited for
  * @param {() => void} callback
+ * @param {string} [rootMargin] how near
  * @returns {() => void} ends the waiting
  */
-export function whenInView(element, options, inView, callback) {
-  if (!globalThis.IntersectionObserver) {
-    callback();
-    return () => {};
-  }
-  const observer = new IntersectionObserver((entries) => {
-    const newest = entries.at(-1);
-    // Just touching counts as intersecting, with a ratio of 0.
-    const isInView = newest?.isIntersecting && newest.intersectionRatio >= Number(options.threshold ?? 0);
-    if (isInView === inView) {
-      observer.disconnect();
-      callback();
-    }
-  }, options);
+export function whenInView(element, share, inView, callback, rootMargin) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const newest = /** @type {IntersectionObserverEntry} */ (entries.at(-1));
+      if ((newest.isIntersecting && newest.intersectionRatio >= share) === inView) {
+        observer.disconnect();
+        callback();
+      }
+    },
+    { threshold: share, rootMargin },
+  );
   observer.observe(element);
   return () => observer.disconnect();
 }

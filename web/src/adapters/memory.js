@@ -1,4 +1,6 @@
-/** @import {AddResult, CartLine, NewLine, Product, StoreAdapter} from '../types.js' */
+/** @import {CartLine, NewLine, Product, StoreAdapter} from '../types.js' */
+
+import { addInTurn, queue } from './lines.js';
 
 /**
  * A shop in memory, for demos and tests.
@@ -13,6 +15,8 @@
  * @typedef {StoreAdapter & {setQuantity(variantId: string, quantity: number): Promise<void>}} MemoryAdapter
  */
 
+const SOLD_OUT = { code: 'sold-out', message: 'It is sold out.' };
+
 /**
  * @param {MemoryOptions} [options]
  * @returns {MemoryAdapter} `setQuantity` is what the shop's own cart page would do; a quantity of 0 removes the line
@@ -22,23 +26,8 @@ export function memoryAdapter({ lines = [], currency = 'EUR', products = [], ref
   const cart = new Map(lines.map((line) => [line.variantId ?? line.productId, { ...line }]));
   /** @type {Set<() => void>} */
   const listeners = new Set();
-  /** @type {Promise<unknown>} */
-  let lastWrite = Promise.resolve();
-
-  /**
-   * Runs writes one after the other, and tells the listeners after each.
-   * @template T
-   * @param {() => T | Promise<T>} write
-   * @returns {Promise<T>}
-   */
-  const queueWrite = (write) => {
-    const result = lastWrite.then(write);
-    lastWrite = result.then(
-      () => listeners.forEach((listener) => queueMicrotask(listener)),
-      () => {}, // the caller has it
-    );
-    return result;
-  };
+  const enqueue = queue();
+  const notify = () => listeners.forEach((listener) => queueMicrotask(listener));
 
   /** @param {string} variantId */
   const productOf = (variantId) => products.find((product) => (product.variantId ?? product.id) === variantId);
@@ -60,48 +49,35 @@ export function memoryAdapter({ lines = [], currency = 'EUR', products = [], ref
     },
 
     addLines(newLines, { signal } = {}) {
-      return queueWrite(async () => {
+      return enqueue(async () => {
         signal?.throwIfAborted();
-        /** @type {AddResult} */
-        const result = { added: [], errors: [] };
-        for (const line of merge(newLines)) {
+        const result = await addInTurn(newLines, async (line) => {
           const { variantId, quantity } = line;
-          const unavailable = productOf(variantId)?.available === false ? 'It is sold out.' : undefined;
-          const message = unavailable ?? (await refuse?.(line));
-          if (message) {
-            result.errors.push({ variantId, code: unavailable ? 'sold-out' : 'refused', message });
-          } else {
-            setQuantity(variantId, (cart.get(variantId)?.quantity ?? 0) + quantity);
-            result.added.push(variantId);
-          }
-        }
+          if (productOf(variantId)?.available === false) return SOLD_OUT;
+          const message = await refuse?.(line);
+          if (message) return { code: 'refused', message };
+          setQuantity(variantId, (cart.get(variantId)?.quantity ?? 0) + quantity);
+        });
+        if (result.added.length) notify();
         return result;
       });
     },
 
-    setQuantity: (variantId, quantity) => queueWrite(() => setQuantity(variantId, quantity)),
+    setQuantity: (variantId, quantity) =>
+      enqueue(() => {
+        setQuantity(variantId, quantity);
+        notify();
+      }),
 
     onCartChange(callback) {
-      listeners.add(callback);
-      return () => listeners.delete(callback);
+      // A function of its own, since the same callback may be given twice.
+      const listener = () => callback();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
 
     async products(ids) {
       return products.filter(({ id }) => ids.includes(id));
     },
   };
-}
-
-/**
- * One line for each variant, in the order in which they came.
- * @param {NewLine[]} lines
- */
-function merge(lines) {
-  /** @type {Map<string, NewLine>} */
-  const merged = new Map();
-  for (const line of lines) {
-    const before = merged.get(line.variantId)?.quantity ?? 0;
-    merged.set(line.variantId, { ...line, quantity: before + line.quantity });
-  }
-  return merged.values();
 }

@@ -1,0 +1,44 @@
+// What the element does with a section that was rendered ahead. Loaded where there is one.
+
+/**
+ * Whether a child is such a section, or one of the element's own.
+ * @param {Node} node
+ * @returns {node is HTMLElement}
+ */
+const isSection = (node) => node instanceof HTMLElement && node.className === 'goeswith';
+
+/**
+ * Goes on with a section that says the same as the element's own: then nothing moves, and the focus stays.
+ * @param {Node[]} others what stands beside the element's own
+ * @param {HTMLElement} own
+ * @param {(ready: HTMLElement, twinOf: (part: any) => any) => void} adopt takes its nodes for the view's
+ * @returns {Node[]} of the others those that are no such section: they come back when there is nothing to show
+ */
+export function takeOver(others, own, adopt) {
+  const ready = others.find(isSection);
+  if (ready?.querySelector('.goeswith-list') && contentOf(ready) === contentOf(own)) {
+    // What does nothing without a script waits disabled.
+    for (const control of ready.querySelectorAll('[disabled]')) control.removeAttribute('disabled');
+    adopt(ready, (part) => ready.querySelector(`.${part.className}`) ?? part);
+  }
+  return others.filter((other) => !isSection(other));
+}
+
+/**
+ * Takes away what is not to be offered. Its room is given back out of sight.
+ * @param {Node[]} children
+ */
+export function withdraw(children) {
+  for (const child of children) if (isSection(child)) child.style.visibility = 'hidden';
+}
+
+/** @param {HTMLElement} section its layout, its text, and its links, pictures and controls in order */
+function contentOf(section) {
+  /** @type {Iterable<any>} */
+  const parts = section.querySelectorAll('a,img,input,button');
+  return [
+    section.dataset.layout,
+    section.textContent?.replace(/\s/g, ''),
+    ...Array.from(parts, ({ href, src, className, checked }) => href ?? src + className + checked),
+  ].join();
+}
