@@ -55,6 +55,7 @@ export function createWidget(element) {
   let custom = {};
   /** @type {Promise<unknown> | undefined} */
   let customizing;
+  let templateCount = 0;
   /** @type {Product[]} */
   let shown = [];
   /** @type {Answer} the newest, once there is one */
@@ -162,10 +163,10 @@ export function createWidget(element) {
       return;
     }
     const url = checkedUrl(table);
-    const isWithheld = await (settings.withhold || withheld);
-    if (isStale()) return;
-    if (isWithheld) return retire();
     try {
+      const isWithheld = await (settings.withhold || withheld);
+      if (isStale()) return;
+      if (isWithheld) return retire();
       if (!url) throw new GoesWithError('setting', `table="${table}"`);
       const locale = localeOf(element);
       const [recommender, lines, language] = await Promise.all([
@@ -225,14 +226,14 @@ export function createWidget(element) {
   /** Sees to what the page wants otherwise: its templates, its way to show an item, quantities, a shadow root. */
   const customize = () => {
     const templates = element.querySelectorAll('template[slot]');
-    if (templates.length || settings.renderItem || element.quantity || element.hasAttribute('shadow')) {
-      // While templates stand there, more may come.
-      if (templates.length || !customizing) {
-        customizing = loadPart('custom.js').then(({ customize }) => {
-          if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
-          adoptStyle(root);
-        });
-      }
+    const isUnusual = settings.renderItem || element.quantity || element.hasAttribute('shadow');
+    // More templates may come while the page is read.
+    if (templates.length > templateCount || (isUnusual && !customizing)) {
+      templateCount = templates.length;
+      customizing = loadPart('custom.js').then(({ customize }) => {
+        if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
+        adoptStyle(root);
+      });
     }
     return customizing;
   };
