@@ -326,4 +326,89 @@ eachEngine((engine, getBrowser) => {
     },
     { expectedProblems: [/renderItem failed: Error: no pots/] },
   );
+
+  pageTest(
+    'templates stand in place of items, heading, footer and of nothing, also in a shadow root',
+    async (page) => {
+      const fill = (attributes) => {
+        const element = document.createElement('goes-with');
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        const put = (parent, tag, binding, text = '') => {
+          const node = document.createElement(tag);
+          if (binding) node.dataset.goeswith = binding;
+          node.textContent = text;
+          parent.append(node);
+        };
+        for (const slot of ['header', 'item', 'empty', 'footer', 'attic']) {
+          const template = document.createElement('template');
+          template.slot = slot;
+          if (slot === 'item') {
+            put(template.content, 'b', 'title');
+            put(template.content, 'i', 'price');
+            put(template.content, 'em', 'compare');
+            put(template.content, 'button', 'add', 'Take it');
+            put(template.content, 'a', 'choose', 'Choose');
+            put(template.content, 'u', 'nonsense');
+          } else put(template.content, 'p', '', `The ${slot}`);
+          element.append(template);
+        }
+        document.querySelector('main').append(element);
+      };
+      const text = () => {
+        const element = document.querySelector('goes-with:last-child');
+        const parts = '.goeswith-header,.goeswith-item,.goeswith-empty,.goeswith-footer';
+        return [...(element.shadowRoot ?? element).querySelectorAll(parts)].map(({ textContent }) => textContent);
+      };
+      for (const attributes of [{ layout: 'cards' }, { layout: 'list', shadow: '' }]) {
+        await page.evaluate(() => document.querySelector('goes-with')?.remove());
+        await page.evaluate(fill, { ...attributes, 'product-id': 'mug' });
+        const full = ['The header', 'The spoon€10.05Take it', 'The saucer€10.06Take it', 'The footer'];
+        await eventually(page, text, full);
+        for (let i = 0; i < 2; i++) {
+          await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
+          await eventually(page, text, ['The empty']);
+          await page.evaluate(() => (document.querySelector('goes-with').productId = 'mug'));
+          await eventually(page, text, full);
+        }
+        await page.evaluate(() => {
+          const element = document.querySelector('goes-with');
+          (element.shadowRoot ?? element).querySelector('.goeswith-add').click();
+        });
+        await eventually(page, cart, [['spoon', 1]]);
+        await page.evaluate(() => shop.adapter.setQuantity('spoon', 0));
+      }
+    },
+    { expectedProblems: Array(2).fill(/slot="attic"|data-goeswith="nonsense"/) },
+  );
+
+  pageTest('words follow the nearest language, with its plurals, and the page’s own words come first', async (page) => {
+    const button = () => document.querySelector('goes-with .goeswith-add-all').textContent;
+    const spoken = () => document.querySelector('goes-with section').lang;
+    await openBundle(page, { lang: 'pl' });
+    /** @type {[language: string, four: RegExp, two: RegExp, one: RegExp][]} */
+    const languages = [
+      ['pl', /^Dodaj 4 produkty do koszyka$/, /^Dodaj 2 produkty do koszyka$/, /^Dodaj 1 produkt do koszyka$/],
+      ['ar', /^أضف [4٤] منتجات إلى السلة$/, /^أضف منتجين إلى السلة$/, /^أضف منتجًا واحدًا إلى السلة$/],
+      ['ja', /4/, /2/, /1/],
+      ['fi', /^Add 4 items to cart$/, /^Add 2 items to cart$/, /^Add 1 item to cart$/],
+    ];
+    for (const [language, ...forms] of languages) {
+      await page.evaluate((lang) => {
+        document.querySelector('goes-with').lang = lang;
+        shop.configure({}); // `lang` is read when something else changes
+      }, language);
+      await eventually(page, spoken, language === 'fi' ? 'en' : language);
+      const texts = [];
+      for (const count of [4, 2, 1]) {
+        await page.evaluate((checked) => {
+          document.querySelectorAll('goes-with input').forEach((box, i) => (box.checked = i < checked));
+          document.querySelector('goes-with input').dispatchEvent(new Event('input', { bubbles: true }));
+        }, count);
+        texts.push(await page.evaluate(button));
+      }
+      texts.forEach((text, i) => assert.match(text, /** @type {RegExp} */ (forms[i])));
+    }
+    await page.evaluate(() => shop.configure({ strings: { addAll: { one: 'Take it', other: 'Take all {count}' } } }));
+    await eventually(page, button, 'Take it');
+  });
 });

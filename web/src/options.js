@@ -21,7 +21,11 @@ export async function applyOptions(settings) {
   if (dataLayer) followEvents(settings);
   if (!holdout) return false;
   const { share, token } = holdout;
-  if (share >= 0 && share <= 1) return isHeldOut(String((await token) ?? ''), share);
-  warnSetting(`configure({ holdout }) with the share ${share}, which is to be between 0 and 1`);
+  try {
+    if (share >= 0 && share <= 1) return isHeldOut(String((await token) ?? ''), share);
+    warnSetting(`configure({ holdout }) with the share ${share}, which is to be between 0 and 1`);
+  } catch (cause) {
+    warnSetting(`configure({ holdout }) with a token that failed: ${cause}`);
+  }
   return false;
 }

@@ -57,6 +57,7 @@ export function createWidget(element) {
   let customizing;
   /** @type {Partial<typeof import('./ahead.js')>} */
   let ahead = {};
+  let templateCount = 0;
   /** @type {Product[]} */
   let shown = [];
   /** @type {Answer} the newest, once there is one */
@@ -164,15 +165,15 @@ export function createWidget(element) {
       return;
     }
     const url = checkedUrl(table);
-    const isWithheld = await (settings.withhold || withheld);
-    if (isStale()) return;
-    if (isWithheld) {
-      await findAhead();
-      if (isStale()) return;
-      withdraw();
-      return retire();
-    }
     try {
+      const isWithheld = await (settings.withhold || withheld);
+      if (isStale()) return;
+      if (isWithheld) {
+        await findAhead();
+        if (isStale()) return;
+        withdraw();
+        return retire();
+      }
       if (!url) throw new GoesWithError('setting', `table="${table}"`);
       const locale = localeOf(element);
       const [recommender, lines, language] = await Promise.all([
@@ -233,14 +234,14 @@ export function createWidget(element) {
   /** Sees to what the page wants otherwise: its templates, its way to show an item, quantities, a shadow root. */
   const customize = () => {
     const templates = element.querySelectorAll('template[slot]');
-    if (templates.length || settings.renderItem || element.quantity || element.hasAttribute('shadow')) {
-      // While templates stand there, more may come.
-      if (templates.length || !customizing) {
-        customizing = loadPart('custom.js').then(({ customize }) => {
-          if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
-          adoptStyle(root);
-        });
-      }
+    const isUnusual = settings.renderItem || element.quantity || element.hasAttribute('shadow');
+    // More templates may come while the page is read.
+    if (templates.length > templateCount || (isUnusual && !customizing)) {
+      templateCount = templates.length;
+      customizing = loadPart('custom.js').then(({ customize }) => {
+        if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
+        adoptStyle(root);
+      });
     }
     return customizing;
   };

@@ -26,6 +26,7 @@
 //   screenshot(path, {selector})   PNG of the viewport or of one element
 //   setViewport(width, height) in CSS pixels; rejects below about 450 × 200 in WebKit, whose window has a toolbar
 //   setScheme('dark'|'light')  prefers-color-scheme; Chromium only, rejects elsewhere
+//   heapBytes()                {bytes, nodes, listeners} alive after a garbage collection; Chromium only
 //   problems()                 [{kind, text}] since the document began, kind being 'error' (uncaught), 'rejection'
 //                              (unhandled), 'csp', 'resource' (failed to load) or 'console.warn', 'console.error'
 //   requests()                 [{url, bytes}] of the document and all that it fetched, bytes being the body as sent
