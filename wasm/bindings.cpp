@@ -1,4 +1,4 @@
-// The shopper's engine as JavaScript sees it: Table and Scorer behind six functions on integers (README.md).
+// The shopper's engine as JavaScript sees it: Table and Scorer behind seven functions on integers (README.md).
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -20,6 +20,7 @@ using goeswith::Suggestion;
 using goeswith::Table;
 
 constexpr std::int32_t kRefused = -1;
+constexpr std::int32_t kBroken = -2;
 constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
 constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
@@ -50,14 +51,22 @@ class Memory {
   std::uint32_t size_ = 0;
 };
 
-struct OpenTable {
-  OpenTable(std::int32_t number, Memory&& memory, Table&& view)
-      : handle(number), bytes(std::move(memory)), table(std::move(view)), scorer(table) {}
+// The bytes of a table or a shard, and what stands on them.
+struct Part {
+  explicit Part(Memory&& memory) : bytes(std::move(memory)) {}
 
-  std::int32_t handle;
   Memory bytes;
   Memory traits;
   Table table;
+  std::unique_ptr<Part> previous;
+};
+
+struct OpenTable {
+  OpenTable(std::int32_t number, std::unique_ptr<Part>&& first)
+      : handle(number), part(std::move(first)), scorer(part->table) {}
+
+  std::int32_t handle;
+  std::unique_ptr<Part> part;  // the newest, with those before it
   Scorer scorer;
   std::unique_ptr<OpenTable> next;
 };
@@ -84,18 +93,37 @@ std::uint32_t allocate(std::uint32_t byte_count) {
   return engine.allocated.address();
 }
 
-std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count) {
+// Reads what lies in the allocated memory into `part`. 0, or minus the error code; kNotAllocated when the memory is
+// another, and then nothing happens.
+constexpr std::int32_t kNotAllocated = 1;
+std::int32_t readAllocated(std::uint32_t address, std::uint32_t byte_count, std::unique_ptr<Part>& part) {
   const Memory& allocated = engine.allocated;
-  const bool is_allocated = address != 0 && address == allocated.address() && byte_count == allocated.bytes().size();
-  if (!is_allocated || engine.last_handle == std::numeric_limits<std::int32_t>::max()) return 0;
+  if (address == 0 || address != allocated.address() || byte_count != allocated.bytes().size()) return kNotAllocated;
+  part = std::make_unique<Part>(std::exchange(engine.allocated, {}));
+  const auto read = part->table.read(part->bytes.bytes());
+  return read ? 0 : -static_cast<std::int32_t>(read.error().code);
+}
 
-  Memory bytes = std::exchange(engine.allocated, {});
-  Table table;
-  if (const auto read = table.read(bytes.bytes()); !read) return -static_cast<std::int32_t>(read.error().code);
-  const std::int32_t handle = ++engine.last_handle;
-  auto opened = std::make_unique<OpenTable>(handle, std::move(bytes), std::move(table));
+std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count) {
+  std::unique_ptr<Part> part;
+  if (engine.last_handle == std::numeric_limits<std::int32_t>::max()) return 0;
+  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
+  auto opened = std::make_unique<OpenTable>(++engine.last_handle, std::move(part));
   opened->next = std::move(engine.tables);
   engine.tables = std::move(opened);
+  return engine.last_handle;
+}
+
+std::int32_t addShard(std::int32_t handle, std::uint32_t address, std::uint32_t byte_count) {
+  const std::unique_ptr<OpenTable>& table = findTable(handle);
+  std::unique_ptr<Part> part;
+  if (!table) return 0;
+  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
+  if (!table->scorer.addShard(part->table)) {
+    return -static_cast<std::int32_t>(goeswith::TableErrorCode::kOtherGeneration);
+  }
+  part->previous = std::move(table->part);
+  table->part = std::move(part);
   return handle;
 }
 
@@ -119,7 +147,7 @@ std::uint32_t workspace(std::uint32_t words) {
 std::int32_t setTraits(std::int32_t handle) {
   const std::unique_ptr<OpenTable>& table = findTable(handle);
   if (!table) return kRefused;
-  const std::uint32_t count = table->table.itemCount();
+  const std::uint32_t count = table->part->table.cardCount();
   const std::span<const std::uint32_t> words = engine.workspace.words();
   if (4 * count > words.size()) return kRefused;
   Memory columns(kWordSize * 4 * count);
@@ -131,7 +159,7 @@ std::int32_t setTraits(std::int32_t handle) {
   traits.family = columns.words().subspan(2 * count, count);
   traits.price = columns.words().subspan(3 * count, count);
   table->scorer.setTraits(traits);
-  table->traits = std::move(columns);
+  table->part->traits = std::move(columns);
   return 0;
 }
 
@@ -147,6 +175,7 @@ std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t 
                                 .by_value = (flags & kByValue) != 0};
   if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
   const std::span<const Suggestion> suggestions = table->scorer.score(words.first(cart_count), options);
+  if (table->scorer.hasFailed()) return kBroken;
   std::memcpy(words.data(), suggestions.data(), suggestions.size_bytes());
   return static_cast<std::int32_t>(suggestions.size());
 }
@@ -156,6 +185,7 @@ std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t 
 EMSCRIPTEN_BINDINGS(goeswith) {
   emscripten::function("allocate", &allocate);
   emscripten::function("openTable", &openTable);
+  emscripten::function("addShard", &addShard);
   emscripten::function("closeTable", &closeTable);
   emscripten::function("workspace", &workspace);
   emscripten::function("setTraits", &setTraits);

@@ -49,7 +49,7 @@ const minifiedStyle = {
 
 /** Modules beside goeswith.js, of which a page loads those that it needs. */
 const PARTS = [
-  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'holdout.js', 'messages.js', 'options.js'],
+  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'holdout.js', 'messages.js', 'shards.js', 'options.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
 const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js', ...PARTS];

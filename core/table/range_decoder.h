@@ -20,7 +20,8 @@ class RangeDecoder {
   }
 
   // The next decision. What is passed as its outcome is the encoder's business and ignored here.
-  bool bit(BitModel& model, bool = false) {
+  // Not inlined: the rows' coder has a dozen calls, and every shopper downloads them.
+  [[gnu::noinline]] bool bit(BitModel& model, bool = false) {
     const std::uint32_t bound = (range_ >> 12) * (model.chance_of_one >> 4u);
     const bool is_one = code_ < bound;
     if (is_one) {
@@ -35,7 +36,7 @@ class RangeDecoder {
   }
 
   // A decision without a model: both outcomes are as likely.
-  bool evenBit(bool = false) {
+  [[gnu::noinline]] bool evenBit(bool = false) {
     range_ >>= 1;
     const bool is_one = code_ < range_;
     if (!is_one) code_ -= range_;

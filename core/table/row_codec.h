@@ -65,17 +65,18 @@ inline Models startModels(const Priors& priors) {
 
 // A number below 2^24 − 1, near 2^(kExponents / 2 − offset) or so: an exponent in unary, a modelled bit, even bits.
 template <class Coder>
-std::uint32_t codeNumber(Coder& coder, BitModel* models, std::uint32_t value, std::int32_t offset = 0) {
+[[gnu::noinline]] std::uint32_t codeNumber(Coder& coder, BitModel* models, std::uint32_t value, std::int32_t offset = 0) {
   const std::uint32_t top = static_cast<std::uint32_t>(std::bit_width(value + 1)) - 1;
   const auto model = [&](std::uint32_t exponent) {
-    return std::clamp(static_cast<std::int32_t>(exponent) + offset, 0, static_cast<std::int32_t>(kExponents) - 1);
+    const auto place = static_cast<std::int32_t>(exponent) + offset;
+    return static_cast<std::uint32_t>(std::clamp(place, 0, static_cast<std::int32_t>(kExponents) - 1));
   };
   std::uint32_t exponent = 0;
   while (exponent < kExponents && coder.bit(models[model(exponent)], exponent < top)) ++exponent;
   std::uint32_t number = 1;
   if (exponent > 0) {
     std::uint32_t left = exponent - 1;
-    number = 2 | coder.bit(models[kExponents + model(exponent)], ((value + 1) >> left & 1) != 0);
+    number = 2 | static_cast<std::uint32_t>(coder.bit(models[kExponents + model(exponent)], ((value + 1) >> left & 1) != 0));
     while (left > 0) {
       --left;
       number = number << 1 | static_cast<std::uint32_t>(coder.evenBit(((value + 1) >> left & 1) != 0));

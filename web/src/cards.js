@@ -3,42 +3,54 @@
 /** @import {Card} from './types.js' */
 
 /** Encodings by number, and for each subject the set of those allowed, bit by bit. */
-const TEXT = 0, PATTERN = 1, INTEGER = 2;
-const ALLOWED = [0, 1, 1, 4, 2, 3, 3, 8, 8, 4, 4];
+const TEXT = 0, PATTERN = 1, INTEGER = 2, CHOICE = 3;
+const ALLOWED = [0, 16, 1, 4, 2, 3, 3, 8, 8, 4, 4, 4];
 /** The subjects that rules look at: category, group, family, price. */
 const TRAITS = [7, 8, 10, 3];
 
-/** The cards of a table, by item number. */
+/** The cards of a table or a shard. */
 export class Cards {
-  /** @type {Array<((item: number) => any) | undefined>} */
   #columns;
+  #places;
 
   /** @type {Map<string, number>} item number of each SKU */
-  items;
+  items = new Map();
 
-  /** @type {Array<number[] | undefined>} the engine's columns: categories, groups, families, prices, as in the file */
+  /** @type {Array<number[] | undefined>} the engine's columns by card: categories, groups, families, prices */
   traits;
 
   /**
-   * @param {string[]} skus
-   * @param {Array<((item: number) => any) | undefined>} columns what is known of an item, by subject
-   * @param {Array<number[] | undefined>} numbers of columns that are no text, by subject
+   * @param {number[]} order where each card lies in the file, by card
+   * @param {number[]} numbers the item of each card; without any, cards and items are numbered alike
+   * @param {Array<((place: number) => any) | undefined>} columns what is known at a place of the file, by subject
+   * @param {Array<number[] | undefined>} integers of columns that are no text, by subject
    */
-  constructor(skus, columns, numbers) {
-    this.traits = TRAITS.map((subject) => numbers[subject]);
-    this.items = new Map(skus.map((sku, item) => [sku, item]));
-    check(this.items.size === skus.length && !this.items.has(''));
+  constructor(order, numbers, columns, integers) {
+    /** Where the card of an item lies in the file. @type {Map<number, number>} */
+    this.#places = new Map();
+    order.forEach((place, card) => {
+      const item = numbers[card] ?? card;
+      this.#places.set(item, place);
+      this.items.set(columns[1]?.(place), item);
+    });
+    check(this.items.size === order.length && !this.items.has(''));
     this.#columns = columns;
+    this.traits = TRAITS.map((subject) => {
+      const column = integers[subject];
+      return column && order.map((place) => /** @type {number} */ (column[place]));
+    });
   }
 
   /**
-   * @param {number} item 0 … N − 1
-   * @returns {Card}
+   * @param {number} item
+   * @returns {Card | undefined} undefined when the card is not here
    */
   card(item) {
+    const place = this.#places.get(item);
+    if (place === undefined) return;
     const [, sku, title, priceMinor, currency, url, image, category, group, available] = Array.from(
       ALLOWED,
-      (_, subject) => this.#columns[subject]?.(item),
+      (_, subject) => this.#columns[subject]?.(place),
     );
     return {
       sku,
@@ -55,25 +67,54 @@ export class Cards {
 }
 
 /**
- * @param {Uint8Array<ArrayBuffer>} table a whole table file
+ * @param {Uint8Array<ArrayBuffer>} table the bytes of a table or a shard
  * @returns {Promise<Cards>}
- * @throws {Error} where the table breaks the format
+ * @throws {Error} where they break the format
  */
 export async function decodeCards(table) {
   const view = new DataView(table.buffer, table.byteOffset, table.length);
-  const itemCount = view.getUint32(20, true);
-  let entry = 32;
-  for (let left = view.getUint32(28, true); String.fromCharCode(...table.subarray(entry, entry + 4)) !== 'CARD'; ) {
-    check(--left > 0);
-    entry += 12;
-  }
-  const start = view.getUint32(entry + 4, true);
-  const length = view.getUint32(entry + 8, true);
-  const raw = view.getUint32(start, true);
-  check(start + length <= table.length && raw <= 64 * length + 65536);
+  /** @param {string} tag @returns {Uint8Array<ArrayBuffer> | undefined} a section */
+  const find = (tag) => {
+    for (let entry = 32, left = view.getUint32(28, true); left--; entry += 12) {
+      if (String.fromCharCode(...table.subarray(entry, entry + 4)) === tag) {
+        const start = view.getUint32(entry + 4, true);
+        return table.subarray(start, start + view.getUint32(entry + 8, true));
+      }
+    }
+  };
+  const section = /** @type {Uint8Array<ArrayBuffer>} */ (find('CARD'));
+  const raw = readSize(section, 0);
+  check(raw <= 64 * section.length + 65536);
+  const part = find('PART');
+  const numbers = part ? readNumbers(part) : [];
+  return readColumns(await inflate(section.subarray(4), raw), part ? numbers.length : view.getUint32(20, true), numbers);
+}
 
-  const bytes = await inflate(table.subarray(start + 4, start + length), raw);
-  return readColumns(bytes, itemCount);
+/** @param {Uint8Array} bytes @param {number} at */
+function readSize(bytes, at) {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(at, true);
+}
+
+/**
+ * @param {Uint8Array} part the section PART, which the engine has checked
+ * @returns {number[]} the items whose cards a shard has
+ */
+function readNumbers(part) {
+  const rows = readSize(part, 8);
+  /** @type {number[]} */
+  const cards = [];
+  let at = 16;
+  for (let k = 0, next = 0; k < rows + readSize(part, 12); k++) {
+    if (k === rows) next = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = /** @type {number} */ (part[at++]);
+      next += (byte & 127) * factor;
+      if (byte < 128) break;
+    }
+    if (k >= rows) cards.push(next);
+    next++;
+  }
+  return cards;
 }
 
 /**
@@ -96,9 +137,10 @@ async function inflate(deflated, byteCount) {
 
 /**
  * @param {Uint8Array} bytes
- * @param {number} itemCount
+ * @param {number} cardCount
+ * @param {number[]} itemNumbers of the cards of a shard
  */
-function readColumns(bytes, itemCount) {
+function readColumns(bytes, cardCount, itemNumbers) {
   const view = new DataView(bytes.buffer);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let at = 1;
@@ -117,7 +159,7 @@ function readColumns(bytes, itemCount) {
       check(factor < 2 ** 28);
     }
   };
-  const readIntegers = () => Array.from({ length: itemCount }, readInteger);
+  const readIntegers = (count = cardCount) => Array.from({ length: count }, readInteger);
   /** @param {number} count */
   const readTexts = (count) => {
     const from = at;
@@ -130,9 +172,9 @@ function readColumns(bytes, itemCount) {
 
   /** @type {string[]} */
   let skus = [];
-  /** @type {Array<(item: number) => any>} */
+  /** @type {Array<(place: number) => any>} */
   const columns = [];
-  /** @type {Array<number[] | undefined>} */
+  /** @type {number[][]} of columns that are no text, by subject */
   const numbers = [];
   let last = 0;
   for (let left = view.getUint8(0); left; left--) {
@@ -148,27 +190,41 @@ function readColumns(bytes, itemCount) {
       continue;
     }
     check((allowed >> encoding) & 1);
-    if (encoding === TEXT) {
-      const texts = readTexts(itemCount);
-      if (subject === 1) skus = texts;
-      columns[subject] = (item) => texts[item] || undefined;
-    } else if (encoding === PATTERN) {
+    if (encoding === PATTERN) {
       const pattern = decoder.decode(bytes.subarray(at, end)).split('{id}');
       at = end;
-      columns[subject] = (item) => pattern.join(encodeURIComponent(/** @type {string} */ (skus[item])));
+      columns[subject] = (place) => pattern.join(encodeURIComponent(/** @type {string} */ (skus[place])));
     } else if (encoding === INTEGER) {
       const integers = (numbers[subject] = readIntegers());
-      columns[subject] = (item) => integers[item] ? /** @type {number} */ (integers[item]) - 1 : undefined;
-    } else {
-      const choices = readTexts(readInteger());
-      const chosen = (numbers[subject] = readIntegers());
+      columns[subject] = (place) => integers[place] ? /** @type {number} */ (integers[place]) - 1 : undefined;
+    } else if (encoding === CHOICE) {
+      let next = 1;
+      const choiceNumbers = readIntegers(readInteger()).map((gap) => (next += gap + 1) - 1);
+      const choices = readTexts(choiceNumbers.length);
+      const chosen = readIntegers();
       check(chosen.every((choice) => choice <= choices.length));
-      columns[subject] = (item) => choices[/** @type {number} */ (chosen[item]) - 1];
+      columns[subject] = (place) => choices[/** @type {number} */ (chosen[place]) - 1];
+      numbers[subject] = chosen.map((choice) => choiceNumbers[choice - 1] ?? 0);
+    } else {
+      const texts = readTexts(cardCount);
+      if (encoding !== TEXT) {
+        // Front-coded: how much of the text before is shared, plus 1, and the rest.
+        let before = '';
+        skus = texts.map((text) => {
+          const shared = text.charCodeAt(0) - 1;
+          check(shared <= before.length && shared <= 126);
+          return (before = before.slice(0, shared) + text.slice(1));
+        });
+      }
+      columns[subject] = (place) => (subject === 1 ? skus : texts)[place] || undefined;
     }
     check(at === end);
   }
-  check(at === bytes.length && skus.length === itemCount);
-  return new Cards(skus, columns, numbers);
+  check(at === bytes.length && skus.length === cardCount);
+  const runs = numbers[11] ?? [];
+  // Stable: within a run the order of the file stays.
+  const order = skus.map((_, place) => place).sort((a, b) => (runs[a] ?? 0) - (runs[b] ?? 0));
+  return new Cards(order, itemNumbers, columns, numbers);
 }
 
 /** @param {unknown} condition */

@@ -6,6 +6,7 @@ export interface EngineModule {
   HEAP32: Int32Array;
   allocate(byteCount: number): number;
   openTable(address: number, byteCount: number): number;
+  addShard(handle: number, address: number, byteCount: number): number;
   closeTable(handle: number): number;
   workspace(words: number): number;
   setTraits(handle: number): number;

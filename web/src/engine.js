@@ -29,16 +29,17 @@ export class Engine {
   }
 
   /**
-   * Copies a table into the engine and checks all of it. Untrusted bytes are safe.
-   * @param {Uint8Array} table
+   * Copies a table or a shard into the engine and checks it. Untrusted bytes are safe.
+   * @param {Uint8Array} bytes
+   * @param {number} [handle] of shards that are open; the new one joins them
    * @returns {number} a handle for `score` and `close`, at least 1; minus the engine's error code; 0 without memory
    */
-  open(table) {
+  open(bytes, handle) {
     const module = this.#module;
-    const address = module.allocate(table.length);
+    const address = module.allocate(bytes.length);
     if (!address) return 0;
-    module.HEAPU8.set(table, address);
-    return module.openTable(address, table.length);
+    module.HEAPU8.set(bytes, address);
+    return handle ? module.addShard(handle, address, bytes.length) : module.openTable(address, bytes.length);
   }
 
   /** @param {number} handle */
@@ -47,19 +48,19 @@ export class Engine {
   }
 
   /**
-   * Hands over what the table's rules look at: columns of the cards, one number an item.
+   * Hands over what the rules look at: columns of the cards opened last, one number a card.
    * @param {number} handle
-   * @param {number} itemCount
+   * @param {number} cardCount
    * @param {ReadonlyArray<ArrayLike<number> | undefined>} columns categories, groups, families, prices
    */
-  setTraits(handle, itemCount, columns) {
+  setTraits(handle, cardCount, columns) {
     const module = this.#module;
-    const start = module.workspace(4 * itemCount) / 4;
+    const start = module.workspace(4 * cardCount) / 4;
     if (!start) return;
     columns.forEach((column, i) => {
-      const from = start + i * itemCount;
+      const from = start + i * cardCount;
       if (column) module.HEAP32.set(column, from);
-      else module.HEAP32.fill(0, from, from + itemCount);
+      else module.HEAP32.fill(0, from, from + cardCount);
     });
     module.setTraits(handle);
   }
@@ -71,7 +72,8 @@ export class Engine {
    * @param {number} minAttachRate in 65,536ths
    * @param {number} flags see wasm/README.md
    * @throws {RangeError} the cart does not fit into memory
-   * @returns {Int32Array} triples of item number, score and attach rate, best first, without items of the cart; a copy
+   * @returns {Int32Array | undefined} triples of item number, score and attach rate, best first, without items of the
+   *   cart; a copy. Undefined when the table's rows break the format
    */
   score(handle, cart, limit, minAttachRate, flags) {
     const module = this.#module;
@@ -80,6 +82,6 @@ export class Engine {
     module.HEAP32.set(cart, start);
     const count = module.score(handle, cart.length, limit, minAttachRate, flags);
     // Read the view again: the call may have grown the heap.
-    return module.HEAP32.slice(start, start + 3 * count);
+    return count < 0 ? undefined : module.HEAP32.slice(start, start + 3 * count);
   }
 }

@@ -17,7 +17,7 @@ const ATTRIBUTES = {
   table: 'the URL of the directory that "goeswith build" published',
 };
 const SETTINGS =
-  'adapter, attribution, currency, dataLayer, holdout, locale, renderItem, strings, table, withhold';
+  'adapter, attribution, currency, dataLayer, holdout, locale, renderItem, storage, strings, table, withhold';
 
 /** @type {Record<ErrorCode, (detail: string) => string>} */
 const SENTENCES = {

@@ -3,11 +3,15 @@
 /** @typedef {import('./cards.js').Cards} Cards */
 
 import { decodeCards } from './cards.js';
+import { download } from './download.js';
 import { GoesWithError, tableError } from './errors.js';
 import { dropEngine, loadEngine } from './page-engine.js';
-import { fetchTable } from './table-source.js';
+import { loadPart } from './parts.js';
+import { settings } from './settings.js';
+import { findTable } from './table-source.js';
 
-/** The TableErrorCode of cards that do not decode. */
+/** The TableErrorCodes of rows and of cards that do not decode. */
+const BAD_ROWS = 11;
 const BAD_CARDS = 12;
 
 /** What the engine counts attach rates in. */
@@ -37,42 +41,84 @@ export function openRecommender(tableUrl) {
 
 /** @param {string} tableUrl */
 async function open(tableUrl) {
-  const [engine, table] = await Promise.all([loadEngine(), fetchTable(tableUrl)]);
-  const handle = guard(() => engine.open(table));
-  if (handle < 1) throw tableError(-handle, tableUrl);
-  try {
-    return new Recommender(engine, handle, await decodeCards(table));
-  } catch {
-    engine.close(handle);
-    throw tableError(BAD_CARDS, tableUrl);
+  const [engine, { table, shards, url }] = await Promise.all([loadEngine(), findTable(tableUrl)]);
+  const recommender = new Recommender(engine, url);
+  if (table) {
+    await recommender.add(table, url);
+  } else {
+    const { loadShards } = await loadPart('shards.js');
+    if (!loadShards) throw new GoesWithError('unreachable', '', url);
+    recommender.load = loadShards(recommender, url, shards, download, settings);
   }
+  return recommender;
 }
 
 /** Says what goes with a cart. */
 export class Recommender {
   #engine;
-  #handle;
-  #cards;
+  #url;
+  /** In the engine, of the table or of the shards that are there; 0: there is none yet. */
+  #handle = 0;
+  /** @type {Cards[]} of the table, or of each shard */
+  #cards = [];
 
   /**
    * @param {Engine} engine
-   * @param {number} handle
-   * @param {Cards} cards
+   * @param {string} [url] what messages name
    */
-  constructor(engine, handle, cards) {
+  constructor(engine, url = '') {
     this.#engine = engine;
+    this.#url = url;
+  }
+
+  /**
+   * Adds a whole table, or a shard to others of its generation.
+   * @param {Uint8Array<ArrayBuffer>} bytes untrusted ones are safe
+   * @param {string} [url] where they came from
+   * @throws {GoesWithError}
+   */
+  async add(bytes, url = this.#url) {
+    const engine = this.#engine;
+    const handle = guard(() => engine.open(bytes, this.#handle));
+    if (handle < 1) throw tableError(-handle, url);
     this.#handle = handle;
-    this.#cards = cards;
+    let cards;
+    try {
+      cards = await decodeCards(bytes);
+    } catch {
+      engine.close(handle);
+      this.#handle = 0;
+      throw tableError(BAD_CARDS, url);
+    }
+    this.#cards.push(cards);
     if (cards.traits.some(Boolean)) guard(() => engine.setTraits(handle, cards.items.size, cards.traits));
   }
+
+  /**
+   * Fetches what scoring these items needs and is not there yet; of a whole table all is.
+   * @type {(skus: string[]) => Promise<void>}
+   */
+  load = async () => {};
 
   /**
    * @param {string} sku
    * @returns {Card | undefined} what the table knows of the item
    */
   card(sku) {
-    const item = this.#cards.items.get(sku);
-    return item === undefined ? item : this.#cards.card(item);
+    return this.#cardOf(this.#item(sku));
+  }
+
+  /** @param {string} sku @returns {number | undefined} */
+  #item(sku) {
+    for (const { items } of this.#cards) if (items.has(sku)) return items.get(sku);
+  }
+
+  /** @param {number | undefined} item @returns {Card | undefined} */
+  #cardOf(item) {
+    if (item !== undefined) for (const cards of this.#cards) {
+      const card = cards.card(item);
+      if (card) return card;
+    }
   }
 
   /**
@@ -81,22 +127,24 @@ export class Recommender {
    * @param {number} limit at least 1
    * @param {ListOptions} [options]
    * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
-   * @throws {GoesWithError} engine-failed
+   * @throws {GoesWithError} engine-failed; invalid-table, when rows that it needs break the format
    */
   score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
     /** @type {number[]} */
     const cart = [];
     for (const sku of new Set(skus)) {
-      const item = this.#cards.items.get(sku);
+      const item = this.#item(sku);
       if (item !== undefined) cart.push(item);
     }
     const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
+    if (!this.#handle) return [];
     const list = guard(() => this.#engine.score(this.#handle, cart, limit, Math.ceil(minAttach * RATE_UNIT), flags));
+    if (!list) throw tableError(BAD_ROWS, this.#url);
     return Array.from({ length: list.length / 3 }, (_, i) => {
       const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
         list.subarray(3 * i, 3 * i + 3)
       ));
-      const card = this.#cards.card(item);
+      const card = /** @type {Card} */ (this.#cardOf(item));
       return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
     });
   }

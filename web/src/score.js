@@ -4,9 +4,8 @@
 
 import createModule from 'goeswith-engine';
 
-import { decodeCards } from './cards.js';
 import { startEngine } from './engine.js';
-import { GoesWithError, tableError } from './errors.js';
+import { GoesWithError } from './errors.js';
 import { Recommender } from './recommender.js';
 
 export { emailHtml, emailText } from './ahead/email.js';
@@ -16,8 +15,6 @@ export { GoesWithError };
 
 /** How many more than wanted are asked for, since some may not be offered; as many as the element asks for. */
 const SPARE = 8;
-/** The TableErrorCode of cards that do not decode. */
-const BAD_CARDS = 12;
 
 /**
  * Opens a table.
@@ -77,15 +74,9 @@ async function recommenderOf(table, wasm) {
   } catch (cause) {
     throw new GoesWithError('engine-unavailable', cause);
   }
-  const handle = engine.open(table);
-  if (handle < 1) throw tableError(-handle, '');
-  let cards;
-  try {
-    cards = await decodeCards(table);
-  } catch {
-    throw tableError(BAD_CARDS, '');
-  }
-  return new Recommender(engine, handle, cards);
+  const recommender = new Recommender(engine);
+  await recommender.add(table);
+  return recommender;
 }
 
 async function readEngine() {

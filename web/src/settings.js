@@ -12,7 +12,7 @@ export let withheld;
 const listeners = new Set();
 
 /** All others are options.js's. */
-export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attribution|withhold)$/;
+export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attribution|withhold|storage)$/;
 
 /**
  * Sets what all elements of the page share. What it does not mention stays as it was.

@@ -210,6 +210,9 @@ export interface Settings {
   /** true: elements show nothing, and their children stay; for shoppers who are held out to measure the effect. Elements
    * wait for a promise. */
   withhold?: boolean | Promise<boolean>;
+  /** where shards of a large catalogue's table are kept between pages, such as `sessionStorage`, so that a cart page needs
+   * no request for what product pages have fetched; without it nothing is stored */
+  storage?: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   /** holds out a share of the carts, 0 … 1, by a hash of the cart's token; without a token nobody is held out */
   holdout?: { share: number; token: string | undefined | Promise<string | undefined> };
   /** Google Analytics 4: where events are pushed; true is the page's `dataLayer`. Absent: nothing is. */

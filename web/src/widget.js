@@ -185,6 +185,8 @@ export function createWidget(element) {
       ]);
       if (isStale()) return;
 
+      await recommender.load([...lines.flat(), productId]);
+      if (isStale()) return;
       const skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
       const anchorInCart = skus.includes(productId);
       /** @type {Card | undefined} */
