@@ -23,7 +23,7 @@ export function loadCatalogue() {
 }
 
 async function fetchCatalogue() {
-  const response = await fetch('catalogue.json');
+  const response = await fetch(new URL('catalogue.json', import.meta.url));
   if (!response.ok) throw new Error(`catalogue.json: status ${response.status}`);
   const { categories, products: rows } = await response.json();
   const products = rows.map(([id, title, pence, picture, category, orders]) => ({

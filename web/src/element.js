@@ -27,7 +27,7 @@ const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you'];
 const LAYOUTS = ['bundle', 'list', 'cards'];
 const RANKS = ['relevance', 'value'];
 /** Whose changes are followed. */
-const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'min-attach', 'rank', 'placement', 'heading', 'layout', 'quantity'];
+const ATTRIBUTES = ['product-id', 'cart', 'table', 'limit', 'min-attach', 'rank', 'placement', 'heading', 'layout', 'quantity', 'debug'];
 /** Attributes that all elements have, and those that tools and frameworks leave on any. */
 const FOREIGN_ATTRIBUTE = /^(class|role|shadow|exportparts|on.+|.*[:@_].*|(data|aria)-.+)$/;
 
@@ -166,6 +166,14 @@ export class GoesWithElement extends HTMLElement {
     this.setAttribute('heading', heading ?? '');
   }
 
+  /** Whether a panel tells the developer what is shown and why. */
+  get debug() {
+    return this.hasAttribute('debug');
+  }
+  set debug(debug) {
+    this.toggleAttribute('debug', debug);
+  }
+
   /**
    * @template Choice
    * @param {string} name
@@ -277,11 +285,8 @@ export class GoesWithElement extends HTMLElement {
         anchor = recommender.card(productId);
         if (!anchor) warnSetting(`product-id="${productId}"`);
       }
-      const suggestions = recommender.score(skus, limit + SPARE + limit * sharers(), {
-        minAttach: this.minAttach,
-        byValue: this.rank === 'value',
-        placement: this.placement,
-      });
+      const options = { minAttach: this.minAttach, byValue: this.rank === 'value', placement };
+      const suggestions = recommender.score(skus, limit + SPARE + limit * sharers(), options);
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
       const live =
@@ -297,6 +302,10 @@ export class GoesWithElement extends HTMLElement {
         anchorInCart,
       };
       shareOffers(this, (taken) => this.#showRest(taken));
+      if (this.debug) {
+        const shown = () => this.#shown;
+        loadPart('debug.js').then(({ explain }) => explain?.(this, { recommender, skus, suggestions, options, live, shown }));
+      }
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#retire();

@@ -202,10 +202,15 @@ export class View {
   }
 }
 
-/** @param {Element} section in a shadow root: what is a class elsewhere is a part too, since no selector reaches it */
+/**
+ * In a shadow root what is a class elsewhere is a part too, since no selector reaches it: `item`, and `list-item` where
+ * the layout matters.
+ * @param {HTMLElement} section
+ */
 function nameParts(section) {
-  for (const { part, className } of section.querySelectorAll('[class^=goeswith-]')) {
-    part.value = className.slice('goeswith-'.length);
+  for (const { part, className } of [section, ...section.querySelectorAll('[class^=goeswith-]')]) {
+    const name = className.slice('goeswith-'.length) || 'section';
+    part.value = `${name} ${section.dataset.layout}-${name}`;
   }
 }
 
