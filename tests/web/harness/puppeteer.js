@@ -73,6 +73,24 @@ class PuppeteerPage {
     await this.#page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   }
 
+  async setMedia(features) {
+    if (this.#name !== 'chromium') throw new Error(`${this.#name} cannot change its media features while it runs`);
+    const list = Object.entries(features).map(([name, value]) => ({ name, value }));
+    await this.#send('Emulation.setEmulatedMedia', { features: list });
+  }
+
+  async accessibilityTree() {
+    if (this.#name !== 'chromium') throw new Error(`${this.#name} does not show its accessibility tree`);
+    const { nodes } = await this.#send('Accessibility.getFullAXTree');
+    return nodes
+      .filter(({ ignored }) => !ignored)
+      .map(({ role, name, properties = [] }) => ({
+        role: role?.value,
+        name: name?.value ?? '',
+        ...Object.fromEntries(properties.map((property) => [property.name, property.value.value])),
+      }));
+  }
+
   problems() {
     return this.evaluate(readProblems);
   }
@@ -83,5 +101,15 @@ class PuppeteerPage {
 
   async close() {
     await this.#page.close();
+  }
+
+  async #send(method, parameters) {
+    const session = await this.#page.createCDPSession();
+    try {
+      return await session.send(method, parameters);
+    } finally {
+      // What is emulated ends with its session.
+      if (!method.startsWith('Emulation.')) await session.detach();
+    }
   }
 }
