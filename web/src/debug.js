@@ -1,6 +1,6 @@
 // The panel of the attribute `debug`: what is offered, what is not, why, and what it took. Loaded with the attribute.
 
-/** @import {Card, ListOptions, Product, Suggestion} from './types.js' */
+/** @import {ListOptions, Product, Suggestion} from './types.js' */
 /** @typedef {import('./element.js').GoesWithElement} GoesWithElement */
 /** @typedef {import('./recommender.js').Recommender} Recommender */
 
@@ -103,7 +103,7 @@ function describe(element, { recommender, skus, suggestions, options, live, show
   const reasons = reasonsOf(recommender, known);
   const rows = suggestions.map((suggestion, index) => {
     const { sku, score, attachRate, card } = suggestion;
-    const verdict = verdictOn(suggestion, { items, suggestions, limit: element.limit, live, cart: known.map((own) => recommender.card(own)) });
+    const verdict = verdictOn(suggestion, { items, suggestions, limit: element.limit, live });
     return make(
       'tr',
       verdict === 'shown' ? '' : 'left-out',
@@ -137,12 +137,11 @@ function describe(element, { recommender, skus, suggestions, options, live, show
 
 /**
  * @param {Suggestion} suggestion
- * @param {{items: Product[], suggestions: Suggestion[], limit: number, live: Product[], cart: (Card | undefined)[]}} facts
+ * @param {{items: Product[], suggestions: Suggestion[], limit: number, live: Product[]}} facts
  * @returns {string} what became of it
  */
-function verdictOn({ sku, card }, { items, suggestions, limit, live, cart }) {
+function verdictOn({ sku, card }, { items, suggestions, limit, live }) {
   if (items.some(({ id }) => id === sku)) return 'shown';
-  if (card.group && cart.some((own) => own?.group === card.group)) return 'a variant of what is in the cart';
   const product = live.find(({ id }) => id === sku);
   if (product ? !product.available : card.available === false) return `not to be had, says the ${product ? 'shop' : 'table'}`;
   const last = suggestions.map((other) => items.some(({ id }) => id === other.sku)).lastIndexOf(true);
