@@ -72,13 +72,12 @@ function apply() {
 
   if (!element || element.hasAttribute('shadow') !== 'shadow' in wanted) {
     element = document.createElement('goes-with');
-    preview.replaceChildren(element);
   }
   for (const name of ATTRIBUTES) {
     if (!(name in wanted)) element.removeAttribute(name);
     else if (element.getAttribute(name) !== wanted[name]) element.setAttribute(name, wanted[name]);
   }
-  if (!element.isConnected) preview.append(element);
+  if (!element.isConnected) preview.replaceChildren(element);
 
   document.querySelector('.snippet').textContent = snippet({
     attributes: wanted,
