@@ -173,6 +173,10 @@ bool readFrontCoded(BytesIn& data, std::vector<Card>& cards) {
     const std::size_t shared = static_cast<unsigned char>(text[0]) - 1u;
     if (shared > kMaxSharedPrefix || shared > (previous ? previous->size() : 0)) return false;
     if (shared > 0) card.sku = previous->substr(0, shared);
+    // Beyond ASCII a reader that counts in UTF-16 would find another text.
+    if (std::any_of(card.sku.begin(), card.sku.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+      return false;
+    }
     card.sku += text.substr(1);
     if (card.sku.size() > room || !isCardText(card.sku)) return false;
     room -= card.sku.size();

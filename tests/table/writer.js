@@ -232,10 +232,11 @@ function zigzag(value) {
  * @param {Uint8Array[]} columns
  * @param {object} [options]
  * @param {number} [options.raw] what the section says of its inflated size
+ * @param {number} [options.level] of compression, 0 … 9; 0: the bytes are stored as they are
  */
-export function cardsSection(columns, { raw } = {}) {
+export function cardsSection(columns, { raw, level = 6 } = {}) {
   const inflated = Buffer.concat([Buffer.from([columns.length]), ...columns]);
-  return Buffer.concat([u32(raw ?? inflated.length), deflateRawSync(inflated)]);
+  return Buffer.concat([u32(raw ?? inflated.length), deflateRawSync(inflated, { level })]);
 }
 
 /**
