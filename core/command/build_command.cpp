@@ -54,7 +54,7 @@ Json modelAsJson(const MinedTable& mined) {
 }
 
 Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const PublishedPath& published,
-              std::uint32_t edges) {
+              std::size_t edges) {
   auto substitutes = Json::array();
   for (const SubstituteCategory& category : mined.substitutes) substitutes.push_back(category.name);
   auto rules = Json::array();
@@ -99,7 +99,8 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const Publi
       {"calibration", {{"suggestions", mined.calibration_shown}}},
       {"same_category",
        {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
-      {"table", {{"file", published.path}, {"bytes", mined.bytes.size()}, {"edges", edges}}},
+      {"table", {{"file", published.path}, {"bytes", published.bytes}, {"edges", edges}}},
+      {"shards", {{"directory", published.shards}, {"count", published.shard_count}}},
       {"generation",
        {{"number", published.generation.manifest.generation},
         {"id", published.generation.manifest.id},
@@ -180,6 +181,8 @@ void printReport(const Json& report) {
   const Json& table = report["table"];
   line("edges", table["edges"], "");
   line("bytes", table["bytes"], table["file"].get<std::string>());
+  const Json& shards = report["shards"];
+  line("shards", shards["count"], shards["directory"].get<std::string>() + "/, of which a page fetches what it needs");
   const Json& generation = report["generation"];
   line("generation", generation["number"], generation["is_new"] ? "" : "as before: nothing has changed");
 }
@@ -205,13 +208,14 @@ int run(const Options& options) {
   if (!publication) return reportBadData(publication.error().message);
   const auto mined = mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, timings);
   if (!mined) return reportBadData(mined.error());
+  timings.begin("encode");
+  const TableWriter writer(mined->contents());
   timings.begin("publish");
-  const auto published = publishTable(*publication, options.output, mined->bytes, options.publish);
+  const auto published = publishTable(*publication, options.output, writer, mined->catalogue.cards, options.publish);
   if (!published) return reportBadData(published.error().message);
   timings.end();
 
-  // Published tables have been opened once already.
-  Json report = reportOf(orders->summary, *mined, *published, Table::open(mined->bytes)->edgeCount());
+  Json report = reportOf(orders->summary, *mined, *published, writer.edgeCount());
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     if (options.timings) report["timings"] = timings.asJson();
@@ -231,6 +235,17 @@ Run addBuildCommand(CLI::App& parent) {
   command->add_option("-o,--output", options->output, "The directory to publish to")->required();
   command->add_flag("--json-twin", options->publish.json_twin,
                     "Publish the table as a .json file too, for hosts that accept no binary files");
+  command
+      ->add_option("--shards", options->publish.sharding,
+                   "Whether pages fetch shards in place of the whole table; auto: when it is larger than 256 KiB")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Sharding>{
+          {"auto", Sharding::automatic}, {"always", Sharding::always}, {"never", Sharding::never}}))
+      ->default_str("auto");
+  command
+      ->add_option("--shard-items", options->publish.shard_items,
+                   "Items of a shard, on average: fewer make smaller downloads and more files")
+      ->check(CLI::Range(1u, 10000u))
+      ->capture_default_str();
   addMiningOptions(*command, options->mining);
   command->add_flag("--timings", options->timings, "Print what each stage cost");
   command->add_flag("--json", options->json, "Print the report as one JSON object");

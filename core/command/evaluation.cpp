@@ -195,7 +195,8 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
 
   const auto mined = mineTable({split.training, summary, items, rules, /*offers_unavailable=*/true}, mining, timings);
   if (!mined) return tl::unexpected(mined.error());
-  const auto table = Table::open(mined->bytes);
+  const std::vector<std::uint8_t> bytes = writeTable(mined->contents());
+  const auto table = Table::open(bytes);
   if (!table) return tl::unexpected(std::string("the table cannot be read back: ") + describe(table.error().code));
   const auto decoded = decodeCards(table->cardsSection(), table->itemCount());
   if (!decoded) return tl::unexpected(std::string("the cards cannot be read back: ") + describe(decoded.error().code));
@@ -205,7 +206,7 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
                         .training_orders = split.training.basketCount(),
                         .test_orders = split.test_orders,
                         .items = split.training.itemCount(),
-                        .table_bytes = mined->bytes.size(),
+                        .table_bytes = bytes.size(),
                         .table_edges = table->edgeCount()};
   evaluation.unknown_wanted = static_cast<std::size_t>(std::count_if(
       split.cases.begin(), split.cases.end(), [](const TestCase& c) { return c.held_out == kUnknownItem; }));

@@ -250,23 +250,27 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   result.below_chance = model.below_chance;
   result.ruled_out = model.ruled_out;
   result.unrelated = model.unrelated;
-  const LinearModel shipped = model.shipped(result.same_category.factor);
+  LinearModel shipped = model.shipped(result.same_category.factor);
 
-  timings.begin("encode");
-  Support support;
-  if (options.publish_support) support = countSupport(baskets, counts, shipped.rows);
-  const std::string settings = settingsOf(options, model_options, result.same_category.factor, inputs.summary).dump();
-  result.bytes =
-      writeTable({.rows = shipped.rows,
-                  .levels = options.levels,
-                  .cards = cards,
-                  .info = settings,
-                  .biases = shipped.bias,
-                  .policy = shop.rules.policy,
-                  .support = options.publish_support ? &support : nullptr,
-                  .calibration = fitCalibration(outcomes, integerScale(shipped.rows, shipped.bias, options.levels))});
+  if (options.publish_support) result.support = countSupport(baskets, counts, shipped.rows);
+  result.settings = settingsOf(options, model_options, result.same_category.factor, inputs.summary).dump();
+  result.calibration = fitCalibration(outcomes, integerScale(shipped.rows, shipped.bias, options.levels));
+  result.levels = options.levels;
+  result.policy = std::move(shop.rules.policy);
+  result.model = std::move(shipped);
   result.catalogue = std::move(shop.catalogue);
   return result;
+}
+
+TableContents MinedTable::contents() const {
+  return {.rows = model.rows,
+          .levels = levels,
+          .cards = catalogue.cards,
+          .info = settings,
+          .biases = model.bias,
+          .policy = policy,
+          .support = support ? &*support : nullptr,
+          .calibration = calibration};
 }
 
 }  // namespace goeswith

@@ -16,6 +16,7 @@
 #include "mine/orders_reader.h"
 #include "mine/ridge_model.h"
 #include "mine/rule_application.h"
+#include "table/table_writer.h"
 
 namespace goeswith {
 
@@ -46,7 +47,15 @@ struct MiningInputs {
 };
 
 struct MinedTable {
-  std::vector<std::uint8_t> bytes;     // a whole table file
+  // What a table of it holds; refers to this.
+  TableContents contents() const;
+
+  LinearModel model;
+  std::uint32_t levels = 0;
+  std::string settings;             // JSON
+  Policy policy;
+  std::optional<Support> support;   // where it is to be published
+  Calibration calibration;
   std::size_t multi_item_orders = 0;   // orders of two items or more
   bool is_cautious = false;            // too few of them to choose the model's options by
   std::size_t calibration_shown = 0;   // suggestions for held-out carts that attach rates were learned from
@@ -63,7 +72,7 @@ struct MinedTable {
   std::vector<RuleEffect> rule_effects;
 };
 
-// Chooses the model's options from the baskets, fits the model, calibrates it on held-out orders and writes the table.
+// Chooses the model's options from the baskets, fits the model, calibrates it on held-out orders.
 // Stages are begun on `timings`; progress is shown on a terminal. Fails where the rules do not fit the catalogue.
 tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, const MiningOptions& options,
                                                 Timings& timings);

@@ -1,11 +1,16 @@
 #include "command/published_table.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <variant>
 
+#include "command/content_name.h"
 #include "command/manifest.h"
+#include "command/progress.h"
 #include "command/table_twin.h"
+#include "table/shard_of.h"
 
 namespace goeswith {
 namespace {
@@ -43,18 +48,50 @@ tl::expected<std::variant<std::vector<std::uint8_t>, ManifestEntry>, std::string
   return tableOf(*manifest);
 }
 
+// Writes all shards, in the order of their numbers. Threads share the work of a slice, so that memory stays small.
+tl::expected<void, FileError> produceShards(const Publication::WriteShard& write, const TableWriter& writer,
+                                            const Cards& cards, std::uint32_t count, std::uint32_t neighbours,
+                                            std::span<const std::uint8_t, format::kGenerationSize> generation) {
+  constexpr std::uint32_t kSlice = 1024;
+  std::vector<std::vector<std::uint32_t>> items(count);
+  for (std::uint32_t item = 0; item < cards.items.size(); ++item) {
+    items[shardOf(cards.items[item].sku, count)].push_back(item);
+  }
+  Progress progress("Publishing");
+  std::vector<std::vector<std::uint8_t>> slice(kSlice);
+  for (std::uint32_t first = 0; first < count; first += kSlice) {
+    const std::uint32_t size = std::min(kSlice, count - first);
+#pragma omp parallel for schedule(dynamic, 8)
+    for (std::ptrdiff_t k = 0; k < static_cast<std::ptrdiff_t>(size); ++k) {
+      const auto at = static_cast<std::size_t>(k);
+      slice[at] = writer.shard(items[first + at], neighbours, generation);
+    }
+    for (std::uint32_t k = 0; k < size; ++k) {
+      if (const auto opened = Table::open(slice[k]); !opened) {
+        return fileError("shard " + std::to_string(first + k), describeError(opened.error()));
+      }
+      const std::string name = std::to_string(first + k) + std::string(kShardExtension);
+      if (auto written = write(name, slice[k]); !written) return written;
+    }
+    progress.show(first + size, count, withThousands(first + size) + " of " + withThousands(count) + " shards");
+  }
+  return {};
+}
+
 }  // namespace
 
 tl::expected<PublishedPath, FileError> publishTable(Publication& publication, const std::string& directory,
-                                                    std::span<const std::uint8_t> table,
+                                                    const TableWriter& writer, const Cards& cards,
                                                     const PublishOptions& options) {
+  const std::vector<std::uint8_t> table = writer.wholeTable();
   const auto file = publication.addFile("table", "gwt", table, [](auto bytes) -> tl::expected<void, std::string> {
-    if (const auto opened = Table::open(bytes); !opened) {
-      return tl::unexpected(describeError(opened.error()));
-    }
+    const auto opened = Table::open(bytes);
+    if (!opened) return tl::unexpected(describeError(opened.error()));
+    if (const auto rows = decodeRows(*opened); !rows) return tl::unexpected(describeError(rows.error()));
     return {};
   });
   if (!file) return tl::unexpected(file.error());
+  PublishedPath published{.path = (fs::path(directory) / *file).string(), .bytes = table.size()};
   nlohmann::ordered_json content = {{"table", {{"file", *file}, {"bytes", table.size()}}}};
   if (options.json_twin) {
     const std::string twin = encodeTableTwin(table);
@@ -63,9 +100,25 @@ tl::expected<PublishedPath, FileError> publishTable(Publication& publication, co
     if (!twin_file) return tl::unexpected(twin_file.error());
     content["table"]["twin"] = {{"file", *twin_file}, {"bytes", twin.size()}};
   }
+  const bool is_large = table.size() > kShardedFrom;
+  if (options.sharding == Sharding::always || (options.sharding == Sharding::automatic && is_large)) {
+    // The same table has the same generation on every machine.
+    const std::uint64_t hash = contentHash(table);
+    std::array<std::uint8_t, format::kGenerationSize> generation;
+    for (std::size_t k = 0; k < generation.size(); ++k) generation[k] = static_cast<std::uint8_t>(hash >> (8 * k));
+    const auto items = static_cast<std::uint32_t>(cards.items.size());
+    published.shard_count = std::max(1u, (items + options.shard_items - 1) / options.shard_items);
+    const auto shards = publication.addDirectory("shards", [&](const Publication::WriteShard& write) {
+      return produceShards(write, writer, cards, published.shard_count, options.shard_neighbours, generation);
+    });
+    if (!shards) return tl::unexpected(shards.error());
+    published.shards = *shards;
+    content["shards"] = {{"directory", *shards}, {"count", published.shard_count}};
+  }
   auto generation = publication.finish(content);
   if (!generation) return tl::unexpected(generation.error());
-  return PublishedPath{(fs::path(directory) / *file).string(), std::move(*generation)};
+  published.generation = std::move(*generation);
+  return published;
 }
 
 tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(const std::string& path) {

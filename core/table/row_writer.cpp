@@ -63,7 +63,7 @@ std::array<std::uint8_t, rows::kBuckets> measureSpread(std::span<const rows::Cod
 
 }  // namespace
 
-rows::Priors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count) {
+EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count) {
   rows::Priors priors;
   priors.spread = measureSpread(all_rows, item_count);
   rows::Models models(rows::kModels);
@@ -74,25 +74,24 @@ rows::Priors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t
     coder.code(copy, item_count, levels, format::kMaxRowLength);
   }
   for (std::uint32_t model = 0; model < rows::kModels; ++model) priors.models[model] = counter.priorOf(model);
-  return priors;
+  RangeEncoder encoder;
+  rows::Priors coded = priors;
+  rows::codePriors(encoder, coded);
+  return {priors, std::move(encoder).finish()};
 }
 
 std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, std::span<const std::uint32_t> numbers,
-                                     const rows::Priors& priors, std::uint32_t levels, std::uint32_t item_count) {
-  RangeEncoder prior_encoder;
-  rows::Priors priors_copy = priors;
-  rows::codePriors(prior_encoder, priors_copy);
-  const std::vector<std::uint8_t> prior_bytes = std::move(prior_encoder).finish();
-
+                                     const EncodedPriors& priors, std::uint32_t levels,
+                                     std::uint32_t item_count) {
   std::vector<std::uint8_t> out = {static_cast<std::uint8_t>(levels), static_cast<std::uint8_t>(kBlockShift)};
-  appendU16(out, static_cast<std::uint16_t>(prior_bytes.size()));
-  out.insert(out.end(), prior_bytes.begin(), prior_bytes.end());
+  appendU16(out, static_cast<std::uint16_t>(priors.bytes.size()));
+  out.insert(out.end(), priors.bytes.begin(), priors.bytes.end());
   std::vector<std::uint8_t> blocks;
   const std::size_t block_rows = std::size_t{1} << kBlockShift;
   for (std::size_t first = 0; first < numbers.size(); first += block_rows) {
     RangeEncoder encoder;
-    rows::Models models = rows::startModels(priors);
-    rows::RowCoder<RangeEncoder> coder(encoder, models, priors, levels);
+    rows::Models models = rows::startModels(priors.priors);
+    rows::RowCoder<RangeEncoder> coder(encoder, models, priors.priors, levels);
     std::size_t edges = 0;
     for (const std::uint32_t number : numbers.subspan(first, std::min(block_rows, numbers.size() - first))) {
       rows::CodedRow row = all_rows[number];

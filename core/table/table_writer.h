@@ -40,8 +40,9 @@ class TableWriter {
   explicit TableWriter(const TableContents& contents);
 
   std::vector<std::uint8_t> wholeTable() const;
+  std::size_t edgeCount() const { return quantised_.kept_edges.size(); }
 
-  // A shard with the rows of `items`, ascending, and the cards of these, of up to `card_neighbours` that each pulls for
+  // May be called from several threads. A shard with the rows of `items`, ascending, and the cards of these, of up to `card_neighbours` that each pulls for
   // most, and of what is pinned to them. `generation` says which shards belong together.
   std::vector<std::uint8_t> shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours,
                                   std::span<const std::uint8_t, format::kGenerationSize> generation) const;
@@ -61,7 +62,7 @@ class TableWriter {
   ItemTraits traits_;  // of all cards
   double unit_;        // of a weight, as an integer
   QuantisedRows quantised_;
-  rows::Priors priors_;
+  EncodedPriors priors_;
 };
 
 // The bytes of a whole table.
