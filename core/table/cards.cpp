@@ -316,10 +316,10 @@ ItemTraits makeTraits(const Cards& cards) {
 }
 
 std::vector<std::uint8_t> encodeCards(const Cards& cards) {
-  return encodeCards(cards, makeTraits(cards));
+  return encodeCards(cards, makeTraits(cards), Effort::much);
 }
 
-std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits) {
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort) {
   // Like SKUs go with like titles, prices and categories: in the order of SKUs all of them take less. The numbers are
   // told by runs of items whose SKUs ascend.
   const std::size_t count = cards.items.size();
@@ -357,7 +357,7 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& trai
   columns.integer(CardSubject::kFamily, column(traits.family));
   columns.integer(CardSubject::kRun, column(run_of));
   const std::vector<std::uint8_t> raw = std::move(columns).finish();
-  const std::vector<std::uint8_t> deflated = deflateRaw(raw);
+  const std::vector<std::uint8_t> deflated = deflateRaw(raw, effort);
   std::vector<std::uint8_t> section;
   appendU32(section, raw.size());
   section.insert(section.end(), deflated.begin(), deflated.end());
