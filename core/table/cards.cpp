@@ -22,7 +22,8 @@ using format::CardEncoding;
 using format::CardSubject;
 
 constexpr std::string_view kPlaceholder = "{id}";
-// The count of shared characters, plus 1, is one ASCII character.
+// The count of shared characters, plus 1, is one ASCII character. It also bounds what SKUs take in memory: each text
+// takes two bytes at least, so all of them have less than 64 times the bytes of their column.
 constexpr std::size_t kMaxSharedPrefix = 126;
 
 void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
@@ -165,17 +166,18 @@ bool readText(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, st
 
 bool readFrontCoded(BytesIn& data, std::vector<Card>& cards) {
   const std::string* previous = nullptr;
-  // What is shared is stored once and held often: texts may be long, but not all of them.
-  std::size_t room = format::kMaxInflation * data.remaining() + format::kInflationAllowance;
   for (Card& card : cards) {
     const std::string_view text = data.terminatedText();
     if (text.empty()) return false;
     const std::size_t shared = static_cast<unsigned char>(text[0]) - 1u;
     if (shared > kMaxSharedPrefix || shared > (previous ? previous->size() : 0)) return false;
     if (shared > 0) card.sku = previous->substr(0, shared);
+    // Beyond ASCII a reader that counts in UTF-16 would find another text.
+    if (std::any_of(card.sku.begin(), card.sku.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+      return false;
+    }
     card.sku += text.substr(1);
-    if (card.sku.size() > room || !isCardText(card.sku)) return false;
-    room -= card.sku.size();
+    if (!isCardText(card.sku)) return false;
     previous = &card.sku;
   }
   return true;

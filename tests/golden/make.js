@@ -1,0 +1,449 @@
+// Makes the golden files: `node tests/golden/make.js` writes tests/golden/valid/, tests/golden/invalid/ and carts.json
+// afresh. They are committed, and change only when the format does: look at every difference before committing it.
+//
+// valid/NAME.gwt (a whole table) or NAME.gws (a shard) has what valid/NAME.json says; invalid/REASON.WHAT.gwt or .gws
+// breaks one rule, and a reader refuses it with that reason. carts.json has lists that a scorer must give. The cards of
+// all files but two are stored without compression, so that every byte can be read.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import {
+  cardsSection,
+  choices,
+  column,
+  partSection,
+  rowsSection,
+  seal,
+  skuColumn,
+  skuOrder,
+  tableFile,
+  texts,
+  u16,
+  u32,
+  varint,
+  varints,
+} from '../table/writer.js';
+import { readTable } from './reader.js';
+import { scoreCart } from './scorer.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const stored = (columns, options = {}) => cardsSection(columns, { level: 0, ...options });
+/** @param {string[]} skus by item number */
+const skuCards = (skus) => {
+  const { order, runs } = skuOrder(skus);
+  return [skuColumn(order.map((k) => skus[k])), ...(runs.some((run) => run > 0) ? [column(11, 2, varints(runs))] : [])];
+};
+/** SKUs that ascend: "a", "b", …, "z", "za", … */
+const letters = (count) =>
+  Array.from({ length: count }, (_, k) => 'z'.repeat(Math.floor(k / 26)) + String.fromCharCode(97 + (k % 26)));
+const edgesOf = (rows) => rows.reduce((sum, row) => sum + row.edges.length, 0);
+
+/** A whole table of rows, of SKUs only unless `cards` says more. */
+function table(rows, { cards = stored(skuCards(letters(rows.length))), extra = [], ...options } = {}) {
+  return tableFile(rows.length, edgesOf(rows), [['ROWS', rowsSection(rows, options)], ...extra, ['CARD', cards]]);
+}
+const noRows = (count) => Array.from({ length: count }, () => ({ edges: [] }));
+
+// --- what several files share
+
+/** Five items, weights of both signs, one row without edges, and one item that nobody pulls for. */
+const ROWS = [
+  { scale: 64, edges: [[1, 16], [2, 8]] },
+  { scale: 64, edges: [[0, 4], [2, 4], [3, -1]] },
+  { scale: 64, edges: [[3, 2]] },
+  { edges: [] },
+  { scale: 64, edges: [[0, 4], [1, 4], [2, 4], [3, 4]] },
+];
+const SKUS = letters(ROWS.length);
+const bias = (unit, codes) => Buffer.concat([u32(unit), Buffer.from(codes.map((code) => code & 255))]);
+const rule = ({ same = 0, price = 0, limits = [0, 0, 0, 0, 0], reserved = [0, 0, 0], counts, denied = [], blocked = [], pinned = [], dearer = [], tail = [] }) => {
+  const lists = [denied, blocked, pinned];
+  return Buffer.concat([
+    u16(same),
+    u16(price),
+    Buffer.from([...limits, ...reserved]),
+    ...(counts ?? [...lists, dearer].map((list) => list.length)).map(u32),
+    ...lists.flat(2).map(u32),
+    ...dearer.map(u32),
+    Buffer.from(tail),
+  ]);
+};
+const calibration = (classes, tail = []) =>
+  Buffer.concat([
+    Buffer.from([classes.length]),
+    ...classes.flatMap(([cart, knots]) => [
+      u16(cart),
+      Buffer.from([knots.length]),
+      ...knots.flatMap(([score, rate]) => [u32(score), u16(rate)]),
+    ]),
+    Buffer.from(tail),
+  ]);
+const CURVE = [[1, [[0, 100], [200, 3000], [2000, 20000]]], [3, [[500, 1000]]]];
+
+/** Eight items with all that rules look at; prices as the file has them, minor units plus 1. */
+const SHOP_ROWS = [
+  { scale: 80, edges: [[1, 10], [2, 9], [3, 12], [4, 8], [5, 7], [6, 6], [7, 5]] },
+  { scale: 80, edges: [[0, 9], [2, -3], [3, 4], [7, 9]] },
+  { scale: 90, edges: [[4, 6], [5, -8]] },
+  ...noRows(3),
+  { scale: 70, edges: [[0, 16], [1, 15], [7, 1]] },
+  { scale: 72, edges: [[2, 3], [5, 4]] },
+];
+const SHOP_SKUS = letters(8);
+const shopColumns = (items) => {
+  const pick = (values) => items.map((item) => values[item]);
+  const named = (names, numbers) =>
+    choices(names.filter(([number]) => numbers.includes(number)), numbers);
+  return [
+    skuColumn(pick(SHOP_SKUS)),
+    column(3, 2, varints(pick([1001, 501, 2001, 301, 0, 801, 1201, 101]))),
+    column(4, 1, Buffer.from('EUR')),
+    column(7, 3, named([[1, 'Tea'], [2, 'Pots'], [3, 'Cups']], pick([1, 2, 1, 3, 2, 3, 1, 0]))),
+    column(8, 3, named([[1, 'first'], [2, 'second']], pick([1, 0, 0, 2, 2, 0, 1, 0]))),
+    column(10, 2, varints(pick([1, 2, 2, 3, 3, 0, 1, 2]))),
+  ];
+};
+const ALL_EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
+const SHOP_RULES = { same: 150, price: 300, limits: [4, 3, 2, 1, 0], denied: [[2, 3], [3, 2]], blocked: [[0, 7], [6, 7]], pinned: [[0, 5], [1, 6]], dearer: [3] };
+const SHOP_BIAS = [0, -20, 30, 5, -90, 127, -127, 1];
+
+const GENERATION = Buffer.from('0123456789abcdef', 'hex');
+function shard(rowItems, cardItems, { generation = GENERATION } = {}) {
+  const rows = rowItems.map((item) => SHOP_ROWS[item]);
+  const ofRows = (pairs) => pairs.filter(([from]) => rowItems.includes(from));
+  return tableFile(8, edgesOf(rows), [
+    ['PART', partSection(generation, rowItems, cardItems)],
+    ['ROWS', rowsSection(rows)],
+    ['BIAS', bias(2000, cardItems.map((item) => SHOP_BIAS[item]))],
+    ['RULE', rule({ ...SHOP_RULES, blocked: ofRows(SHOP_RULES.blocked), pinned: ofRows(SHOP_RULES.pinned) })],
+    ['CALI', calibration(CURVE)],
+    ['CARD', stored(shopColumns(cardItems))],
+  ]);
+}
+
+/** Cards of two items "a" and "b" with more columns. */
+const pair = (...columns) => table(noRows(2), { cards: stored([skuColumn(['a', 'b']), ...columns]) });
+const twoSkus = skuColumn(['a', 'b']);
+
+const RICH = [
+  { sku: 'kettle 1/2', title: 'Kettle “Zoë”', price: 1, category: 1, group: 1, availability: 2, family: 7, image: '/i/1.jpg' },
+  { sku: 'Tee-Ü', title: '茶 🍵', price: 451, category: 2, group: 0, availability: 1, family: 0, image: '' },
+  { sku: 'tea', title: '', price: 0, category: 1, group: 1, availability: 0, family: 2 ** 32 - 1, image: 'https://cdn.example/3' },
+  { sku: 'T'.repeat(200), title: '茶 🍵', price: 2 ** 32 - 1, category: 0, group: 0, availability: 0, family: 0, image: '' },
+];
+const richColumns = () => {
+  const { order, runs } = skuOrder(RICH.map(({ sku }) => sku));
+  const items = order.map((k) => RICH[k]);
+  const numbers = (key) => items.map((item) => item[key]);
+  return [
+    skuColumn(numbers('sku')),
+    column(2, 0, texts(numbers('title'))),
+    column(3, 2, varints(numbers('price'))),
+    column(4, 1, Buffer.from('JPY')),
+    column(5, 1, Buffer.from('/p/{id}?from={id}#{')),
+    column(6, 0, texts(numbers('image'))),
+    column(7, 3, choices([[1, 'Kitchen'], [2, 'Food & drink']], numbers('category'))),
+    column(8, 3, choices([[1, 'kettles']], numbers('group'))),
+    column(9, 2, varints(numbers('availability'))),
+    column(10, 2, varints(numbers('family'))),
+    column(11, 2, varints(runs)),
+  ];
+};
+
+/** Spreads and priors that are none of them 0. */
+const LEARNT = {
+  spread: Array.from({ length: 49 }, (_, k) => (k * 7) % 60),
+  models: Array.from({ length: 4368 }, (_, k) => (k < 272 ? 1 + ((k * 29) % 63) : 0)),
+};
+/** Models that expect rows of one edge, the same each time. */
+const CERTAIN = { models: Array.from({ length: 4368 }, (_, k) => (k === 0 ? 63 : k < 272 ? 1 : 0)) };
+
+const VALID = {
+  'tiny.gwt': tiny(),
+  'empty.gwt': table([]),
+  'one-item.gwt': table(noRows(1)),
+  'signed.gwt': table(ROWS),
+  'scales.gwt': table([0, 127, 64, 7, 8, 120, 63].map((scale, k) => ({ scale, edges: k === 0 ? [[1, 16], [2, -1]] : [[0, -16]] }))),
+  'levels-1.gwt': table([{ scale: 100, edges: [[1, 1], [2, -1]] }, { scale: 101, edges: [[0, 1]] }, { edges: [] }], { levels: 1 }),
+  'levels-5.gwt': table([{ scale: 100, edges: [[1, 5], [2, -4]] }, { scale: 99, edges: [[0, 3], [2, 1]] }, { edges: [] }], { levels: 5 }),
+  'levels-255.gwt': table([{ scale: 100, edges: [[1, 255], [2, -128]] }, { scale: 99, edges: [[0, 77], [2, 1]] }, { edges: [] }], { levels: 255 }),
+  'blocks-of-one.gwt': table(ROWS, { blockShift: 0 }),
+  'blocks-of-two.gwt': table(ROWS, { blockShift: 1 }),
+  'block-of-1024.gwt': table(ROWS, { blockShift: 10 }),
+  'priors.gwt': table(ROWS, { priors: LEARNT }),
+  'padded-block.gwt': table([...Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }))], { priors: CERTAIN, levels: 1 }),
+  'spare-zeros.gwt': spareZeros(),
+  'long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) }, ...noRows(255)]),
+  'cards.gwt': table(noRows(4), { cards: stored(richColumns()) }),
+  'cards-deflated.gwt': table(noRows(4), { cards: cardsSection(richColumns()) }),
+  'cards-unsorted.gwt': table(noRows(3), { cards: stored([skuColumn(['b', 'a', 'c']), column(11, 2, varints([5, 0, 5]))]) }),
+  'skus-shared.gwt': table(noRows(4), {
+    cards: stored([skuColumn(['p'.repeat(126), `${'p'.repeat(130)}1`, `${'p'.repeat(130)}é1`, `${'p'.repeat(130)}é2`])]),
+  }),
+  'choice-numbers.gwt': pair(column(7, 3, choices([[3, 'Cups'], [4000000000, 'Tea']], [4000000000, 3]))),
+  'later-column.gwt': pair(column(200, 77, Buffer.from('of a later version'))),
+  'later-section.gwt': table(ROWS, { extra: [['news', Buffer.from('of a later version')]] }),
+  'biases.gwt': table(ROWS, { extra: [['BIAS', bias(4160, [127, -127, 1, -1, 0])]] }),
+  'rules.gwt': tableFile(8, edgesOf(SHOP_ROWS), [
+    ['ROWS', rowsSection(SHOP_ROWS)],
+    ['BIAS', bias(2000, SHOP_BIAS)],
+    ['RULE', rule(SHOP_RULES)],
+    ['CARD', stored(shopColumns(ALL_EIGHT))],
+  ]),
+  'calibration.gwt': tableFile(8, edgesOf(SHOP_ROWS), [
+    ['ROWS', rowsSection(SHOP_ROWS)],
+    ['CALI', calibration(CURVE)],
+    ['CARD', stored(shopColumns(ALL_EIGHT))],
+  ]),
+  'support.gwt': table(ROWS, { extra: [['supp', varints([500, 200, 100, 10, 0, 50, 20, 10, 0, 0, 0, 10, 10, 10, 0])]] }),
+  'support-ignored.gwt': table(ROWS, { extra: [['supp', varints([500, 200])]] }),
+  'info.gwt': table(ROWS, { extra: [['info', Buffer.from('{"made_by":"hand"}')]] }),
+  'shard-a.gws': shard([0, 3], [0, 1, 2, 3, 4, 5, 7]),
+  'shard-b.gws': shard([1, 2, 6], [0, 1, 2, 4, 6, 7]),
+  'shard-without-rows.gws': shard([], []),
+  'far-items.gws': tableFile(2 ** 24, 2, [
+    ['PART', partSection(GENERATION, [2 ** 24 - 2], [2 ** 24 - 2, 2 ** 24 - 1])],
+    ['ROWS', rowsSection([{ scale: 64, edges: [[0, 3], [2 ** 24 - 1, -5]] }])],
+    ['CARD', stored([twoSkus])],
+  ]),
+};
+
+/** The worked example of core/FORMAT.md. */
+function tiny() {
+  const cards = stored([
+    skuColumn(['cup', 'cups', 'tea']),
+    column(3, 2, varints([451, 1601, 0])),
+    column(4, 1, Buffer.from('EUR')),
+    column(11, 2, varints([1, 1, 0])),
+  ]);
+  return table([{ scale: 64, edges: [[1, 4], [2, 1]] }, { scale: 72, edges: [[0, 2]] }, { edges: [] }], { levels: 4, cards });
+}
+
+/** A block may go on with zeros. */
+function spareZeros() {
+  const section = rowsSection(ROWS);
+  const index = 4 + section.readUInt16LE(2);
+  const longer = Buffer.concat([section, Buffer.alloc(6)]);
+  longer[index] += 6;
+  return tableFile(5, edgesOf(ROWS), [['ROWS', longer], ['CARD', stored(skuCards(SKUS))]]);
+}
+
+// --- what is broken
+
+const WHOLE = table(ROWS);
+const SECTIONS = [['ROWS', rowsSection(ROWS)], ['CARD', stored(skuCards(SKUS))]];
+/** A file with some bytes replaced; its checksum is made right again. */
+const edited = (at, ...bytes) => seal(patched(WHOLE, at, ...bytes));
+function patched(bytes, at, ...values) {
+  const copy = Buffer.from(bytes);
+  copy.set(values, at);
+  return copy;
+}
+const withRows = (rows, edges = edgesOf(ROWS), items = 5) => tableFile(items, edges, [['ROWS', rows], SECTIONS[1]]);
+const editedRows = (at, ...values) => withRows(patched(SECTIONS[0][1], at, ...values));
+const withExtra = (tag, bytes) => tableFile(5, edgesOf(ROWS), [SECTIONS[0], [tag, bytes], SECTIONS[1]]);
+const withCards = (cards) => tableFile(2, 0, [['ROWS', rowsSection(noRows(2))], ['CARD', cards]]);
+const columns = (...list) => withCards(stored(list));
+const withPart = (part) => tableFile(8, 0, [['PART', part], ['ROWS', rowsSection([{ edges: [] }])], ['CARD', stored([twoSkus])]]);
+const priorLength = SECTIONS[0][1].readUInt16LE(2);
+const blockLength = SECTIONS[0][1][4 + priorLength];
+
+const INVALID = {
+  'truncated.no-header.gwt': WHOLE.subarray(0, 31),
+  'truncated.last-byte.gwt': WHOLE.subarray(0, -1),
+  'truncated.nothing.gwt': Buffer.alloc(0),
+  'not-a-table.html.gwt': Buffer.from('<!doctype html><title>404</title>'),
+  'not-a-table.line-ends.gwt': Buffer.concat([WHOLE.subarray(0, 4), WHOLE.subarray(5)]),
+  'unsupported-version.1.gwt': edited(8, 1),
+  'unsupported-version.3.gwt': edited(8, 3),
+  'trailing-bytes.one.gwt': Buffer.concat([WHOLE, Buffer.alloc(1)]),
+  'checksum-mismatch.last-bit.gwt': patched(WHOLE, WHOLE.length - 1, WHOLE[WHOLE.length - 1] ^ 1),
+  'reserved-bits-set.header.gwt': edited(10, 1),
+  'reserved-bits-set.rules.gwt': withExtra('RULE', rule({ reserved: [0, 1, 0] })),
+  'limit-exceeded.items.gwt': edited(20, ...u32(2 ** 24 + 1)),
+  'limit-exceeded.no-sections.gwt': edited(28, 0),
+  'limit-exceeded.65-sections.gwt': tableFile(0, 0, Array.from({ length: 65 }, (_, k) => [`a${String(k).padStart(3, '0')}`, Buffer.alloc(0)])),
+  'bad-directory.beyond-the-end.gwt': edited(28, 64),
+  'bad-directory.gap.gwt': edited(36, ...u32(57)),
+  'bad-directory.section-too-long.gwt': edited(40, 255, 255),
+  'bad-directory.rest.gwt': seal(patched(Buffer.concat([WHOLE, Buffer.alloc(3)]), 16, ...u32(WHOLE.length + 3))),
+  'bad-directory.twice.gwt': tableFile(5, edgesOf(ROWS), [SECTIONS[0], SECTIONS[0], SECTIONS[1]]),
+  'unknown-section.capital.gwt': withExtra('NEWS', Buffer.alloc(0)),
+  'missing-section.rows.gwt': tableFile(5, 0, [SECTIONS[1]]),
+  'missing-section.cards.gwt': tableFile(5, edgesOf(ROWS), [SECTIONS[0]]),
+
+  'bad-rows.no-levels.gwt': editedRows(0, 0),
+  'bad-rows.block-shift.gwt': editedRows(1, 11),
+  'bad-rows.no-header.gwt': withRows(Buffer.alloc(3)),
+  'bad-rows.priors-too-long.gwt': editedRows(2, 255, 255),
+  'bad-rows.priors-not-used-up.gwt': withRows(
+    Buffer.concat([
+      Buffer.from([16, 7, priorLength + 1, 0]),
+      SECTIONS[0][1].subarray(4, 4 + priorLength),
+      Buffer.from([1]),
+      SECTIONS[0][1].subarray(4 + priorLength),
+    ]),
+  ),
+  'bad-rows.index-long-form.gwt': withRows(
+    Buffer.concat([
+      SECTIONS[0][1].subarray(0, 4 + priorLength),
+      Buffer.from([blockLength | 128, 0]),
+      SECTIONS[0][1].subarray(5 + priorLength),
+    ]),
+  ),
+  'bad-rows.index-beyond-the-end.gwt': withRows(SECTIONS[0][1].subarray(0, 4 + priorLength)),
+  'bad-rows.block-too-long.gwt': editedRows(4 + priorLength, blockLength + 1),
+  'bad-rows.block-too-short.gwt': editedRows(4 + priorLength, blockLength - 1),
+  'bad-rows.block-not-used-up.gwt': withRows(
+    Buffer.concat([patched(SECTIONS[0][1], 4 + priorLength, blockLength + 5), Buffer.from([0, 0, 0, 0, 1])]),
+  ),
+  'bad-rows.block-ends-early.gwt': withRows(
+    Buffer.concat([patched(SECTIONS[0][1], 4 + priorLength, 5).subarray(0, -blockLength), SECTIONS[0][1].subarray(-blockLength).subarray(0, 5)]),
+  ),
+  'bad-rows.more-edges-than-announced.gwt': tableFile(5, edgesOf(ROWS) - 1, SECTIONS),
+  'bad-rows.fewer-edges-than-announced.gwt': tableFile(5, edgesOf(ROWS) + 1, SECTIONS),
+  'bad-rows.long-row.gwt': tableFile(300, 256, [
+    ['ROWS', rowsSection([{ scale: 90, edges: Array.from({ length: 256 }, (_, k) => [k + 1, 1]) }, ...noRows(299)])],
+    ['CARD', stored(skuCards(letters(300).map((_, k) => String.fromCharCode(0x100 + k))))],
+  ]),
+  'bad-rows.edges-without-bytes.gwt': crowded(),
+  'bad-rows.scale-128.gwt': table([{ scale: 128, edges: [[1, 1]] }, { edges: [] }]),
+  'bad-rows.scale-below-0.gwt': table([{ scale: -1, edges: [[1, 1]] }, { edges: [] }]),
+  'bad-rows.target-beyond-the-items.gwt': table([{ scale: 64, edges: [[2, 1]] }, { edges: [] }]),
+  'bad-rows.target-is-the-source.gwt': table([{ scale: 64, edges: [[0, 1], [1, 1]] }, { edges: [] }]),
+  'bad-rows.magnitude-above-levels.gwt': table([{ scale: 64, edges: [[1, 6]] }, { edges: [] }], { levels: 5 }),
+
+  'bad-bias.length.gwt': withExtra('BIAS', bias(1, [1, 2, 3, 4])),
+  'bad-bias.unit.gwt': withExtra('BIAS', bias(4161, [1, 2, 3, 4, 5])),
+  'bad-bias.code-minus-128.gwt': withExtra('BIAS', bias(1, [1, 2, -128, 4, 5])),
+
+  'bad-rules.no-header.gwt': withExtra('RULE', Buffer.alloc(27)),
+  'bad-rules.pairs-beyond-the-end.gwt': withExtra('RULE', rule({ counts: [1, 0, 0, 0] })),
+  'bad-rules.category-0.gwt': withExtra('RULE', rule({ denied: [[0, 1]] })),
+  'bad-rules.item-beyond-the-items.gwt': withExtra('RULE', rule({ pinned: [[1, 5]] })),
+  'bad-rules.pairs-out-of-order.gwt': withExtra('RULE', rule({ blocked: [[2, 1], [1, 2]] })),
+  'bad-rules.pair-twice.gwt': withExtra('RULE', rule({ blocked: [[1, 2], [1, 2]] })),
+  'bad-rules.dearer-0.gwt': withExtra('RULE', rule({ dearer: [0] })),
+  'bad-rules.dearer-twice.gwt': withExtra('RULE', rule({ dearer: [3, 3] })),
+  'bad-rules.length.gwt': withExtra('RULE', rule({ dearer: [3], tail: [0] })),
+
+  'bad-calibration.empty.gwt': withExtra('CALI', Buffer.alloc(0)),
+  'bad-calibration.no-class.gwt': withExtra('CALI', calibration([])),
+  'bad-calibration.17-classes.gwt': withExtra('CALI', calibration(Array.from({ length: 17 }, (_, k) => [k + 1, [[0, 1]]]))),
+  'bad-calibration.first-cart.gwt': withExtra('CALI', calibration([[2, [[0, 1]]]])),
+  'bad-calibration.carts.gwt': withExtra('CALI', calibration([[1, [[0, 1]]], [1, [[0, 1]]]])),
+  'bad-calibration.no-knots.gwt': withExtra('CALI', calibration([[1, []]])),
+  'bad-calibration.scores.gwt': withExtra('CALI', calibration([[1, [[5, 1], [5, 2]]]])),
+  'bad-calibration.score-of-2-31.gwt': withExtra('CALI', calibration([[1, [[2 ** 31, 1]]]])),
+  'bad-calibration.rates.gwt': withExtra('CALI', calibration([[1, [[5, 2], [6, 1]]]])),
+  'bad-calibration.length.gwt': withExtra('CALI', calibration(CURVE, [0])),
+
+  'bad-cards.no-length.gwt': withCards(Buffer.alloc(3)),
+  'bad-cards.bomb.gwt': withCards(stored([twoSkus], { raw: 2 ** 32 - 1 })),
+  'bad-cards.raw-too-small.gwt': withCards(stored([twoSkus], { raw: 12 })),
+  'bad-cards.raw-too-large.gwt': withCards(stored([twoSkus], { raw: 14 })),
+  'bad-cards.not-deflate.gwt': withCards(Buffer.concat([u32(13), Buffer.alloc(13, 255)])),
+  'bad-cards.behind-the-stream.gwt': withCards(Buffer.concat([stored([twoSkus]), Buffer.alloc(1)])),
+  'bad-cards.behind-the-columns.gwt': columns(Buffer.concat([twoSkus, Buffer.from([0])])),
+  'bad-cards.column-too-long.gwt': columns(twoSkus.subarray(0, -1)),
+  'bad-cards.no-skus.gwt': columns(column(2, 0, texts(['a', 'b']))),
+  'bad-cards.sku-empty.gwt': columns(skuColumn(['', 'b'])),
+  'bad-cards.sku-twice.gwt': columns(skuColumn(['a', 'a'])),
+  'bad-cards.sku-as-text.gwt': columns(column(1, 0, texts(['a', 'b']))),
+  'bad-cards.sku-too-few.gwt': columns(skuColumn(['a'])),
+  'bad-cards.sku-too-many.gwt': columns(skuColumn(['a', 'b', 'c'])),
+  'bad-cards.sku-without-count.gwt': columns(column(1, 4, Buffer.from('\x01a\0\0'))),
+  'bad-cards.sku-shares-too-much.gwt': columns(column(1, 4, Buffer.from('\x01a\0\x03b\0'))),
+  'bad-cards.sku-shares-127.gwt': columns(column(1, 4, Buffer.concat([Buffer.from(`\x01${'a'.repeat(130)}\0`), Buffer.from([128]), Buffer.from('b\0')]))),
+  'bad-cards.sku-shares-umlaut.gwt': columns(column(1, 4, Buffer.from('\x01ä\0\x03b\0'))),
+  'bad-cards.subject-twice.gwt': columns(twoSkus, twoSkus),
+  'bad-cards.subjects-out-of-order.gwt': columns(column(2, 0, texts(['x', 'y'])), twoSkus),
+  'bad-cards.subject-0.gwt': columns(column(0, 0, Buffer.alloc(0)), twoSkus),
+  'bad-cards.encoding.gwt': columns(twoSkus, column(3, 0, texts(['1', '2']))),
+  'bad-cards.text-not-utf-8.gwt': columns(twoSkus, column(2, 0, Buffer.from([0xc3, 0, 0x61, 0]))),
+  'bad-cards.text-without-nul.gwt': columns(twoSkus, column(2, 0, Buffer.from('x\0y'))),
+  'bad-cards.pattern-with-nul.gwt': columns(twoSkus, column(5, 1, Buffer.from('/p\0'))),
+  'bad-cards.long-pattern.gwt': withCards(cardsSection([twoSkus, column(5, 1, Buffer.from('p'.repeat(4097)))])),
+  'bad-cards.integers-too-few.gwt': columns(twoSkus, column(3, 2, varint(1))),
+  'bad-cards.integers-too-many.gwt': columns(twoSkus, column(3, 2, varints([1, 1, 1]))),
+  'bad-cards.integer-long-form.gwt': columns(twoSkus, column(3, 2, Buffer.from([0x81, 0, 1]))),
+  'bad-cards.integer-33-bits.gwt': columns(twoSkus, column(3, 2, Buffer.from([255, 255, 255, 255, 16, 1]))),
+  'bad-cards.availability-3.gwt': columns(twoSkus, column(9, 2, varints([3, 0]))),
+  'bad-cards.choice-not-there.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varints([1, 0]), texts(['x']), varints([1, 2])]))),
+  'bad-cards.choice-of-billions.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varint(2 ** 32 - 1), texts(['x'])]))),
+  'bad-cards.choice-number.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varints([1, 2 ** 32 - 1]), texts(['x']), varints([1, 1])]))),
+
+  'bad-part.no-header.gws': withPart(Buffer.alloc(15)),
+  'bad-part.item-beyond-the-items.gws': withPart(partSection(GENERATION, [0], [0, 8])),
+  'bad-part.count.gws': withPart(Buffer.concat([GENERATION, u32(2 ** 32 - 1), u32(2), varints([0, 0, 0])])),
+  'bad-part.row-without-card.gws': withPart(partSection(GENERATION, [2], [0, 1])),
+  'bad-part.length.gws': withPart(Buffer.concat([partSection(GENERATION, [0], [0, 1]), Buffer.alloc(1)])),
+  'bad-part.long-form.gws': withPart(Buffer.concat([GENERATION, u32(1), u32(2), Buffer.from([0x80, 0, 0, 0])])),
+};
+
+/** A block with more edges than its bytes allow: what the writer pads with is cut off. */
+function crowded() {
+  const rows = Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }));
+  const section = rowsSection(rows, { priors: CERTAIN, levels: 1 });
+  const index = 4 + section.readUInt16LE(2);
+  const shorter = Buffer.from(section.subarray(0, -1));
+  shorter[index] -= 1;
+  return tableFile(40, edgesOf(rows), [['ROWS', shorter], ['CARD', stored(skuCards(letters(40)))]]);
+}
+
+// --- carts
+
+const CARTS = [
+  { files: ['signed.gwt'], cart: [0] },
+  { files: ['signed.gwt'], cart: [1, 2] },
+  { files: ['signed.gwt'], cart: [4, 4, 77, 4], limit: 3 },
+  { files: ['signed.gwt'], cart: [] },
+  { files: ['tiny.gwt'], cart: [0] },
+  { files: ['tiny.gwt'], cart: [1] },
+  { files: ['biases.gwt'], cart: [4] },
+  { files: ['scales.gwt'], cart: [0] },
+  { files: ['levels-255.gwt'], cart: [0, 1] },
+  ...[[0], [1], [2], [0, 1], [6], [0, 6], [2, 7], [0, 1, 2, 3, 4, 5, 6, 7], [3]].flatMap((cart) =>
+    ['rules.gwt', 'calibration.gwt'].flatMap((name) => [
+      { files: [name], cart },
+      { files: [name], cart, diverse: true },
+      { files: [name], cart, byValue: true },
+      { files: [name], cart, minAttach: 3000 },
+      { files: [name], cart, placement: 2 },
+    ]),
+  ),
+  ...[[0], [1], [0, 1], [0, 6], [2], [0, 1, 2, 3, 6], [5]].flatMap((cart) => [
+    { files: ['shard-a.gws'], cart },
+    { files: ['shard-a.gws', 'shard-b.gws'], cart },
+    { files: ['shard-b.gws', 'shard-a.gws'], cart, byValue: true, diverse: true },
+  ]),
+  { files: ['far-items.gws'], cart: [2 ** 24 - 2] },
+];
+
+/** All files: their paths below this folder, and their bytes. */
+export function makeAll() {
+  const all = new Map();
+  for (const [name, bytes] of Object.entries(VALID)) {
+    all.set(`valid/${name}`, bytes);
+    const content = readTable(bytes);
+    all.set(`valid/${name.replace(/\.gw[ts]$/, '.json')}`, Buffer.from(`${JSON.stringify(content)}\n`));
+  }
+  for (const [name, bytes] of Object.entries(INVALID)) all.set(`invalid/${name}`, bytes);
+  const carts = CARTS.map(({ files, cart, ...options }) => {
+    const list = scoreCart(files.map((name) => readTable(VALID[name])), cart, options);
+    return JSON.stringify({ files, cart, ...options, list });
+  });
+  all.set('carts.json', Buffer.from(`[\n${carts.join(',\n')}\n]\n`));
+  return all;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const folder of ['valid', 'invalid']) {
+    rmSync(join(here, folder), { recursive: true, force: true });
+    mkdirSync(join(here, folder));
+  }
+  for (const [path, bytes] of makeAll()) writeFileSync(join(here, path), bytes);
+}

@@ -1,0 +1,99 @@
+// Scores carts as core/FORMAT.md says in "Scoring a cart": from what reader.js reads, slow and plain.
+
+const MAX_SCORED_CART = 1024;
+const MAX_LIST = 1000;
+
+/**
+ * @param {ReturnType<import('./reader.js').readTable>[]} files one whole table, or shards of one generation
+ * @param {number[]} cart item numbers
+ * @param {object} [options]
+ * @param {number} [options.limit]
+ * @param {number} [options.minAttach] in 65,536ths
+ * @param {boolean} [options.diverse]
+ * @param {boolean} [options.byValue]
+ * @param {number} [options.placement] 0 … 4
+ * @returns {[item: number, score: number, rate: number][]} best first
+ */
+export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = false, byValue = false, placement } = {}) {
+  const first = files[0];
+  const inCart = [...new Set(cart)].filter((item) => item < first.items).sort((a, b) => a - b);
+
+  const cards = new Map();
+  for (const file of files) {
+    file.cards.forEach((card, k) => {
+      if (!cards.has(card.item)) cards.set(card.item, { ...card, bias: file.biases?.[k] ?? 0 });
+    });
+  }
+  const categoryOf = (item) => cards.get(item)?.categoryNumber ?? 0;
+  const groupOf = (item) => cards.get(item)?.groupNumber ?? 0;
+  const familyOf = (item) => cards.get(item)?.family ?? 0;
+  const priceOf = (item) => (cards.get(item)?.priceMinor === undefined ? 0 : cards.get(item).priceMinor + 1);
+  const rowOf = (item) => files.flatMap((file) => file.rows).find((row) => row.item === item)?.edges ?? [];
+  const rules = files.flatMap((file) => file.rules ?? []);
+  const isListed = (list, from, to) => rules.some((rule) => rule[list].some((pair) => pair[0] === from && pair[1] === to));
+  const isDearerAllowed = (category) => rules.some((rule) => rule.dearer.includes(category));
+
+  // 1. Sums, and who is pulled for.
+  const sums = new Map();
+  const pulledFor = new Set();
+  const outweighed = new Set();
+  for (const source of inCart.slice(0, MAX_SCORED_CART)) {
+    for (const { target, weight } of rowOf(source)) {
+      sums.set(target, (sums.get(target) ?? 0) + weight);
+      if (weight > 0) pulledFor.add(target);
+      if (weight < 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
+    }
+  }
+  const pinned = new Set(rules.flatMap((rule) => rule.pinned.filter(([from]) => inCart.includes(from)).map(([, to]) => to)));
+
+  // 2. Candidates.
+  const highestPrice = Math.max(0, ...inCart.map(priceOf));
+  const isTooDear = (price, highest, percent) =>
+    price > 0 && highest > 0 && percent > 0 && (price - 1) * 100 > (highest - 1) * percent;
+  const rateOf = (score) => {
+    const known = (first.calibration ?? []).filter((group) => group.cart <= inCart.length).pop();
+    return known?.knots.filter(([knot]) => knot <= score).pop()?.[1] ?? 0;
+  };
+  const speaksAgainst = (item) => {
+    const category = categoryOf(item);
+    const sameCategory = inCart.filter((other) => category && categoryOf(other) === category);
+    return (
+      inCart.includes(item) ||
+      inCart.some((other) => groupOf(item) && groupOf(other) === groupOf(item)) ||
+      outweighed.has(item) ||
+      inCart.some((other) => isListed('blocked', other, item)) ||
+      (category && inCart.some((other) => categoryOf(other) && isListed('denied', categoryOf(other), category))) ||
+      (!isDearerAllowed(category) &&
+        isTooDear(priceOf(item), Math.max(0, ...sameCategory.map(priceOf)), first.rules?.sameCategoryPrice ?? 0)) ||
+      isTooDear(priceOf(item), highestPrice, first.rules?.price ?? 0)
+    );
+  };
+  const candidates = [...new Set([...pulledFor, ...pinned])]
+    .filter((item) => cards.has(item))
+    .map((item) => {
+      const score = (sums.get(item) ?? 0) + cards.get(item).bias;
+      return { item, score, rate: rateOf(score), isPinned: pinned.has(item) };
+    })
+    .filter(({ item, score, rate, isPinned }) => {
+      if (speaksAgainst(item)) return false;
+      return isPinned || (score > 0 && !(first.calibration && rate < minAttach));
+    });
+
+  // 3. Their order.
+  const value = ({ item, rate }) => (byValue ? rate * priceOf(item) : 0);
+  candidates.sort(
+    (a, b) => Number(b.isPinned) - Number(a.isPinned) || value(b) - value(a) || b.score - a.score || a.item - b.item,
+  );
+
+  // 4. The list.
+  const limits = [limit, MAX_LIST, (placement !== undefined && first.rules?.placementLimits[placement]) || MAX_LIST];
+  const list = [];
+  for (const candidate of candidates) {
+    if (list.length >= Math.min(...limits)) break;
+    const isAlike = ({ item }) =>
+      (groupOf(item) && groupOf(item) === groupOf(candidate.item)) ||
+      (diverse && familyOf(item) && familyOf(item) === familyOf(candidate.item));
+    if (!list.some(isAlike)) list.push(candidate);
+  }
+  return list.map(({ item, score, rate }) => [item, score, rate]);
+}
