@@ -1,9 +1,11 @@
-// Builds dist/: the element as a module and as a script, the engine, the default style, the adapters, the types.
+// Builds dist/: the element as a module and as a script, the engine, the default style, the themes, the adapters, the
+// types, data for editors, and a hash of each file (sri.json).
 //
 // Needs the engine of wasm/ (`cmake --preset wasm && cmake --build --preset wasm`); GOESWITH_ENGINE_DIR names another
 // directory with goeswith-engine.js, goeswith-engine.wasm and goeswith-engine-fallback.js.
 
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,6 +14,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import * as esbuild from 'esbuild';
 import { minify } from 'terser';
+
+import { editorData } from './editor-data.js';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -49,10 +53,16 @@ const minifiedStyle = {
 
 /** Modules beside goeswith.js, of which a page loads those that it needs. */
 const PARTS = [
-  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'holdout.js', 'messages.js', 'shards.js', 'options.js'],
+  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'debug.js', 'holdout.js', 'messages.js'],
+  ...['options.js', 'shards.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
-const files = ['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js', ...PARTS];
+const THEMES = readdirSync(path.join(root, 'src/themes')).filter((name) => name !== 'shared.css');
+const files = [
+  ...['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js'],
+  ...PARTS,
+  ...THEMES.map((name) => `themes/${name}`),
+];
 
 await Promise.all([
   bundle('index.js', 'goeswith.js', { format: 'esm' }),
@@ -70,20 +80,36 @@ await Promise.all([
   ...PARTS.map((name) => bundle(name, name, { format: 'esm' })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
+  esbuild.build({
+    entryPoints: THEMES.map((name) => path.join(root, 'src/themes', name)),
+    outdir: path.join(output, 'themes'),
+    bundle: true, // of shared.css and what is the theme's own
+    minify: true,
+  }),
 ]);
 const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [compiler, '-p', root, '--outDir', path.join(output, 'types')], { stdio: 'inherit' });
 for (const name of ['types.d.ts', 'engine-module.d.ts']) {
   await copyFile(path.join(root, 'src', name), path.join(output, 'types', name));
 }
+/** @type {Record<string, string>} what a page may demand of each file, see https://www.w3.org/TR/SRI/ */
+const integrity = {};
+for (const name of files) {
+  integrity[name] = `sha384-${createHash('sha384').update(await readFile(path.join(output, name))).digest('base64')}`;
+}
+await writeFile(path.join(output, 'sri.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+const manifest = JSON.parse(await readFile(path.join(root, 'custom-elements.json'), 'utf8'));
+await writeFile(path.join(output, 'html-custom-data.json'), `${JSON.stringify(editorData(manifest), null, 2)}\n`);
+await writeFile(path.join(output, 'README.md'), distributionReadme(integrity));
 await chmod(output, 0o755);
 await rm(dist, { recursive: true, force: true });
 await rename(output, dist);
 
-console.log('file                     raw  brotli');
+console.log('file                         raw  brotli  integrity');
 for (const name of files) {
   const bytes = await readFile(path.join(dist, name));
-  console.log(`${name.padEnd(20)} ${String(bytes.length).padStart(7)} ${String(brotliSize(bytes)).padStart(7)}`);
+  const sizes = [bytes.length, brotliSize(bytes)].map((size) => String(size).padStart(7));
+  console.log(`${name.padEnd(24)} ${sizes.join(' ')}  ${integrity[name]}`);
 }
 
 /**
@@ -110,6 +136,30 @@ async function bundle(entry, name, options) {
     compress: { passes: 3, unsafe_arrows: !isFallback, unsafe_methods: !isFallback },
   });
   await writeFile(path.join(output, name), `${code}\n`);
+}
+
+/**
+ * What whoever copies the directory to a host has to know.
+ * @param {Record<string, string>} integrity by file
+ */
+function distributionReadme(integrity) {
+  return `# goeswith, ready to serve
+
+Copy this directory to the shop's host, say to /widget/. It needs no build and nothing else; keep the files together,
+since goeswith.js loads those beside it when they are needed. A table for it comes from \`goeswith build\`.
+
+\`\`\`html
+<link rel="stylesheet" href="/widget/themes/plain.css"
+  integrity="${integrity['themes/plain.css']}">
+<script type="module" src="/widget/goeswith.js"
+  integrity="${integrity['goeswith.js']}"></script>
+
+<goes-with product-id="SKU of the item" table="/goeswith/"></goes-with>
+\`\`\`
+
+The theme is one of ${THEMES.map((name) => path.basename(name, '.css')).join(', ')}, or the page's own; \`integrity\` can be
+left out, and sri.json has it for every file. A page on another origin than the files also needs \`crossorigin\`.
+`;
 }
 
 /** @param {Uint8Array} bytes */

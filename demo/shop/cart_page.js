@@ -1,13 +1,14 @@
 // The cart as a page of its own: lines, what they cost, and what goes well with them.
 
 import { cart } from './cart.js';
-import { element } from './dom.js';
+import { element, pageIsFilled } from './dom.js';
 import { onBill } from './frame.js';
 import { showLines } from './lines.js';
 import { formatPrice } from './money.js';
 
 const section = document.querySelector('.cart-lines');
 const box = /** @type {HTMLElement} */ (document.querySelector('.summary-box'));
+const list = /** @type {HTMLElement} */ (document.querySelector('main goes-with'));
 const notice = document.querySelector('.notice');
 const lines = element('ul', { class: 'lines', role: 'list' });
 const heading = /** @type {HTMLElement} */ (document.querySelector('h1'));
@@ -24,10 +25,13 @@ onBill(
     box.querySelector('.postage').textContent = bill.postage ? formatPrice(bill.postage) : 'free';
     box.querySelector('.sum').textContent = formatPrice(bill.total);
     showGone(bill.gone);
+    list.hidden = bill.entries.length === 0;
+    pageIsFilled();
   },
   (error) => {
     notice.textContent = 'The cart could not be loaded. Please try again in a moment; nothing in it is lost.';
     console.error(error);
+    pageIsFilled();
   },
 );
 
@@ -42,9 +46,8 @@ function emptyText() {
 
 /** @param {string[]} gone */
 function showGone(gone) {
-  if (notice.childElementCount === gone.length && notice.children.length === 0) return;
-  if (!gone.length) return notice.replaceChildren();
-  if (notice.children.length) return;
+  notice.replaceChildren();
+  if (!gone.length) return;
   const remove = element('button', { type: 'button' }, 'Take them out');
   remove.addEventListener('click', async () => {
     for (const id of gone) cart.setQuantity(id, 0);

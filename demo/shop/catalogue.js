@@ -13,6 +13,9 @@ import { categoryPath, SHARD_COUNT, shardOf, shardPath } from './shards.js';
  * @property {number} orders   past orders that hold it
  */
 
+/** Where the shop's root is, seen from the page: pages that are not the shop's own say so. */
+const ROOT = document.documentElement.dataset.shop ?? '';
+
 /** @type {Map<string, Promise<Product[]>>} by file */
 const files = new Map();
 
@@ -61,7 +64,7 @@ function load(file) {
 
 /** @param {string} file */
 async function fetchProducts(file) {
-  const response = await fetch(file);
+  const response = await fetch(ROOT + file);
   if (!response.ok) throw new Error(`${file}: status ${response.status}`);
   const { ids, titles, pence, categories, orders, categoryNames } = await response.json();
   return ids.map((id, at) => ({

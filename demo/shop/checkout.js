@@ -1,7 +1,7 @@
 // Checkout: nothing distracts from paying, and the payment is pretended.
 
 import { cart } from './cart.js';
-import { element } from './dom.js';
+import { element, pageIsFilled } from './dom.js';
 import { onBill } from './frame.js';
 import { formatPrice } from './money.js';
 import { orderLine, placeOrder } from './order.js';
@@ -25,10 +25,12 @@ onBill(
     box.querySelector('.postage').textContent = bill.postage ? formatPrice(bill.postage) : 'free';
     box.querySelector('.sum').textContent = formatPrice(bill.total);
     showNotice(bill, isEmpty);
+    pageIsFilled();
   },
   (error) => {
     notice.textContent = 'The cart could not be loaded. Please try again in a moment; nothing in it is lost.';
     console.error(error);
+    pageIsFilled();
   },
 );
 

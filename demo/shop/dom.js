@@ -18,3 +18,8 @@ export function element(tag, attributes = {}, ...children) {
 export function fromTemplate(id) {
   return document.importNode(/** @type {HTMLTemplateElement} */ (document.getElementById(id)).content, true);
 }
+
+/** Shows what stands below the content. It is out of sight until then, since the content would push it. */
+export function pageIsFilled() {
+  document.body.classList.remove('waiting');
+}

@@ -1,6 +1,6 @@
 // Shows the e-mail that follows an order as mail programs would, and copies it.
 
-import { element } from './dom.js';
+import { element, pageIsFilled } from './dom.js';
 import './frame.js';
 
 const HTML_FILE = 'email/follow-up.html';
@@ -48,3 +48,4 @@ if (html === undefined || text === undefined) {
   copyOnClick('.copy-text', text);
   mail.hidden = false;
 }
+pageIsFilled();

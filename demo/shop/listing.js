@@ -1,7 +1,7 @@
 // The listing: what is searched for and which page of it stands in the address, so that back and bookmarks work.
 
 import { loadCategory, loadEverything } from './catalogue.js';
-import { element } from './dom.js';
+import { element, pageIsFilled } from './dom.js';
 import './frame.js';
 import { formatPrice } from './money.js';
 import { onPreferences } from './preferences.js';
@@ -87,3 +87,4 @@ try {
   summary.textContent = 'The shop could not be loaded. Please try again in a moment.';
   console.error(error);
 }
+pageIsFilled();

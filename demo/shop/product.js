@@ -2,7 +2,7 @@
 
 import { cart } from './cart.js';
 import { findProduct } from './catalogue.js';
-import { element, fromTemplate } from './dom.js';
+import { element, fromTemplate, pageIsFilled } from './dom.js';
 import './frame.js';
 import { formatPrice } from './money.js';
 import { onPreferences, preferences } from './preferences.js';
@@ -52,3 +52,4 @@ try {
   main.replaceChildren(element('p', { role: 'status' }, 'The shop could not be loaded. Please try again in a moment.'));
   console.error(error);
 }
+pageIsFilled();

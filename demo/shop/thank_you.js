@@ -1,7 +1,7 @@
 // After the purchase: what was bought, and what completes it. What was bought is not offered again.
 
 import { findProducts } from './catalogue.js';
-import { fromTemplate } from './dom.js';
+import { fromTemplate, pageIsFilled } from './dom.js';
 import './frame.js';
 import { formatPrice } from './money.js';
 import { orderLine, readOrder } from './order.js';
@@ -33,3 +33,4 @@ async function showOrder({ number, lines, total }) {
 const order = readOrder();
 if (order) await showOrder(order);
 else main.replaceChildren(fromTemplate('no-order'));
+pageIsFilled();

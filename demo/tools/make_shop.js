@@ -43,6 +43,7 @@ for (const { name, file, title, description, script, suggests } of PAGES) {
   const scripts = suggests ? [script, 'suggestions.js'] : [script];
   const values = {
     name,
+    classes: name === 'home' ? 'home-page' : `${name}-page waiting`,
     title: escape(title),
     description: escape(description),
     scripts: scripts.map((module) => `  <script type="module" src="${module}"></script>`).join('\n'),

@@ -45,11 +45,9 @@ function setSwitchSoon(words, value) {
 }
 
 eachEngine((engine, getBrowser) => {
-  const shopTest = shopTester(getBrowser, () => server);
-
   /** Defines a test on a product page with suggestions and an open panel. */
-  function panelTest(name, run, expected) {
-    shopTest(
+  function panelTest(name, run, expected, getServer = () => server) {
+    shopTester(getBrowser, getServer)(
       name,
       PRODUCT,
       async (page) => {
@@ -186,20 +184,31 @@ eachEngine((engine, getBrowser) => {
     [/^csp: connect-src/, /console.warn/],
   );
 
-  panelTest('cut the network: badge, pages and suggestions go on, until it is mended', async (page) => {
-    await eventually(page, () => document.querySelector('.saved').textContent !== '' && Boolean(navigator.serviceWorker.controller), true);
-    await page.evaluate(setSwitch, 'Cut the network', true);
-    await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
-    const before = server.requests().length;
-    await page.goto(`${server.url}product.html?id=20725`);
-    await eventually(page, isShown, true);
-    await eventually(page, () => document.querySelector('.offer .picture').naturalWidth > 0, true);
-    assert.deepEqual(server.requests().slice(before).filter(({ url }) => !url.includes('worker.js')), []);
-    await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
-    await openPanel(page);
-    await page.evaluate(setSwitch, 'Cut the network', false);
-    await eventually(page, () => document.querySelector('.network').textContent, '');
-    await page.goto(server.url + PRODUCT); // without a network there was nothing to watch the page for problems
-    await eventually(page, isShown, true);
+  // An origin of its own: on the other, pages were closed while their service worker was being installed.
+  let quiet;
+  before(async () => {
+    quiet = await serve(SITE);
   });
+  after(() => quiet.close());
+  panelTest(
+    'cut the network: badge, pages and suggestions go on, until it is mended',
+    async (page) => {
+      await eventually(page, () => document.querySelector('.saved').textContent !== '' && Boolean(navigator.serviceWorker.controller), true);
+      await page.evaluate(setSwitch, 'Cut the network', true);
+      await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
+      const before = quiet.requests().length;
+      await page.goto(`${quiet.url}product.html?id=20725`);
+      await eventually(page, isShown, true);
+      await eventually(page, () => document.querySelector('.offer .picture').naturalWidth > 0, true);
+      assert.deepEqual(quiet.requests().slice(before).filter(({ url }) => !url.includes('worker.js')), []);
+      await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
+      await openPanel(page);
+      await page.evaluate(setSwitch, 'Cut the network', false);
+      await eventually(page, () => document.querySelector('.network').textContent, '');
+      await page.goto(quiet.url + PRODUCT); // without a network there was nothing to watch the page for problems
+      await eventually(page, isShown, true);
+    },
+    [],
+    () => quiet,
+  );
 });

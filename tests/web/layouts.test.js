@@ -279,7 +279,10 @@ eachEngine((engine, getBrowser) => {
         display: getComputedStyle(element.shadowRoot.querySelector('ul')).display,
       };
     });
-    assert.deepEqual(parts, ['item', 'link', 'image', 'name', 'price', 'add']);
+    assert.deepEqual(
+      parts,
+      ['item', 'link', 'image', 'name', 'price', 'add'].map((name) => `${name} cards-${name}`),
+    );
     assert.deepEqual([fallback, display], [false, 'grid']);
     await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
     await eventually(page, () => document.querySelector('goes-with p').checkVisibility(), true);

@@ -17,6 +17,9 @@ const oneOf = (...choices) => (said) => (said ? choices.find((choice) => choice 
 const between = (least, most, usual) => (said) =>
   said ? (+said >= least && +said <= most ? +said : undefined) : usual;
 
+/** @type {Read} */
+const isThere = (said) => said !== null;
+
 /** @type {Record<string, Read>} whose changes are followed, and how they are read */
 export const ATTRIBUTES = {
   'product-id': (said) => said ?? '',
@@ -28,5 +31,6 @@ export const ATTRIBUTES = {
   placement: oneOf('product', 'cart', 'checkout', 'thank-you'),
   layout: oneOf(undefined, 'bundle', 'list', 'cards'),
   heading: (said) => said ?? undefined,
-  quantity: (said) => said !== null,
+  quantity: isThere,
+  debug: isThere,
 };

@@ -33,7 +33,7 @@ export class Cards {
       this.#places.set(item, place);
       this.items.set(columns[1]?.(place), item);
     });
-    check(this.items.size === order.length && !this.items.has(''));
+    check(this.items.size === order.length);
     this.#columns = columns;
     this.traits = TRAITS.map((subject) => {
       const column = integers[subject];
@@ -220,7 +220,7 @@ function readColumns(bytes, cardCount, itemNumbers) {
     }
     check(at === end);
   }
-  check(at === bytes.length && skus.length === cardCount);
+  check(at === bytes.length && skus.length === cardCount && skus.every(Boolean));
   const runs = numbers[11] ?? [];
   // Stable: within a run the order of the file stays.
   const order = skus.map((_, place) => place).sort((a, b) => (runs[a] ?? 0) - (runs[b] ?? 0));

@@ -49,10 +49,12 @@ export function customize(element, templates, settings, warnSetting) {
 function openShadow(element) {
   const root = element.attachShadow({ mode: 'open' });
   root.append(document.createElement('slot'));
-  // What is a class elsewhere is a part too, since no selector reaches it.
+  // What is a class elsewhere is a part too, since no selector reaches it: `item`, and `list-item` where layout matters.
   new MutationObserver(() => {
-    for (const { part, className } of root.querySelectorAll('[class^=goeswith-]')) {
-      part.value = className.slice('goeswith-'.length);
+    const layout = root.querySelector('.goeswith')?.getAttribute('data-layout');
+    for (const { part, className } of root.querySelectorAll('[class^=goeswith]')) {
+      const name = className.slice('goeswith-'.length) || 'section';
+      part.value = `${name} ${layout}-${name}`;
     }
   }).observe(root, { childList: true, subtree: true });
   return root;

@@ -5,6 +5,7 @@
 /** @type {Record<string, string>} what attributes take */
 const ATTRIBUTES = {
   cart: 'SKUs between commas or spaces',
+  debug: 'nothing: a panel tells what is shown and why',
   heading: 'any text',
   layout: 'bundle, list or cards; without it the placement decides',
   limit: 'a number from 1 to 20, and 3 is used',

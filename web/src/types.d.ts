@@ -23,6 +23,8 @@ declare module './element.js' {
     heading: string | undefined;
     /** whether each item has a field for its quantity */
     quantity: boolean;
+    /** whether a panel tells the developer what is shown and why */
+    debug: boolean;
   }
 }
 

@@ -196,16 +196,14 @@ export function createWidget(element) {
         anchor = recommender.card(productId);
         if (!anchor) warnSetting(`product-id="${productId}"`);
       }
-      const suggestions = recommender.score(skus, Math.floor(limit * (1 + sharers())) + SPARE, {
-        minAttach: element.minAttach,
-        byValue: element.rank === 'value',
-        placement,
-      });
+      const options = { minAttach: element.minAttach, byValue: element.rank === 'value', placement };
+      const suggestions = recommender.score(skus, Math.floor(limit * (1 + sharers())) + SPARE, options);
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
       const cart = skus.map((sku) => recommender.card(sku));
       /** @param {Product[]} live */
       const choose = (live) => ({
+        live,
         products: selectOffers(suggestions, cart, live),
         anchor: anchor && currentProduct(anchor, live),
       });
@@ -216,6 +214,10 @@ export function createWidget(element) {
       if (isStale()) return;
       answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
       shareOffers(element, showRest);
+      if (element.debug) {
+        const facts = { recommender, skus, suggestions, options, live: chosen.live, shown: () => shown };
+        loadPart('debug.js').then(({ explain }) => explain?.(element, facts));
+      }
     } catch (error) {
       if (isStale()) return;
       failedTable = table;

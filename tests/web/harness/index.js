@@ -27,6 +27,9 @@
 //   setViewport(width, height) in CSS pixels; rejects below about 450 × 200 in WebKit, whose window has a toolbar
 //   setScheme('dark'|'light')  prefers-color-scheme; Chromium only, rejects elsewhere
 //   heapBytes()                {bytes, nodes, listeners} alive after a garbage collection; Chromium only
+//   setMedia({name: value})    media features, such as {'forced-colors': 'active'}; Chromium only
+//   accessibilityTree()        what assistive technology is told: [{role, name, checked, disabled, live, …}] in the
+//                              order of the page; Chromium only
 //   problems()                 [{kind, text}] since the document began, kind being 'error' (uncaught), 'rejection'
 //                              (unhandled), 'csp', 'resource' (failed to load) or 'console.warn', 'console.error'
 //   requests()                 [{url, bytes}] of the document and all that it fetched, bytes being the body as sent

@@ -75,16 +75,29 @@ class PuppeteerPage {
 
   async heapBytes() {
     if (this.#name !== 'chromium') throw new Error(`${this.#name} does not tell what its heap holds`);
-    const session = await this.#page.createCDPSession();
-    try {
-      // Twice, since finalizers of the first run free more.
-      for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await session.send('Runtime.getHeapUsage');
-      const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-      return { bytes: usedSize, nodes, listeners: jsEventListeners };
-    } finally {
-      await session.detach();
-    }
+    // Twice, since finalizers of the first run free more.
+    for (let i = 0; i < 2; i++) await this.#send('HeapProfiler.collectGarbage');
+    const { usedSize } = await this.#send('Runtime.getHeapUsage');
+    const { nodes, jsEventListeners } = await this.#send('Memory.getDOMCounters');
+    return { bytes: usedSize, nodes, listeners: jsEventListeners };
+  }
+
+  async setMedia(features) {
+    if (this.#name !== 'chromium') throw new Error(`${this.#name} cannot change its media features while it runs`);
+    const list = Object.entries(features).map(([name, value]) => ({ name, value }));
+    await this.#send('Emulation.setEmulatedMedia', { features: list });
+  }
+
+  async accessibilityTree() {
+    if (this.#name !== 'chromium') throw new Error(`${this.#name} does not show its accessibility tree`);
+    const { nodes } = await this.#send('Accessibility.getFullAXTree');
+    return nodes
+      .filter(({ ignored }) => !ignored)
+      .map(({ role, name, properties = [] }) => ({
+        role: role?.value,
+        name: name?.value ?? '',
+        ...Object.fromEntries(properties.map((property) => [property.name, property.value.value])),
+      }));
   }
 
   problems() {
@@ -97,5 +110,15 @@ class PuppeteerPage {
 
   async close() {
     await this.#page.close();
+  }
+
+  async #send(method, parameters) {
+    const session = await this.#page.createCDPSession();
+    try {
+      return await session.send(method, parameters);
+    } finally {
+      // What is emulated ends with its session.
+      if (!method.startsWith('Emulation.')) await session.detach();
+    }
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { decodeCards } from '../../../web/src/cards.js';
-import { cardsSection, column, texts, varint, writeTable } from '../table-writer.js';
+import { cardsSection, column, skuColumn, texts, varint, writeTable } from '../table-writer.js';
 
 const ITEMS = [
   {
@@ -18,7 +18,7 @@ const ITEMS = [
   { sku: 'T 2', title: 'Tea', priceMinor: 450, category: 'Food', available: false },
   { sku: 'Ü/3', category: 'Kitchen' },
 ];
-const SKUS = column(1, 0, texts(['a', 'b']));
+const SKUS = skuColumn(['a', 'b']);
 
 /** @param {Uint8Array[]} columns of a table with the items a and b */
 const decodeColumns = (...columns) => decodeCards(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns }));
@@ -56,15 +56,17 @@ test('cards skip a column with a subject of the future', async () => {
 const BROKEN = {
   'no column': [],
   'no SKUs': [column(2, 0, texts(['a', 'b']))],
-  'an empty SKU': [column(1, 0, texts(['a', '']))],
-  'equal SKUs': [column(1, 0, texts(['a', 'a']))],
-  'fewer SKUs than items': [column(1, 0, texts(['a']))],
-  'more SKUs than items': [column(1, 0, texts(['a', 'b', 'c']))],
-  'text without its last NUL': [column(1, 0, Buffer.from('a\0b'))],
+  'an empty SKU': [skuColumn(['a', ''])],
+  'equal SKUs': [skuColumn(['a', 'a'])],
+  'fewer SKUs than items': [skuColumn(['a'])],
+  'more SKUs than items': [skuColumn(['a', 'b', 'c'])],
+  'text without its last NUL': [SKUS, column(2, 0, Buffer.from('x\0y'))],
   'text that is not UTF-8': [SKUS, column(2, 0, Buffer.from([0xc3, 0, 0xff, 0]))],
   'a subject twice': [SKUS, SKUS],
   'subjects out of order': [column(2, 0, texts(['x', 'y'])), SKUS],
-  'SKUs in an encoding that is not allowed': [column(1, 1, Buffer.from('{id}'))],
+  'SKUs in an encoding that is not allowed': [column(1, 0, texts(['a', 'b']))],
+  'a SKU that shares more than there is before it': [column(1, 4, Buffer.from('\x01a\0\x03b\0', 'latin1'))],
+  'a SKU without its shared length': [column(1, 4, Buffer.from('\x01a\0\0'))],
   'a price as text': [SKUS, column(3, 0, texts(['1', '2']))],
   'an encoding of the future': [SKUS, column(2, 9, texts(['x', 'y']))],
   'fewer integers than items': [SKUS, column(3, 2, varint(1))],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { register } from 'node:module';
 import { beforeEach, test } from 'node:test';
 
-import { column, texts, writeTable } from '../table-writer.js';
+import { skuColumn, writeTable } from '../table-writer.js';
 import { answers } from './engine-stand-in.js';
 
 const standIn = new URL('engine-stand-in.js', import.meta.url).href;
@@ -100,7 +100,7 @@ for (const [reason, code] of REFUSALS) {
 
 test('table whose cards do not decode is refused, and given back to the engine', async () => {
   answers.open = () => 5;
-  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [column(1, 0, texts(['a', 'a']))] }));
+  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [skuColumn(['a', 'a'])] }));
   await assert.rejects(openRecommender(url), { code: 'invalid-table', url });
   assert.deepEqual(answers.closed, [5]);
 });
