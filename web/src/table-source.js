@@ -21,9 +21,7 @@ export async function findTable(tableUrl) {
 
   if (!url.pathname.endsWith('.json')) url.pathname = url.pathname.replace(/\/?$/, '/manifest.json');
   const manifest = readManifest(await download(url.href), url.href);
-  if (manifest.base64) {
-    return checkedTable(Uint8Array.from(atob(manifest.base64), (c) => c.charCodeAt(0)), url.href, manifest.bytes);
-  }
+  if (manifest.decoded) return checkedTable(manifest.decoded, url.href, manifest.bytes);
   const { directory, count } = manifest.shards ?? {};
   if (directory) return { shards: count, url: new URL(`${directory}/`, url).href };
   return downloadTable(new URL(manifest.table.file, url).href, manifest.table.bytes);
@@ -38,14 +36,15 @@ function readManifest(bytes, url) {
   let content;
   try {
     content = JSON.parse(new TextDecoder().decode(bytes));
+    content.decoded = content.base64 && Uint8Array.from(atob(content.base64), (c) => c.charCodeAt(0));
   } catch {
     // HTML or half a file: refused below, as any other manifest without a table.
   }
-  const { format, version, table, shards, base64 } = content ?? {};
+  const { format, version, table, shards, decoded } = content ?? {};
   const isTwin = format === 'goeswith-table';
   if (isTwin || format === 'goeswith') {
     if (version !== 1) throw tableError(3, url);
-    if (isTwin ? /^[\w+/]+=*$/.test(base64)
+    if (isTwin ? decoded
       : shards ? /^[\w-]+$/.test(shards.directory) && shards.count > 0
       : /^[\w-]+\.gwt$/.test(table?.file) && table.bytes > 0) return content;
   }

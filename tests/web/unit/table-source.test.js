@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 
-import { fetchTable } from '../../../web/src/table-source.js';
+import { findTable } from '../../../web/src/table-source.js';
 import { writeTable } from '../table-writer.js';
 
 const TABLE = writeTable([{ sku: 'a' }]);
@@ -34,17 +34,34 @@ function serve(files) {
 
 /** @param {object} [changes] */
 const manifest = (changes) => JSON.stringify({ ...MANIFEST, ...changes });
+/** @param {object} [changes] */
+const twin = (changes) =>
+  JSON.stringify({ format: 'goeswith-table', version: 1, bytes: TABLE.length, base64: TABLE.toString('base64'), ...changes });
 
 test('a table is found by its directory, with or without a slash at the end, its manifest or itself', async () => {
   const asked = serve({ 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE });
   for (const name of ['', 'manifest.json', MANIFEST.table.file]) {
-    assert.deepEqual(Buffer.from(await fetchTable(SHOP + name)), TABLE);
+    const { table, url } = await findTable(SHOP + name);
+    assert.deepEqual([Buffer.from(table ?? []), url], [TABLE, SHOP + MANIFEST.table.file]);
   }
-  assert.deepEqual(Buffer.from(await fetchTable(SHOP.slice(0, -1))), TABLE);
+  assert.deepEqual(Buffer.from((await findTable(SHOP.slice(0, -1))).table ?? []), TABLE);
   assert.deepEqual(asked, [
     ...['manifest.json', MANIFEST.table.file, 'manifest.json', MANIFEST.table.file],
     ...[MANIFEST.table.file, 'manifest.json', MANIFEST.table.file],
   ]);
+});
+
+test('a table is read from text where a shop cannot serve other files', async () => {
+  serve({ 'table.json': twin() });
+  const { table, url } = await findTable(`${SHOP}table.json`);
+  assert.deepEqual([Buffer.from(table ?? []), url], [TABLE, `${SHOP}table.json`]);
+});
+
+test('shards are found by a manifest, or by their directory and number without a request', async () => {
+  const asked = serve({ 'manifest.json': manifest({ table: undefined, shards: { directory: 'shards-1', count: 7 } }) });
+  assert.deepEqual(await findTable(SHOP), { shards: 7, url: `${SHOP}shards-1/` });
+  assert.deepEqual(await findTable(`${SHOP}shards-1/#7`), { shards: 7, url: `${SHOP}shards-1/` });
+  assert.deepEqual(asked, ['manifest.json']);
 });
 
 /** @type {[string, string, Record<string, string | Uint8Array | Error>][]} */
@@ -59,6 +76,13 @@ const FAULTS = [
   ['a manifest without a table', 'not-a-manifest', { 'manifest.json': manifest({ table: undefined }) }],
   ['a table elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: '//b.example/t.gwt', bytes: 9 } }) }],
   ['a size that is no number', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 'x' } }) }],
+  ['shards elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ shards: { directory: '../other', count: 7 } }) }],
+  ['shards without a number', 'not-a-manifest', { 'manifest.json': manifest({ shards: { directory: 'shards-1' } }) }],
+  ['text without a table', 'not-a-manifest', { 'manifest.json': twin({ base64: undefined }) }],
+  ['text that is not base64', 'not-a-manifest', { 'manifest.json': twin({ base64: 'iUdXV*' }) }],
+  ['text cut short', 'wrong-size', { 'manifest.json': twin({ base64: TABLE.subarray(0, 60).toString('base64') }) }],
+  ['text of another version', 'wrong-version', { 'manifest.json': twin({ version: 2 }) }],
+  ['text of something else', 'not-a-table', { 'manifest.json': twin({ base64: btoa('<!doctype html>'), bytes: 15 }) }],
   ['a manifest of another version', 'wrong-version', { 'manifest.json': manifest({ version: 2 }) }],
   ['a table that is not there', 'http-status', { 'manifest.json': manifest() }],
   ['HTML in place of a table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: HTML }],
@@ -68,7 +92,7 @@ const FAULTS = [
 for (const [what, code, files] of FAULTS) {
   test(`${what} is refused as ${code}, with the URL concerned`, async () => {
     const asked = serve(files);
-    await assert.rejects(fetchTable(SHOP), ({ name, code: got, url }) => {
+    await assert.rejects(findTable(SHOP), ({ name, code: got, url }) => {
       assert.deepEqual({ name, code: got, url }, { name: 'GoesWithError', code, url: SHOP + asked.at(-1) });
       return true;
     });
