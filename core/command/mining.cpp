@@ -70,9 +70,12 @@ class ShopModel {
 // What became of the suggestions that a table with this model would have made for held-out carts.
 std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop, std::uint32_t levels,
                                       std::span<const HoldoutCase> cases) {
+  // Of the cards only the SKUs have to be there.
+  Cards cards;
+  for (const Card& card : shop.catalogue.cards.items) cards.items.push_back({.sku = card.sku});
   const std::vector<std::uint8_t> bytes = writeTable({.rows = model.rows,
                                                       .levels = levels,
-                                                      .cards = shop.catalogue.cards,
+                                                      .cards = cards,
                                                       .biases = model.bias,
                                                       .policy = shop.rules.policy});
   const auto table = Table::open(bytes);

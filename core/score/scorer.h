@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "table/item_traits.h"
+#include "table/list.h"
 #include "table/placement.h"
 #include "table/table.h"
 
@@ -82,55 +82,58 @@ class Scorer {
     const Part* part;
     std::uint32_t card;
   };
+  using Trait = std::span<const std::uint32_t> TraitColumns::*;
   struct Row {
     std::uint32_t item;
-    std::vector<Edge> edges;
+    std::uint32_t first;  // edge
+    std::uint32_t size;
   };
-  // What the cart says of an item so far. Kept in a hash table with open addressing.
-  struct Sum {
-    std::uint32_t item = Table::kNone;
-    std::int32_t weight = 0;
-    bool is_candidate = false;
+  // What the cart and its rules say of an item, a group or a category. Zeros say nothing.
+  struct Mention {
+    std::uint32_t key;     // the kind and the number; 0: an empty place
+    std::uint32_t amount;  // of an item the sum of its weights, of a category the cart's highest price, 0 if unlimited
+    bool is_candidate;
+    bool is_pinned;
+    bool is_refused;
   };
-  struct CategoryPrice {
-    std::uint32_t category;
-    std::uint32_t price;  // the cart's highest, as in ItemTraits; 0: not known
-  };
+  // Kinds of keys; numbers stay below.
+  static constexpr std::uint32_t kItem = 1u << 30;
+  static constexpr std::uint32_t kGroup = 2u << 30;
+  static constexpr std::uint32_t kCategory = 3u << 30;
+  static constexpr std::uint32_t kKinds = 3u << 30;
 
   const Table& table() const { return *parts_[0].table; }
   Place placeOf(std::uint32_t item) const;
+  static std::uint32_t traitOf(const Place& place, Trait trait);  // 0 when not known
+  Mention& placeFor(std::uint32_t key);
+  Mention& mention(std::uint32_t key);
+  void emptyMentions(std::uint32_t places);
   void readCart(std::span<const std::uint32_t> cart);
-  const Row* rowOf(std::uint32_t item);
+  void applyRules();
+  void refuse(std::uint32_t kind, const PairList& pairs);
   void sumRows();
-  Sum& sumOf(std::uint32_t item);
-  bool isSpokenAgainst(std::uint32_t item, const Place& place) const;
-  void insert(const Suggestion& candidate, bool is_diverse, std::size_t wanted);
-  bool isBetter(const Suggestion& a, const Suggestion& b) const;
-  bool isPinned(std::uint32_t item) const;
+  std::span<const Edge> rowOf(std::uint32_t item);
   bool isDearerAllowed(std::uint32_t category) const;
-  // Traits of an item, 0 when not known.
-  std::uint32_t groupOf(std::uint32_t item) const;
-  std::uint32_t familyOf(std::uint32_t item) const;
-  std::uint32_t categoryOf(const Place& place) const;
-  std::uint32_t priceOf(const Place& place) const;
+  bool isSpokenAgainst(const Place& place);
+  bool isBetter(const Suggestion& a, const Suggestion& b);
+  bool isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const;
+  void insert(const Suggestion& candidate, bool is_diverse, std::uint32_t wanted);
 
-  std::vector<Part> parts_;
-  std::vector<Row> rows_;  // of recent carts
+  List<Part> parts_;
+  List<Row> rows_;  // of recent carts
+  List<Edge> edges_;
   bool has_failed_ = false;
 
   // What follows is of one call only. The lists keep their memory between calls.
-  std::vector<std::uint32_t> cart_;               // the cart's known items, ascending
-  std::vector<std::uint32_t> groups_;             // of the cart's items, ascending
-  std::vector<std::uint32_t> pinned_;             // to an item of the cart, ascending
-  std::vector<std::uint32_t> refused_;            // items that the cart holds, blocks or, within a category, outweighs
-  std::vector<std::uint32_t> denied_categories_;  // by a category in the cart, ascending
-  std::vector<CategoryPrice> top_prices_;         // of the cart's categories that have a limit
-  std::uint32_t top_price_ = 0;                   // of the cart
-  std::vector<Sum> sums_;                         // as many places as a power of two, half of them empty
+  List<std::uint32_t> cart_;     // the cart's known items, each once
+  std::uint32_t top_price_ = 0;  // of the cart
+  // A hash table with open addressing: as many places as a power of two, at least half of them empty.
+  List<Mention> mentions_;
+  std::uint32_t mentioned_ = 0;
   // One place more than the longest list: inserting then needs no special case at the end.
   std::array<Suggestion, kMaxSuggestions + 1> best_;
   bool by_value_ = false;
-  std::size_t found_ = 0;
+  std::uint32_t found_ = 0;
 };
 
 }  // namespace goeswith

@@ -6,7 +6,7 @@
 namespace goeswith {
 
 struct BitModel {
-  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63, or at a half; updates keep it from 256 to 65,280, so
+  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63, or at a half; updates keep it from 130 to 65,406, so
   // that neither outcome ever gets an empty share of a range.
   std::uint16_t chance_of_one = 1u << 15;
   // How much the model has seen, counted up to kMaxSeen: the more, the less one more decision moves it.

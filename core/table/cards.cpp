@@ -22,7 +22,8 @@ using format::CardEncoding;
 using format::CardSubject;
 
 constexpr std::string_view kPlaceholder = "{id}";
-// The count of shared characters, plus 1, is one ASCII character.
+// The count of shared characters, plus 1, is one ASCII character. It also bounds what SKUs take in memory: each text
+// takes two bytes at least, so all of them have less than 64 times the bytes of their column.
 constexpr std::size_t kMaxSharedPrefix = 126;
 
 void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
@@ -165,8 +166,6 @@ bool readText(CardEncoding encoding, BytesIn& data, std::vector<Card>& cards, st
 
 bool readFrontCoded(BytesIn& data, std::vector<Card>& cards) {
   const std::string* previous = nullptr;
-  // What is shared is stored once and held often: texts may be long, but not all of them.
-  std::size_t room = format::kMaxInflation * data.remaining() + format::kInflationAllowance;
   for (Card& card : cards) {
     const std::string_view text = data.terminatedText();
     if (text.empty()) return false;
@@ -178,8 +177,7 @@ bool readFrontCoded(BytesIn& data, std::vector<Card>& cards) {
       return false;
     }
     card.sku += text.substr(1);
-    if (card.sku.size() > room || !isCardText(card.sku)) return false;
-    room -= card.sku.size();
+    if (!isCardText(card.sku)) return false;
     previous = &card.sku;
   }
   return true;
@@ -320,10 +318,10 @@ ItemTraits makeTraits(const Cards& cards) {
 }
 
 std::vector<std::uint8_t> encodeCards(const Cards& cards) {
-  return encodeCards(cards, makeTraits(cards));
+  return encodeCards(cards, makeTraits(cards), Effort::much);
 }
 
-std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits) {
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort) {
   // Like SKUs go with like titles, prices and categories: in the order of SKUs all of them take less. The numbers are
   // told by runs of items whose SKUs ascend.
   const std::size_t count = cards.items.size();
@@ -361,7 +359,7 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& trai
   columns.integer(CardSubject::kFamily, column(traits.family));
   columns.integer(CardSubject::kRun, column(run_of));
   const std::vector<std::uint8_t> raw = std::move(columns).finish();
-  const std::vector<std::uint8_t> deflated = deflateRaw(raw);
+  const std::vector<std::uint8_t> deflated = deflateRaw(raw, effort);
   std::vector<std::uint8_t> section;
   appendU32(section, raw.size());
   section.insert(section.end(), deflated.begin(), deflated.end());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "table/card_text.h"
+#include "table/deflate.h"
 #include "table/item_traits.h"
 #include "table/table_error.h"
 
@@ -50,7 +51,7 @@ struct DecodedCards {
 // stored once, as a pattern. `traits` are those of makeTraits() for the cards, or, when they are the cards of a shard,
 // their part of the traits of all cards, so that categories and groups have the same numbers in all shards.
 // Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
-std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits);
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort);
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
 // The cards of a table or shard with `card_count` of them. Safe for untrusted input: everything is checked, UTF-8 included, and allocations

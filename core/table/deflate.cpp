@@ -1,19 +1,33 @@
 #include "table/deflate.h"
 
 #include <zlib.h>
+#include <zopfli/zopfli.h>
 
 #include <cassert>
+#include <cstdlib>
 #include <limits>
+#include <memory>
 
 namespace goeswith {
 namespace {
 
 constexpr int kRawWindowBits = -15;  // negative: no zlib header or trailer
 
+constexpr std::size_t kMostEffortBytes = std::size_t{4} << 20;
+
 }  // namespace
 
-std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes) {
+std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes, Effort effort) {
   assert(bytes.size() <= std::numeric_limits<uInt>::max());
+  if (effort == Effort::most && bytes.size() <= kMostEffortBytes) {
+    ZopfliOptions options;
+    ZopfliInitOptions(&options);
+    unsigned char* stream = nullptr;
+    std::size_t size = 0;
+    ZopfliCompress(&options, ZOPFLI_FORMAT_DEFLATE, bytes.data(), bytes.size(), &stream, &size);
+    const std::unique_ptr<unsigned char, decltype(&std::free)> owner(stream, &std::free);
+    return {stream, stream + size};
+  }
   z_stream stream{};
   [[maybe_unused]] int status =
       deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kRawWindowBits, /*memLevel=*/9, Z_DEFAULT_STRATEGY);

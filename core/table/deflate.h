@@ -9,8 +9,12 @@
 
 namespace goeswith {
 
-// The stream, at the highest effort. Same bytes in, same bytes out for one version of the library below.
-std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes);
+// How hard to look for a short stream. `most` saves a tenth, and takes a second for every 200 KB; where that would be
+// long, beyond 4 MiB, it is as `much`.
+enum class Effort { much, most };
+
+// Same bytes in, same bytes out for one version of the libraries below.
+std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes, Effort effort);
 
 // The content of one stream that must end at the end of `bytes` and hold exactly `exact_size` bytes; else nothing.
 // Safe for untrusted input: allocates `exact_size` bytes, which the caller bounds.

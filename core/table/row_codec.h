@@ -55,10 +55,10 @@ struct Priors {
   std::array<std::uint8_t, kModels> models{};
 };
 
-using Models = std::vector<BitModel>;
+using Models = std::array<BitModel, kModels>;
 
 inline Models startModels(const Priors& priors) {
-  Models models(kModels);
+  Models models;
   for (std::uint32_t k = 0; k < kModels; ++k) models[k] = BitModel::startingAt(priors.models[k]);
   return models;
 }
@@ -94,10 +94,28 @@ constexpr std::int32_t unzigzag(std::uint32_t code) {
 }
 
 // A row as it is coded: its scale, 0 … 127, and its edges, targets ascending.
-struct CodedRow {
+template <class Edges>
+struct RowOf {
   std::uint32_t scale = 0;
-  std::vector<CodedEdge> edges;
+  Edges edges;
 };
+using CodedRow = RowOf<std::vector<CodedEdge>>;
+
+// The edges of one row, where they take no memory but their own.
+class EdgeBuffer {
+ public:
+  std::uint32_t size() const { return size_; }
+  // Precondition: size ≤ kMaxRowLength.
+  void resize(std::uint32_t size) { size_ = size; }
+  CodedEdge& operator[](std::uint32_t k) { return edges_[k]; }
+  const CodedEdge* begin() const { return edges_.data(); }
+  const CodedEdge* end() const { return begin() + size_; }
+
+ private:
+  std::uint32_t size_ = 0;
+  std::array<CodedEdge, format::kMaxRowLength> edges_;
+};
+using DecodedRow = RowOf<EdgeBuffer>;
 
 // Codes rows one after the other, with models that learn from row to row.
 template <class Coder>
@@ -109,7 +127,8 @@ class RowCoder {
 
   // Encodes the row, or fills it with what is decoded, of up to `room` edges. False when what was decoded is not a row
   // of a table with so many items and levels, or has no room; the row is then not to be used.
-  bool code(CodedRow& row, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
+  template <class Row>
+  bool code(Row& row, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
     const std::uint32_t length =
         codeNumber(coder_, models_ + kLengths, static_cast<std::uint32_t>(row.edges.size()));
     if (length > format::kMaxRowLength || length > room) return false;
@@ -163,7 +182,7 @@ class RowCoder {
 // so, the prior's six bits.
 template <class Coder>
 void codePriors(Coder& coder, Priors& priors) {
-  Models models(kNumberModels + 4 + 64);
+  std::array<BitModel, kNumberModels + 4 + 64> models;
   BitModel* const is_known = models.data() + kNumberModels;
   BitModel* const tree = is_known + 4;
   std::int32_t last = 0;

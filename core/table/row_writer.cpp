@@ -66,7 +66,7 @@ std::array<std::uint8_t, rows::kBuckets> measureSpread(std::span<const rows::Cod
 EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count) {
   rows::Priors priors;
   priors.spread = measureSpread(all_rows, item_count);
-  rows::Models models(rows::kModels);
+  rows::Models models;
   DecisionCounter counter(models);
   rows::RowCoder<DecisionCounter> coder(counter, models, priors, levels);
   for (const rows::CodedRow& row : all_rows) {

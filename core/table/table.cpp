@@ -78,7 +78,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   const std::uint32_t sections = section_count_ = readU32(&bytes[format::kSectionsOffset]);
   if (sections == 0 || sections > format::kMaxSections) return fail(kLimitExceeded, format::kSectionsOffset);
 
-  std::uint64_t expected_offset = format::kHeaderSize + std::uint64_t{format::kDirectoryEntrySize} * sections;
+  std::uint32_t expected_offset = format::kHeaderSize + format::kDirectoryEntrySize * sections;
   if (expected_offset > size) return fail(kBadDirectory, format::kSectionsOffset);
   struct KnownSection {
     std::uint32_t tag;
@@ -135,10 +135,10 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   return readRows(offsetOf(rows_));
 }
 
-std::uint32_t Table::placeIn(const std::vector<std::uint32_t>& items, std::uint32_t item) const {
+std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t item) const {
   if (!is_shard_) return item < item_count_ ? item : kNone;
   std::uint32_t begin = 0;
-  auto end = static_cast<std::uint32_t>(items.size());
+  std::uint32_t end = items.size();
   while (begin < end) {
     const std::uint32_t middle = begin + (end - begin) / 2;
     if (items[middle] == item) return middle;
@@ -157,7 +157,7 @@ tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
   is_shard_ = true;
   generation_ = part_.first(format::kGenerationSize);
   std::uint32_t at = format::kPartHeaderSize;
-  std::vector<std::uint32_t>* const lists[] = {&row_items_, &card_items_};
+  List<std::uint32_t>* const lists[] = {&row_items_, &card_items_};
   for (std::uint32_t list = 0; list < 2; ++list) {
     // Every item takes a byte at least.
     const std::uint32_t count = readU32(&part_[format::kGenerationSize + 4 * list]);

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <span>
 #include <tl/expected.hpp>
-#include <vector>
 
 #include "table/format.h"
+#include "table/list.h"
 #include "table/number_pair.h"
 #include "table/range_decoder.h"
 #include "table/row_codec.h"
@@ -65,8 +65,8 @@ class Table {
 
   // The items that have rows, ascending, and those that have cards, biases and traits, ascending. In a whole table both
   // are all items.
-  std::uint32_t rowCount() const { return is_shard_ ? static_cast<std::uint32_t>(row_items_.size()) : item_count_; }
-  std::uint32_t cardCount() const { return is_shard_ ? static_cast<std::uint32_t>(card_items_.size()) : item_count_; }
+  std::uint32_t rowCount() const { return is_shard_ ? row_items_.size() : item_count_; }
+  std::uint32_t cardCount() const { return is_shard_ ? card_items_.size() : item_count_; }
   // Where an item stands among them, or kNone. Any number is allowed.
   std::uint32_t rowOf(std::uint32_t item) const { return placeIn(row_items_, item); }
   std::uint32_t cardOf(std::uint32_t item) const { return placeIn(card_items_, item); }
@@ -78,10 +78,10 @@ class Table {
   const rows::Priors& priors() const { return priors_; }
 
   // Rows lie in blocks of so many, which are decoded one by one.
-  std::uint32_t blockCount() const { return static_cast<std::uint32_t>(block_ends_.size()); }
+  std::uint32_t blockCount() const { return block_ends_.size(); }
   std::uint32_t blockRows() const { return 1u << block_shift_; }
 
-  // Decodes a block from its start and calls `visit(row, const rows::CodedRow&)` for each row, until that returns false.
+  // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns false.
   // False when the block breaks the format. Precondition: block < blockCount().
   template <class Visit>
   bool visitBlock(std::uint32_t block, Visit&& visit) const;
@@ -133,7 +133,7 @@ class Table {
   std::span<const std::uint8_t> supportSection() const { return support_; }
 
  private:
-  std::uint32_t placeIn(const std::vector<std::uint32_t>& items, std::uint32_t item) const;
+  std::uint32_t placeIn(const List<std::uint32_t>& items, std::uint32_t item) const;
 
   // Each reads and checks its section, which starts at `offset` of the file.
   tl::expected<void, TableError> readPart(std::uint32_t offset);
@@ -154,12 +154,12 @@ class Table {
 
   bool is_shard_ = false;
   std::span<const std::uint8_t> generation_;
-  std::vector<std::uint32_t> row_items_;   // of a shard; empty in a whole table
-  std::vector<std::uint32_t> card_items_;  // the same
+  List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
+  List<std::uint32_t> card_items_;  // the same
   rows::Priors priors_;
   std::uint32_t block_shift_ = 0;
   std::uint32_t first_block_ = 0;                  // where blocks start in their section
-  std::vector<std::uint32_t> block_ends_;          // of each block, from there
+  List<std::uint32_t> block_ends_;          // of each block, from there
   std::array<std::uint16_t, 256> level_values_{};  // by magnitude − 1
   std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
@@ -179,7 +179,7 @@ bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   rows::Models models = rows::startModels(priors_);
   rows::RowCoder<RangeDecoder> coder(decoder, models, priors_, levels_);
   std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
-  rows::CodedRow row;
+  rows::DecodedRow row;
   for (std::uint32_t number = first_row; number < end_row; ++number) {
     if (!coder.code(row, item_count_, levels_, room)) return false;
     room -= row.edges.size();

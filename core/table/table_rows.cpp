@@ -42,7 +42,7 @@ tl::expected<TableRows, TableError> decodeRows(const Table& table) {
   TableRows result;
   const tl::unexpected<TableError> bad(TableError{TableErrorCode::kBadRows, format::kEdgesOffset});
   for (std::uint32_t block = 0; block < table.blockCount(); ++block) {
-    const bool is_sound = table.visitBlock(block, [&](std::uint32_t, const rows::CodedRow& row) {
+    const bool is_sound = table.visitBlock(block, [&](std::uint32_t, const rows::DecodedRow& row) {
       for (const CodedEdge& edge : row.edges) result.edges.push_back({edge.target, table.weightOf(edge, row.scale)});
       result.offsets.push_back(result.edges.size());
       return true;
@@ -59,8 +59,8 @@ RowBits measureRowBits(const Table& table) {
     rows::Models models = rows::startModels(table.priors());
     DecisionPricer pricer(models, bits);
     rows::RowCoder<DecisionPricer> coder(pricer, models, table.priors(), table.levels());
-    table.visitBlock(block, [&](std::uint32_t, const rows::CodedRow& row) {
-      rows::CodedRow copy = row;
+    table.visitBlock(block, [&](std::uint32_t, const rows::DecodedRow& row) {
+      rows::DecodedRow copy = row;
       return coder.code(copy, table.itemCount(), table.levels(), format::kMaxRowLength);
     });
   }

@@ -103,7 +103,7 @@ std::vector<std::uint8_t> TableWriter::wholeTable() const {
                {format::kBiasTag, writeBiases(contents_, unit_, all)},
                {format::kRulesTag, writeRules(contents_.policy)},
                {format::kCalibrationTag, writeCalibration(contents_.calibration)},
-               {format::kCardsTag, encodeCards(contents_.cards, traits_)},
+               {format::kCardsTag, encodeCards(contents_.cards, traits_, Effort::most)},
                {format::kSupportTag, support},
                {format::kInfoTag, {contents_.info.begin(), contents_.info.end()}}});
 }
@@ -136,7 +136,7 @@ std::vector<std::uint8_t> TableWriter::shard(std::span<const std::uint32_t> item
                       {format::kBiasTag, writeBiases(contents_, unit_, cards)},
                       {format::kRulesTag, writeRules(policyFor(items, traits))},
                       {format::kCalibrationTag, writeCalibration(contents_.calibration)},
-                      {format::kCardsTag, encodeCards(part_cards, traits)}});
+                      {format::kCardsTag, encodeCards(part_cards, traits, Effort::much)}});
 }
 
 // The items themselves, what is pinned to them, and the neighbours that each pulls for most.

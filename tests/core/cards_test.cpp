@@ -1,6 +1,7 @@
 #include "table/cards.h"
 
 #include <random>
+#include <set>
 
 #include "catch.h"
 #include "table/bytes_out.h"
@@ -49,7 +50,7 @@ TEST_CASE("cards that know nothing but SKUs: hold one column") {
   Cards cards;
   cards.items = {{.sku = "a"}, {.sku = "b"}};
   const Bytes raw = inflated(encodeCards(cards));
-  CHECK(raw == Bytes{1, 1, 0, 4, 0, 0, 0, 'a', 0, 'b', 0});
+  CHECK(raw == Bytes{1, 1, 4, 6, 0, 0, 0, 1, 'a', 0, 1, 'b', 0});
   CHECK(decodeCards(encodeCards(cards), 2)->cards == cards);
 }
 
@@ -143,12 +144,80 @@ TEST_CASE("cards of another number of items, repeated or empty SKUs: are refused
   CHECK_FALSE(decodeCards(section, 2));
   CHECK_FALSE(decodeCards(section, 4));
   CHECK_FALSE(decodeCards(section, 0xFFFFFF));
-  CHECK_FALSE(decodeCards(sectionOf({1, 1, 0, 4, 0, 0, 0, 'a', 0, 'a', 0}), 2));
-  CHECK_FALSE(decodeCards(sectionOf({1, 1, 0, 3, 0, 0, 0, 'a', 0, 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 4, 6, 0, 0, 0, 1, 'a', 0, 1, 'a', 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 4, 5, 0, 0, 0, 1, 'a', 0, 2, 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 4, 5, 0, 0, 0, 1, 'a', 0, 1, 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({1, 1, 4, 4, 0, 0, 0, 1, 'a', 0, 0}), 2));
+  CHECK_FALSE(decodeCards(sectionOf({0}), 1));
+}
+
+TEST_CASE("SKUs: stand in their order, each with what it shares with the one before as a count") {
+  Cards cards;
+  cards.items = {{.sku = "abd"}, {.sku = "abc"}, {.sku = "é1"}, {.sku = "abcd"}, {.sku = "é2"}};
+  const Bytes raw = inflated(encodeCards(cards));
+  // Only ASCII is shared. Runs of ascending SKUs, by item: 0, 1 1, 2 2.
+  const Bytes skus = {1, 'a', 'b', 'c', 0, 4, 'd', 0, 3, 'd', 0, 1, 0xC3, 0xA9, '1', 0, 1, 0xC3, 0xA9, '2', 0};
+  Bytes expected = {2, 1, 4, static_cast<std::uint8_t>(skus.size()), 0, 0, 0};
+  expected.insert(expected.end(), skus.begin(), skus.end());
+  const Bytes runs = {11, 2, 5, 0, 0, 0, 1, 2, 0, 1, 2};
+  expected.insert(expected.end(), runs.begin(), runs.end());
+  CHECK(raw == expected);
+  CHECK(decodeCards(encodeCards(cards), 5)->cards == cards);
+}
+
+TEST_CASE("a SKU that shares more than the one before has, or more than the most: is refused") {
+  const auto decodesSecond = [](std::string first, std::uint8_t count) {
+    Bytes data = {1};
+    data.insert(data.end(), first.begin(), first.end());
+    data.insert(data.end(), {0, count, 'z', 0});
+    Bytes raw = {1, 1, 4};
+    appendU32(raw, data.size());
+    raw.insert(raw.end(), data.begin(), data.end());
+    return decodeCards(sectionOf(raw), 2).has_value();
+  };
+  CHECK(decodesSecond("ab", 3));
+  CHECK_FALSE(decodesSecond("ab", 4));
+  CHECK_FALSE(decodesSecond("ab", 0));
+  CHECK(decodesSecond(std::string(300, 'x'), 127));
+  CHECK_FALSE(decodesSecond(std::string(300, 'x'), 128));
+  CHECK_FALSE(decodesSecond("é", 2));  // half a character
+}
+
+TEST_CASE("SKUs in any order of items, long, alike and of all scripts: read back") {
+  std::mt19937 random(21);
+  for (int round = 0; round < 40; ++round) {
+    Cards cards;
+    std::set<std::string> used;
+    const std::string prefix(random() % 3 == 0 ? 0 : random() % 200, 'p');
+    for (std::uint32_t i = random() % 50; i > 0; --i) {
+      static const std::vector<std::string> kLetters = {"a", "b", "0", "-", "é", "青", "🫖", "é", "שׁ", "\x7F"};
+      std::string sku = prefix;
+      for (std::uint32_t k = 0; k <= random() % 6; ++k) sku += kLetters[random() % kLetters.size()];
+      if (used.insert(sku).second) cards.items.push_back({.sku = sku, .title = random() % 2 ? "same" : ""});
+    }
+    const auto decoded = decodeCards(encodeCards(cards), static_cast<std::uint32_t>(cards.items.size()));
+    REQUIRE(decoded);
+    REQUIRE(decoded->cards == cards);
+    REQUIRE(decoded->traits == makeTraits(cards));
+  }
+}
+
+TEST_CASE("cards of a part: keep the numbers that categories and groups have in the whole") {
+  const Cards all = sampleCards();
+  const ItemTraits traits = makeTraits(all);
+  const Cards part{all.currency, {all.items[1], all.items[2]}};
+  ItemTraits part_traits;
+  for (auto column : {&ItemTraits::category, &ItemTraits::group, &ItemTraits::family, &ItemTraits::price}) {
+    part_traits.*column = {(traits.*column)[1], (traits.*column)[2]};
+  }
+  const auto decoded = decodeCards(encodeCards(part, part_traits), 2);
+  REQUIRE(decoded);
+  CHECK(decoded->cards == part);
+  CHECK(decoded->traits == part_traits);
 }
 
 TEST_CASE("columns out of order, twice, of a wrong encoding: are refused; of an unknown subject: skipped") {
-  const Bytes sku = {1, 0, 2, 0, 0, 0, 'a', 0};
+  const Bytes sku = {1, 4, 3, 0, 0, 0, 1, 'a', 0};
   const auto with = [&](Bytes second) {
     Bytes raw = {2};
     raw.insert(raw.end(), sku.begin(), sku.end());
@@ -156,11 +225,16 @@ TEST_CASE("columns out of order, twice, of a wrong encoding: are refused; of an 
     return decodeCards(sectionOf(raw), 1);
   };
   CHECK(with({99, 7, 3, 0, 0, 0, 1, 2, 3}));
-  CHECK_FALSE(with({1, 0, 2, 0, 0, 0, 'b', 0}));
+  CHECK_FALSE(with({1, 4, 3, 0, 0, 0, 1, 'b', 0}));
   CHECK_FALSE(with({2, 2, 1, 0, 0, 0, 1}));
   CHECK_FALSE(with({3, 0, 2, 0, 0, 0, '1', 0}));
   CHECK_FALSE(with({9, 2, 1, 0, 0, 0, 3}));             // an availability of 2
-  CHECK_FALSE(with({7, 3, 4, 0, 0, 0, 1, 'c', 0, 2}));  // the second of one choice
+  CHECK(with({7, 3, 5, 0, 0, 0, 1, 0, 'c', 0, 1}));
+  CHECK_FALSE(with({7, 3, 5, 0, 0, 0, 1, 0, 'c', 0, 2}));  // the second of one choice
+  CHECK_FALSE(with({7, 3, 5, 0, 0, 0, 9, 0, 'c', 0, 1}));  // more choices than bytes
+  CHECK(with({7, 3, 9, 0, 0, 0, 1, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 'c', 0, 1}));        // number 2^32 − 1
+  CHECK_FALSE(with({7, 3, 9, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 'c', 0, 1}));  // and beyond
+  CHECK_FALSE(with({1, 0, 2, 0, 0, 0, 'b', 0}));
   CHECK_FALSE(with({2, 0, 1, 0, 0, 0, 't'}));           // text without its end
 }
 

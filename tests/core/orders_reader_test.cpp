@@ -102,7 +102,7 @@ void checkInvariants(const Orders& orders) {
   }
   REQUIRE(counted == baskets.item_orders);
   for (std::size_t i = 1; i < baskets.itemCount(); ++i) {
-    REQUIRE((counted[i - 1] > counted[i] || (counted[i - 1] == counted[i] && baskets.skus[i - 1] < baskets.skus[i])));
+    REQUIRE(isNumberedBefore(counted[i - 1], baskets.skus[i - 1], counted[i], baskets.skus[i]));
   }
   REQUIRE(linesAddUp(orders.summary));
   REQUIRE(orders.summary.kept == baskets.items.size());

@@ -31,7 +31,7 @@ inline Cards makeCards(std::size_t count) {
 
 inline std::vector<std::uint8_t> makeTable(const std::vector<std::vector<WeightedTarget>>& rows,
                                            std::uint32_t levels = 16, std::string_view info = {}) {
-  return writeTable({makeRows(rows), levels, encodeCards(makeCards(rows.size())), info});
+  return writeTable({.rows = makeRows(rows), .levels = levels, .cards = makeCards(rows.size()), .info = info});
 }
 
 // Five items; item 4 has no row and is nobody's target; the weights have both signs.
@@ -43,6 +43,21 @@ inline std::vector<std::vector<WeightedTarget>> sampleRows() {
       {{0, .0625f}, {1, .75f}, {2, .03125f}},
       {},
   };
+}
+
+// A table with every section there is.
+inline std::vector<std::uint8_t> makeFullTable() {
+  const std::vector<float> biases = {.1f, .2f, -.3f, 0, .01f};
+  return writeTable({.rows = makeRows(sampleRows()),
+                     .levels = 10,
+                     .cards = makeCards(5),
+                     .info = "{}",
+                     .biases = biases,
+                     .policy = {.denied_categories = {{1, 2}},
+                                .blocked_items = {{0, 4}},
+                                .pinned_items = {{1, 4}},
+                                .dearer_categories = {2, 3}},
+                     .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}});
 }
 
 }  // namespace goeswith::test

@@ -6,6 +6,7 @@
 #include "catch.h"
 #include "sample_table.h"
 #include "score/scorer.h"
+#include "table/table_rows.h"
 
 namespace goeswith::test {
 namespace {
@@ -17,20 +18,20 @@ std::vector<Suggestion> listOf(std::span<const Suggestion> suggestions) {
 }
 
 // The scorer's contract, slowly: sums in a map, everything sorted.
-std::vector<Suggestion> scoreSlowly(const Table& table, const Cart& cart, std::uint32_t limit) {
+std::vector<Suggestion> scoreSlowly(const TableRows& rows, const Cart& cart, std::uint32_t limit) {
   std::set<std::uint32_t> known;
   for (const std::uint32_t item : cart) {
-    if (item < table.itemCount()) known.insert(item);
+    if (item < rows.rowCount()) known.insert(item);
   }
   std::map<std::uint32_t, std::int64_t> sums;
   std::set<std::uint32_t> pulled;
   std::uint32_t scored = 0;
   for (const std::uint32_t item : known) {
     if (scored++ == Scorer::kMaxScoredCart) break;
-    table.forEachEdge(item, [&](Edge edge) {
+    for (const TableEdge& edge : rows.row(item)) {
       sums[edge.target] += edge.weight;
       if (edge.weight > 0) pulled.insert(edge.target);
-    });
+    }
   }
   std::vector<Suggestion> all;
   for (const auto& [item, sum] : sums) {
@@ -125,12 +126,14 @@ TEST_CASE("the fast scorer: agrees with the slow one, call after call on one sco
     const auto bytes = makeTable(randomRows(n, 12, random), 16);
     const auto table = Table::open(bytes);
     REQUIRE(table);
+    const auto rows = decodeRows(*table);
+    REQUIRE(rows);
     Scorer scorer(*table);
     for (int round = 0; round < 2000; ++round) {
       Cart cart(random() % 20);
       for (auto& item : cart) item = random() % (n + 3);
       const std::uint32_t limit = random() % 12;
-      REQUIRE(listOf(scorer.score(cart, {.limit = limit})) == scoreSlowly(*table, cart, limit));
+      REQUIRE(listOf(scorer.score(cart, {.limit = limit})) == scoreSlowly(*rows, cart, limit));
     }
   }
 }
@@ -148,7 +151,7 @@ TEST_CASE("the largest cart of the strongest weights: does not overflow") {
   const auto suggestions = scorer.score(cart, {.limit = 10});
   REQUIRE(suggestions.size() == 1);
   CHECK(suggestions[0].item == 0);
-  CHECK(listOf(suggestions) == scoreSlowly(*table, cart, 10));
+  CHECK(listOf(suggestions) == scoreSlowly(*decodeRows(*table), cart, 10));
 }
 
 TEST_CASE("a limit beyond the longest list: is taken as the longest") {
@@ -172,7 +175,7 @@ struct RuledTable {
              Calibration calibration = {}, std::vector<float> biases = {})
       : bytes(writeTable({.rows = makeRows(rows),
                           .levels = 255,
-                          .cards = encodeCards(makeCards(rows.size())),
+                          .cards = makeCards(rows.size()),
                           .info = {},
                           .biases = biases,
                           .policy = std::move(policy),

@@ -63,9 +63,7 @@ TEST_CASE("a split: keeps every invariant of baskets in its training part") {
     }
     CHECK(orders_of == training.item_orders);
     for (std::size_t i = 1; i < training.itemCount(); ++i) {
-      const bool is_sorted = orders_of[i - 1] > orders_of[i] ||
-                             (orders_of[i - 1] == orders_of[i] && training.skus[i - 1] < training.skus[i]);
-      CHECK(is_sorted);
+      CHECK(isNumberedBefore(orders_of[i - 1], training.skus[i - 1], orders_of[i], training.skus[i]));
     }
     CHECK(orders_of.back() > 0);
   }

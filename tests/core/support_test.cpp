@@ -9,7 +9,7 @@ namespace {
 std::vector<std::uint8_t> makeSupportedTable(const Support& support) {
   return writeTable({.rows = makeRows(sampleRows()),
                      .levels = 16,
-                     .cards = encodeCards(makeCards(5)),
+                     .cards = makeCards(5),
                      .info = {},
                      .support = &support});
 }

@@ -3,7 +3,7 @@
 //
 // valid/NAME.gwt (a whole table) or NAME.gws (a shard) has what valid/NAME.json says; invalid/REASON.WHAT.gwt or .gws
 // breaks one rule, and a reader refuses it with that reason. carts.json has lists that a scorer must give. The cards of
-// all files but one are stored without compression, so that every byte can be read.
+// all files but two are stored without compression, so that every byte can be read.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -366,6 +366,7 @@ const INVALID = {
   'bad-cards.text-not-utf-8.gwt': columns(twoSkus, column(2, 0, Buffer.from([0xc3, 0, 0x61, 0]))),
   'bad-cards.text-without-nul.gwt': columns(twoSkus, column(2, 0, Buffer.from('x\0y'))),
   'bad-cards.pattern-with-nul.gwt': columns(twoSkus, column(5, 1, Buffer.from('/p\0'))),
+  'bad-cards.long-pattern.gwt': withCards(cardsSection([twoSkus, column(5, 1, Buffer.from('p'.repeat(4097)))])),
   'bad-cards.integers-too-few.gwt': columns(twoSkus, column(3, 2, varint(1))),
   'bad-cards.integers-too-many.gwt': columns(twoSkus, column(3, 2, varints([1, 1, 1]))),
   'bad-cards.integer-long-form.gwt': columns(twoSkus, column(3, 2, Buffer.from([0x81, 0, 1]))),

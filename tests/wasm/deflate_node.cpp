@@ -35,7 +35,7 @@ EM_JS(void, takeOutput, (std::uint8_t* to), {
 
 namespace goeswith {
 
-std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes) {
+std::vector<std::uint8_t> deflateRaw(std::span<const std::uint8_t> bytes, Effort) {
   std::vector<std::uint8_t> stream(deflateInNode(bytes.data(), bytes.size()));
   takeOutput(stream.data());
   return stream;

@@ -1,0 +1,170 @@
+// The golden files, the independent reader and scorer, the `goeswith` command and core/FORMAT.md must agree.
+// tests/core/golden_test.cpp compares every number; here the command is asked as a whole.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+
+import { annotate } from './example.js';
+import { makeAll } from './make.js';
+import { FormatError, readTable } from './reader.js';
+import { scoreCart } from './scorer.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const command = join(root, 'build/release/bin/goeswith');
+const scratch = mkdtempSync(join(tmpdir(), 'goeswith-golden-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Tables and shards of a folder: name and bytes. */
+const golden = (folder) =>
+  readdirSync(join(here, folder))
+    .filter((name) => /\.gw[ts]$/.test(name))
+    .map((name) => ({ name, path: join(here, folder, name), bytes: readFileSync(join(here, folder, name)) }));
+const valid = golden('valid');
+const invalid = golden('invalid');
+
+/** What the compressor of another node may write in other bytes. */
+const DEFLATED = ['valid/cards-deflated.gwt', 'invalid/bad-cards.long-pattern.gwt'];
+
+/** What the command says, by reason. */
+const SENTENCES = {
+  'truncated': 'is cut short',
+  'not-a-table': 'not a goeswith table',
+  'unsupported-version': 'another format version',
+  'trailing-bytes': 'goes on after the end',
+  'checksum-mismatch': 'checksum does not match',
+  'reserved-bits-set': 'sets bits that its version reserves',
+  'limit-exceeded': 'claims more than the format allows',
+  'bad-directory': 'sections overlap, repeat or leave gaps',
+  'unknown-section': 'a section that this goeswith does not know',
+  'missing-section': 'lacks a section',
+  'bad-part': 'list of items breaks',
+  'bad-rows': 'rows break',
+  'bad-bias': 'biases break',
+  'bad-rules': 'rules for what is shown break',
+  'bad-calibration': 'calibration breaks',
+  'bad-cards': 'cards do not decode',
+};
+
+const goeswith = (...args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+
+test('golden files are what make.js makes', () => {
+  const made = makeAll();
+  const names = ['valid', 'invalid'].flatMap((folder) => readdirSync(join(here, folder)).map((name) => `${folder}/${name}`));
+  assert.deepEqual([...made.keys()].sort(), [...names, 'carts.json'].sort());
+  for (const [path, bytes] of made) {
+    if (!DEFLATED.includes(path)) assert.ok(bytes.equals(readFileSync(join(here, path))), path);
+  }
+});
+
+test('golden files are small enough to be read by people', () => {
+  for (const { name, bytes } of [...valid, ...invalid]) assert.ok(bytes.length < 2048, name);
+});
+
+for (const { name, path, bytes } of valid) {
+  test(`valid ${name} says what is written beside it, to the reader and to the command`, () => {
+    const content = readTable(bytes);
+    assert.deepEqual(JSON.parse(JSON.stringify(content)), JSON.parse(readFileSync(path.replace(/\.gw[ts]$/, '.json'), 'utf8')));
+    const run = goeswith('inspect', '--json', path);
+    assert.equal(run.status, 0, run.stderr);
+    const { items, edges, levels } = JSON.parse(run.stdout);
+    assert.deepEqual({ items, edges, levels }, { items: content.items, edges: content.edges, levels: content.levels });
+  });
+}
+
+for (const { name, path, bytes } of invalid) {
+  test(`invalid ${name} is refused for the reason in its name, by the reader and by the command`, () => {
+    const reason = name.split('.')[0];
+    assert.throws(() => readTable(bytes), (error) => error instanceof FormatError && error.reason === reason);
+    const run = goeswith('inspect', path);
+    assert.equal(run.status, 1, run.stderr);
+    assert.ok(run.stderr.includes(SENTENCES[reason]), run.stderr);
+  });
+}
+
+test('every reason but that of shards beside each other has a golden file', () => {
+  assert.deepEqual([...new Set(invalid.map(({ name }) => name.split('.')[0]))].sort(), Object.keys(SENTENCES).sort());
+});
+
+test('the command scores carts of whole golden tables as the independent scorer does', () => {
+  const carts = JSON.parse(readFileSync(join(here, 'carts.json'), 'utf8'));
+  let compared = 0;
+  for (const { files, cart, list, limit = 6, ...options } of carts) {
+    const table = files[0].endsWith('.gwt') && readTable(readFileSync(join(here, 'valid', files[0])));
+    const known = table && [...new Set(cart)].filter((item) => item < table.items);
+    if (!known || known.length === 0 || Object.keys(options).length > 0) continue;
+    const skuOf = (item) => table.cards[item].sku;
+    const run = goeswith('score', join(here, 'valid', files[0]), ...known.map(skuOf), '-n', String(limit), '--json');
+    assert.equal(run.status, 0, run.stderr);
+    const shown = JSON.parse(run.stdout).items.map(({ sku, score }) => [sku, score]);
+    assert.deepEqual(shown, list.map(([item, score]) => [skuOf(item), score]), `${files} ${cart}`);
+    compared++;
+  }
+  assert.ok(compared >= 20, `${compared} carts`);
+});
+
+test('a table mined from real orders reads the same, and 50 carts get the same lists', () => {
+  const lines = gunzipSync(readFileSync(join(root, 'demo/data/uk_retail.tsv.gz'))).toString().split('\n');
+  const orders = join(scratch, 'orders.tsv');
+  writeFileSync(orders, `${lines.slice(0, 60_000).join('\n')}\n`);
+  const directory = join(scratch, 'published');
+  const build = goeswith('build', orders, '--items', join(root, 'demo/data/uk_retail.items.tsv'), '-o', directory);
+  assert.equal(build.status, 0, build.stderr);
+  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+  const path = join(directory, manifest.table.file);
+  const table = readTable(readFileSync(path));
+  const inspected = JSON.parse(goeswith('inspect', '--json', path).stdout);
+  assert.deepEqual([table.items, table.edges, table.levels], [inspected.items, inspected.edges, inspected.levels]);
+  assert.ok(table.edges > 1000, `${table.edges} edges`);
+
+  // Carts of one to four items from all over the catalogue.
+  const carts = Array.from({ length: 50 }, (_, k) =>
+    Array.from({ length: 1 + (k % 4) }, (__, place) => (k * 37 + place * 101 + place * place * 7) % table.items),
+  ).map((cart) => [...new Set(cart)]);
+  const cartsFile = join(scratch, 'carts.tsv');
+  writeFileSync(cartsFile, carts.map((cart) => `${cart.map((item) => table.cards[item].sku).join('\t')}\n`).join(''));
+  const run = goeswith('score', path, '--carts', cartsFile, '-n', '20', '--json');
+  assert.equal(run.status, 0, run.stderr);
+  const lists = run.stdout.trim().split('\n').map((line) => JSON.parse(line).items.map(({ sku, score }) => [sku, score]));
+  const expected = carts.map((cart) =>
+    scoreCart([table], cart, { limit: 20 }).map(([item, score]) => [table.cards[item].sku, score]),
+  );
+  assert.ok(expected.flat().length > 200, 'lists that hold something');
+  assert.deepEqual(lists, expected);
+});
+
+// --- core/FORMAT.md
+
+const document = readFileSync(join(root, 'core/FORMAT.md'), 'utf8');
+const prose = document.replace(/^```[\s\S]*?^```$/gm, '');
+
+test('FORMAT.md shows the bytes of the worked example as they are', () => {
+  const bytes = readFileSync(join(here, 'valid/tiny.gwt'));
+  assert.ok(document.includes(`\n${annotate(bytes)}\n`), annotate(bytes));
+  const rows = readTable(bytes).rows.map((row) => JSON.stringify(row));
+  assert.ok(document.includes(`\n${rows.join('\n')}\n`), rows.join('\n'));
+});
+
+test('FORMAT.md names every golden file where its rule is, and no other', () => {
+  const defined = new Map([...prose.matchAll(/^\[([\w.-]+)\]: (.+)$/gm)].map(([, name, target]) => [name, target]));
+  for (const { name, path } of [...valid, ...invalid]) {
+    const label = name.replace(/\.gw[ts]$/, '');
+    assert.equal(join(root, 'core', defined.get(label) ?? ''), path, label);
+    assert.ok(prose.includes(`[${label}]`) && prose.split(`[${label}]`).length > 2, `${label} is named nowhere`);
+  }
+  assert.equal(defined.size, valid.length + invalid.length);
+  for (const [, name] of prose.matchAll(/\[([\w.-]+)\](?![(:])/g)) assert.ok(defined.has(name), name);
+});
+
+test('FORMAT.md has every heading that it links to', () => {
+  const anchors = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-'),
+  );
+  for (const [, anchor] of prose.matchAll(/\]\(#([^)]+)\)/g)) assert.ok(anchors.includes(anchor), anchor);
+});
