@@ -439,7 +439,7 @@ eachEngine((engine, getBrowser) => {
     ['HTML in place of the table', /\.gwt/, 'html', /\.gwt \[not-a-table\]/],
     ['half a table', /\.gwt/, 'truncated', /\.gwt \[wrong-size\]/],
     ['a table whose transfer broke off', /\.gwt/, 'cut', /\.gwt \[unreachable\]/],
-    ['a table with a flipped bit', /\.gwt/, 'flipped', /table\/ \[damaged\]/],
+    ['a table with a flipped bit', /\.gwt/, 'flipped', /\.gwt \[damaged\]/],
     ['an engine that is not there', /\.wasm/, 'missing', /goeswith\.wasm \[http-status\]/],
     ['HTML in place of the engine', /\.wasm/, 'html', /goeswith\.wasm \[engine-unavailable\]/],
     ['half an engine', /\.wasm/, 'truncated', /goeswith\.wasm \[engine-unavailable\]/],
