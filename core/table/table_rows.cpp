@@ -41,6 +41,10 @@ class DecisionPricer {
 tl::expected<TableRows, TableError> decodeRows(const Table& table) {
   TableRows result;
   const tl::unexpected<TableError> bad(TableError{TableErrorCode::kBadRows, format::kEdgesOffset});
+  // Growing step by step would take up to three times as much.
+  if (table.edgeCount() > std::uint64_t{format::kMaxEdgesPerByte} * table.rowsSection().size()) return bad;
+  result.edges.reserve(table.edgeCount());
+  result.offsets.reserve(std::size_t{table.rowCount()} + 1);
   for (std::uint32_t block = 0; block < table.blockCount(); ++block) {
     const bool is_sound = table.visitBlock(block, [&](std::uint32_t, const rows::DecodedRow& row) {
       for (const CodedEdge& edge : row.edges) result.edges.push_back({edge.target, table.weightOf(edge, row.scale)});

@@ -103,7 +103,7 @@ std::vector<std::uint8_t> TableWriter::wholeTable() const {
                {format::kBiasTag, writeBiases(contents_, unit_, all)},
                {format::kRulesTag, writeRules(contents_.policy)},
                {format::kCalibrationTag, writeCalibration(contents_.calibration)},
-               {format::kCardsTag, encodeCards(contents_.cards, traits_, Effort::most)},
+               {format::kCardsTag, encodeCards(contents_.cards, traits_, contents_.effort)},
                {format::kSupportTag, support},
                {format::kInfoTag, {contents_.info.begin(), contents_.info.end()}}});
 }

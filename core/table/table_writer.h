@@ -29,6 +29,7 @@ struct TableContents {
   Policy policy = kNoPolicy;
   const Support* support = nullptr;  // counts to publish, by item and by edge of `rows`; or none
   Calibration calibration = {};      // its scores are integers: see integerScale()
+  Effort effort = Effort::most;      // for the cards of a whole table
 };
 
 // Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From code to weight");

@@ -27,7 +27,7 @@ Cards sampleCards() {
 Bytes sectionOf(const Bytes& raw) {
   Bytes section;
   appendU32(section, raw.size());
-  const Bytes deflated = deflateRaw(raw);
+  const Bytes deflated = deflateRaw(raw, Effort::much);
   section.insert(section.end(), deflated.begin(), deflated.end());
   return section;
 }
@@ -210,7 +210,7 @@ TEST_CASE("cards of a part: keep the numbers that categories and groups have in 
   for (auto column : {&ItemTraits::category, &ItemTraits::group, &ItemTraits::family, &ItemTraits::price}) {
     part_traits.*column = {(traits.*column)[1], (traits.*column)[2]};
   }
-  const auto decoded = decodeCards(encodeCards(part, part_traits), 2);
+  const auto decoded = decodeCards(encodeCards(part, part_traits, Effort::much), 2);
   REQUIRE(decoded);
   CHECK(decoded->cards == part);
   CHECK(decoded->traits == part_traits);

@@ -73,12 +73,12 @@ Json describePart(const Table& table) {
 Json describeRows(const Table& table) {
   Json rows = Json::array();
   for (std::uint32_t block = 0; block < table.blockCount(); ++block) {
-    REQUIRE(table.visitBlock(block, [&](std::uint32_t number, const rows::CodedRow& row) {
+    REQUIRE(table.visitBlock(block, [&](std::uint32_t number, const rows::DecodedRow& row) {
       Json edges = Json::array();
       for (const CodedEdge& edge : row.edges) {
         edges.push_back({{"target", edge.target}, {"weight", table.weightOf(edge, row.scale)}});
       }
-      const std::uint32_t scale = row.edges.empty() ? 0 : row.scale;
+      const std::uint32_t scale = row.edges.size() == 0 ? 0 : row.scale;
       rows.push_back({{"item", table.itemOfRow(number)}, {"scale", scale}, {"edges", edges}});
       return true;
     }));

@@ -1,0 +1,197 @@
+#include <memory>
+#include <random>
+#include <set>
+
+#include "catch.h"
+#include "sample_table.h"
+#include "score/scorer.h"
+
+namespace goeswith::test {
+namespace {
+
+using Generation = std::array<std::uint8_t, format::kGenerationSize>;
+constexpr Generation kGeneration = {1, 2, 3, 4, 5, 6, 7, 8};
+
+// A shop with everything that a scorer looks at.
+struct Shop {
+  WeightRows rows;
+  Cards cards;
+  std::vector<float> biases;
+  Policy policy;
+  Calibration calibration;
+
+  explicit Shop(std::uint32_t items, std::uint32_t seed) {
+    std::mt19937 random(seed);
+    std::vector<std::vector<WeightedTarget>> all(items);
+    for (std::uint32_t i = 0; i < items; ++i) {
+      std::set<std::uint32_t> targets;
+      for (int k = 0; k < 10; ++k) targets.insert(random() % items);
+      targets.erase(i);
+      for (const std::uint32_t target : targets) {
+        all[i].push_back({target, (random() % 5 == 0 ? -1.f : 1.f) * static_cast<float>(1 + random() % 50) / 50.f});
+      }
+    }
+    rows = makeRows(all);
+    cards = makeCards(items);
+    cards.currency = "EUR";
+    for (std::uint32_t i = 0; i < items; ++i) {
+      Card& card = cards.items[i];
+      card.price_minor = random() % 1000;
+      if (random() % 4 != 0) card.category = "c" + std::to_string(random() % 6);
+      if (random() % 3 == 0) card.group = "g" + std::to_string(random() % (items / 3 + 1));
+      card.family = random() % 4;
+      biases.push_back(static_cast<float>(random() % 100) / 400.f - .1f);
+    }
+    policy = {.denied_categories = {{1, 2}, {3, 3}, {5, 1}},
+              .blocked_items = {{0, 1}, {2, 0}},
+              .pinned_items = {{1, 2}, {3, 0}},
+              .dearer_categories = {4},
+              .max_price_percent = 300,
+              .placement_limits = {4, 0, 2, 0, 0}};
+    calibration = {{1, {{1, 600}, {100000, 3000}, {400000, 9000}}}, {3, {{1, 100}, {300000, 5000}}}};
+  }
+
+  TableContents contents() const {
+    return {.rows = rows,
+            .levels = 12,
+            .cards = cards,
+            .biases = biases,
+            .policy = policy,
+            .calibration = calibration};
+  }
+};
+
+// A file with what a scorer borrows of it.
+struct Part {
+  std::vector<std::uint8_t> bytes;
+  Table table;
+  ItemTraits traits;
+
+  explicit Part(std::vector<std::uint8_t> file) : bytes(std::move(file)), table(*Table::open(bytes)) {
+    auto decoded = decodeCards(table.cardsSection(), table.cardCount());
+    REQUIRE(decoded);
+    traits = std::move(decoded->traits);
+  }
+};
+
+std::vector<Suggestion> listOf(Scorer& scorer, const std::vector<std::uint32_t>& cart, const ListOptions& options) {
+  const auto list = scorer.score(cart, options);
+  CHECK_FALSE(scorer.hasFailed());
+  return {list.begin(), list.end()};
+}
+
+TEST_CASE("the shards of a cart's items: give the list of the whole table, in whatever order they are added") {
+  std::mt19937 random(17);
+  for (const std::uint32_t items : {5u, 60u, 400u}) {
+    const Shop shop(items, items);
+    const TableWriter writer(shop.contents());
+    const Part whole(writer.wholeTable());
+    Scorer whole_scorer(whole.table);
+    whole_scorer.setTraits(whole.traits);
+    // Every item in one of a few shards.
+    std::vector<std::vector<std::uint32_t>> parts(1 + items / 10);
+    std::vector<std::size_t> part_of(items);
+    for (std::uint32_t item = 0; item < items; ++item) {
+      part_of[item] = random() % parts.size();
+      parts[part_of[item]].push_back(item);
+    }
+    std::vector<std::unique_ptr<Part>> shards;
+    for (const auto& part : parts) shards.push_back(std::make_unique<Part>(writer.shard(part, 255, kGeneration)));
+    std::size_t suggested = 0;
+    for (int round = 0; round < 400; ++round) {
+      std::vector<std::uint32_t> cart(1 + random() % 5);
+      for (std::uint32_t& item : cart) item = random() % items;
+      std::vector<std::size_t> needed;
+      for (const std::uint32_t item : cart) {
+        if (std::find(needed.begin(), needed.end(), part_of[item]) == needed.end()) needed.push_back(part_of[item]);
+      }
+      std::shuffle(needed.begin(), needed.end(), random);
+      Scorer scorer(shards[needed[0]]->table);
+      scorer.setTraits(shards[needed[0]]->traits);
+      for (std::size_t k = 1; k < needed.size(); ++k) {
+        REQUIRE(scorer.addShard(shards[needed[k]]->table));
+        scorer.setTraits(shards[needed[k]]->traits);
+      }
+      ListOptions options{.limit = static_cast<std::uint32_t>(random() % 12),
+                          .min_attach_rate = static_cast<std::uint32_t>(random() % 2 * 700),
+                          .is_diverse = random() % 2 == 0,
+                          .by_value = random() % 2 == 0};
+      if (random() % 2 == 0) options.placement = static_cast<Placement>(random() % kPlacementCount);
+      const auto expected = listOf(whole_scorer, cart, options);
+      REQUIRE(listOf(scorer, cart, options) == expected);
+      suggested += expected.size();
+    }
+    CHECK(suggested > 100);
+  }
+}
+
+TEST_CASE("a shard with the cards of few neighbours: gives of the whole list those that have cards, in its order") {
+  Shop shop(80, 4);
+  shop.policy = kNoPolicy;
+  for (Card& card : shop.cards.items) card.group.clear();
+  const TableWriter writer(shop.contents());
+  const Part whole(writer.wholeTable());
+  Scorer whole_scorer(whole.table);
+  whole_scorer.setTraits(whole.traits);
+  for (std::uint32_t item = 0; item < 80; ++item) {
+    const std::vector<std::uint32_t> own = {item};
+    const Part shard(writer.shard(own, 3, kGeneration));
+    CHECK(shard.table.rowCount() == 1);
+    CHECK(shard.table.cardCount() <= 4);
+    Scorer scorer(shard.table);
+    scorer.setTraits(shard.traits);
+    std::vector<Suggestion> expected;
+    for (const Suggestion& suggestion : listOf(whole_scorer, own, {.limit = 1000})) {
+      if (shard.table.cardOf(suggestion.item) != Table::kNone) expected.push_back(suggestion);
+    }
+    CHECK(listOf(scorer, own, {.limit = 1000}) == expected);
+  }
+}
+
+TEST_CASE("shards of another generation, of another size, and whole tables: are not added") {
+  const Shop shop(30, 1);
+  const Shop larger(31, 1);
+  const TableWriter writer(shop.contents());
+  const std::vector<std::uint32_t> first = {0, 1, 2};
+  const std::vector<std::uint32_t> second = {3, 4};
+  const Part shard(writer.shard(first, 5, kGeneration));
+  const Part sister(writer.shard(second, 5, kGeneration));
+  const Part whole(writer.wholeTable());
+  const Part foreign(TableWriter(larger.contents()).shard(second, 5, kGeneration));
+  Scorer scorer(shard.table);
+  scorer.setTraits(shard.traits);
+  const auto before = listOf(scorer, {0, 3}, {});
+  for (std::size_t byte = 0; byte < kGeneration.size(); ++byte) {
+    Generation other = kGeneration;
+    other[byte] ^= 0x80;
+    const Part stranger(writer.shard(second, 5, other));
+    CHECK_FALSE(scorer.addShard(stranger.table));
+  }
+  CHECK_FALSE(scorer.addShard(whole.table));
+  CHECK_FALSE(scorer.addShard(foreign.table));
+  CHECK(listOf(scorer, {0, 3}, {}) == before);
+  Scorer of_whole(whole.table);
+  CHECK_FALSE(of_whole.addShard(sister.table));
+  CHECK(scorer.addShard(sister.table));
+  CHECK(std::equal(shard.table.generation().begin(), shard.table.generation().end(), kGeneration.begin()));
+}
+
+TEST_CASE("shards without items, without neighbours, of one item: are shards too") {
+  const Shop shop(12, 2);
+  const TableWriter writer(shop.contents());
+  const Part none(writer.shard({}, 5, kGeneration));
+  CHECK(none.table.rowCount() == 0);
+  CHECK(none.table.cardCount() == 0);
+  CHECK(Scorer(none.table).score(std::vector<std::uint32_t>{0, 1}, {}).empty());
+  const std::vector<std::uint32_t> last = {11};
+  const Part alone(writer.shard(last, 0, kGeneration));
+  CHECK(alone.table.itemCount() == 12);
+  CHECK(alone.table.rowOf(11) == 0);
+  CHECK(alone.table.cardOf(11) == 0);
+  CHECK(alone.table.rowOf(0) == Table::kNone);
+  CHECK(alone.table.rowOf(0xFFFFFFFF) == Table::kNone);
+  CHECK(Scorer(alone.table).score(last, {}).empty());
+}
+
+}  // namespace
+}  // namespace goeswith::test
