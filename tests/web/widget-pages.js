@@ -124,7 +124,7 @@ export function shown() {
  * @param {unknown} expected
  */
 export async function eventually(page, read, expected) {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000; // busy machines are slow
   for (;;) {
     const value = await page.evaluate(read);
     try {

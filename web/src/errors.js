@@ -31,13 +31,17 @@ export function tableError(reason, url) {
   return new GoesWithError(TABLE_ERRORS[reason] ?? 'invalid-table', reason, url);
 }
 
+/** @type {Promise<any> | undefined} messages.js; one promise, so that warnings come in the order of their causes */
+let messages;
+
 /**
  * Writes one warning to the console; the same only once a page.
  * @param {GoesWithError} error
  */
 export async function warn(error) {
   try {
-    (await importPart('messages.js')).warn(error);
+    messages ??= importPart('messages.js');
+    (await messages).warn(error);
   } catch {
     console.warn(`goeswith: ${error.message}`); // the code and the file's name have to do
   }
