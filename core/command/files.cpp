@@ -139,9 +139,11 @@ tl::expected<std::string, FileError> writeBeside(const NewFile& file) {
   std::string temporary = (directory / ("." + target.filename().string() + "." + std::to_string(::getpid()))).string();
   ::unlink(temporary.c_str());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(file.content.data());
-  if (auto written = writeNewFile(temporary, {bytes, file.content.size()}, Flush::now); !written) {
+  if (!writeNewFile(temporary, {bytes, file.content.size()}, Flush::now)) {
+    // Whoever asked for the file knows it by its own name.
+    const auto error = systemError(file.path, "cannot be written");
     ::unlink(temporary.c_str());
-    return tl::unexpected(written.error());
+    return error;
   }
   return temporary;
 }

@@ -126,10 +126,10 @@ Run addInspectCommand(CLI::App& parent) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = parent.add_subcommand("inspect", "Show what is in a table and what each part costs");
-  command->add_option("TABLE", options->table, "A published directory, its manifest.json or a .gwt file")->required();
+  command->add_option("TABLE", options->table, "A published directory, its manifest.json, a .gwt file or a shard")->required();
   command->add_flag("--json", options->json, "One JSON object");
   return [options] {
-    const auto published = PublishedTable::open(options->table);
+    const auto published = PublishedTable::openAny(options->table);
     if (!published) return reportBadData(published.error().message);
     const Json description = describeTable(**published);
     if (options->json) {

@@ -121,7 +121,7 @@ tl::expected<PublishedPath, FileError> publishTable(Publication& publication, co
   return published;
 }
 
-tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(const std::string& path) {
+tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny(const std::string& path) {
   std::string table_path = path;
   tl::expected<std::vector<std::uint8_t>, FileError> bytes;
   std::error_code code;
@@ -169,6 +169,14 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(co
     result->items_by_sku_.emplace(result->cards_.items[item].sku, item);
   }
   return result;
+}
+
+tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::open(const std::string& path) {
+  auto published = openAny(path);
+  if (published && (*published)->table().isShard()) {
+    return fileError((*published)->path(), "is a shard, with some of the items only; name the published directory");
+  }
+  return published;
 }
 
 std::optional<std::uint32_t> PublishedTable::find(std::string_view sku) const {

@@ -57,6 +57,8 @@ class PublishedTable {
  public:
   // `path` is a published directory, a manifest of it, a table file, or its twin of text.
   static tl::expected<std::unique_ptr<PublishedTable>, FileError> open(const std::string& path);
+  // The same, also of a shard, whose rows and cards are those of some items only: for looking at it.
+  static tl::expected<std::unique_ptr<PublishedTable>, FileError> openAny(const std::string& path);
 
   const Table& table() const { return *table_; }
   const Cards& cards() const { return cards_; }

@@ -285,13 +285,13 @@ tl::expected<void, TableError> Table::readCalibration(std::uint32_t offset) {
 
 std::uint32_t Table::attachRate(std::size_t cart_size, std::int32_t score) const {
   std::uint32_t rate = 0;
-  const std::uint8_t* at = calibration_.data() + 1;
-  const std::uint8_t* end = calibration_.data() + calibration_.size();
-  while (at < end && readU16(at) <= cart_size) {
+  // Places and not addresses: a table without calibration has none.
+  std::size_t at = 1;
+  while (at < calibration_.size() && readU16(&calibration_[at]) <= cart_size) {
     rate = 0;
-    std::uint32_t knots = at[2];
+    std::uint32_t knots = calibration_[at + 2];
     for (at += format::kCalibrationClassSize; knots > 0; --knots, at += format::kKnotSize) {
-      if (static_cast<std::int32_t>(readU32(at)) <= score) rate = readU16(at + 4);
+      if (static_cast<std::int32_t>(readU32(&calibration_[at])) <= score) rate = readU16(&calibration_[at + 4]);
     }
   }
   return rate;

@@ -93,7 +93,7 @@ test('build: counts what it leaves out', () => {
   assert.equal(run.code, 0, run.err)
   const report = JSON.parse(run.out)
   assert.deepEqual(report.orders, {files: 1, lines: 8, kept: 4, duplicates: 1, returns: 1, cancelled: 0,
-    zero_quantity: 1, blank: 1, orders: 2, items: 2})
+    zero_quantity: 1, blank: 1, orders: 2, multi_item_orders: 2, without_timestamp: 2, items: 2})
 })
 
 test('build: takes titles and prices from the items file and offers only what it lists', () => {

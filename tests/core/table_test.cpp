@@ -42,6 +42,8 @@ TEST_CASE("a written table: reads back with its rows, signs and order") {
   CHECK(table->edgeCount() == 9);
   CHECK(table->levels() == 16);
   CHECK_FALSE(table->isShard());
+  CHECK_FALSE(table->hasCalibration());
+  CHECK(table->attachRate(1, 1000) == 0);
   const TableRows rows = rowsOf(*table);
   REQUIRE(rows.rowCount() == 5);
   for (std::uint32_t item = 0; item < 5; ++item) {

@@ -109,6 +109,15 @@ test('the command scores carts of whole golden tables as the independent scorer 
   assert.ok(compared >= 20, `${compared} carts`);
 });
 
+test('the command shows a shard and refuses to score from it', () => {
+  for (const { name, path } of valid.filter(({ name }) => name.endsWith('.gws'))) {
+    assert.equal(goeswith('inspect', path).status, 0, name);
+    const run = goeswith('score', path, 'a');
+    assert.equal(run.status, 1, name);
+    assert.ok(run.stderr.includes('is a shard'), run.stderr);
+  }
+});
+
 test('a table mined from real orders reads the same, and 50 carts get the same lists', () => {
   const lines = gunzipSync(readFileSync(join(root, 'demo/data/uk_retail.tsv.gz'))).toString().split('\n');
   const orders = join(scratch, 'orders.tsv');
