@@ -24,7 +24,12 @@ let server;
 
 before(async () => {
   root = await writeSite({
-    'looks.html': PAGE.replace('<script', '<script src="/shifts.js"></script><script src="/axe.js"></script><script'),
+    'looks.html': PAGE.replace(
+      '<script',
+      '<link rel="stylesheet" href="/page.css"><script src="/shifts.js"></script><script src="/axe.js"></script><script',
+    ),
+    // WebKit says of its own buttons that they are white on light grey where it is dark, and paints them otherwise.
+    'page.css': 'button { background: Canvas; color: CanvasText; }',
     'templates.html': PAGE.replace('<script', '<script src="/axe.js"></script><script').replace(
       '<main>',
       `<main><goes-with product-id="kettle" layout="cards">${TEMPLATES}</goes-with>`,
