@@ -57,7 +57,8 @@ const compress = promisify(brotliCompress);
  * @param {string} root  directory; `/` in a URL stands for its `index.html`
  * @param {object} [options]
  * @param {number} [options.port]  0, the default, takes any free port
- * @param {string} [options.csp]   Content-Security-Policy of every answer but e-mails; the empty string sends none
+ * @param {string} [options.csp]   Content-Security-Policy of every answer; the empty string sends none. Unless given it is
+ *     STRICT_CSP, and for e-mails that of mail programs
  * @param {RegExp} [options.immutable]  paths of files that never change under their name; all others are asked for anew
  * @param {(pathname: string, reply: Reply, response: import('node:http').ServerResponse) => Promise<Reply | undefined>} [options.intercept]
  *     may change an answer before it is compressed; `undefined` says that it has taken over `response` itself
@@ -65,7 +66,7 @@ const compress = promisify(brotliCompress);
  *     `url` ends in a slash; `requests` grows with every answer, `bytes` being the body as sent.
  *     Rejects with a sentence for people when the port is taken.
  */
-export async function serveDirectory(root, { port = 0, csp = STRICT_CSP, immutable, intercept } = {}) {
+export async function serveDirectory(root, { port = 0, csp, immutable, intercept } = {}) {
   const directory = path.resolve(root);
   /** @type {{url: string, status: number, bytes: number}[]} */
   const requests = [];
@@ -102,10 +103,11 @@ export async function serveDirectory(root, { port = 0, csp = STRICT_CSP, immutab
       return;
     }
     let { body } = reply;
+    const policy = csp ?? (IS_EMAIL.test(pathname) ? EMAIL_CSP : STRICT_CSP);
     const headers = {
+      ...(policy && { 'content-security-policy': policy }),
       'cache-control': immutable?.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
       'x-content-type-options': 'nosniff',
-      ...(csp && { 'content-security-policy': IS_EMAIL.test(pathname) ? EMAIL_CSP : csp }),
       ...reply.headers,
     };
     const wantsBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { STRICT_CSP, serveDirectory } from '../../../demo/tools/static_server.js';
+import { serveDirectory } from '../../../demo/tools/static_server.js';
 
 const COLLECTOR_PATH = '/__harness/collect.js';
 const COLLECTOR_TAG = `<script src="${COLLECTOR_PATH}"></script>`;
@@ -39,7 +39,7 @@ export async function serve(root, { csp = true, faults = [] } = {}) {
   const collector = await readFile(new URL('collect.js', import.meta.url));
   let rules = faults;
   const server = await serveDirectory(root, {
-    csp: csp === true ? STRICT_CSP : csp || '',
+    csp: csp === true ? undefined : csp || '',
     intercept: async (pathname, reply, response) => {
       if (pathname === COLLECTOR_PATH) {
         return { status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: collector };
