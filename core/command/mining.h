@@ -25,7 +25,7 @@ struct MiningOptions {
   RidgeOptions model;           // where the automatic choice starts
   std::optional<double> ridge;  // given: no automatic choice
   double half_life_days = 0;
-  std::uint32_t levels = 12;
+  std::uint32_t levels = 14;
   std::string rules;                                      // a file; empty: none
   SameCategory same_category = SameCategory::calibrated;  // where the rules file does not say
   bool publish_support = false;
