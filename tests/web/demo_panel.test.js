@@ -111,7 +111,7 @@ eachEngine((engine, getBrowser) => {
   });
 
   panelTest('strictness: the strictest shows less, and all comes back', async (page) => {
-    await page.evaluate(setSwitch, 'at least', '20');
+    await page.evaluate(setSwitch, 'at least', '30');
     await eventually(page, () => document.querySelectorAll('main goes-with .goeswith-name').length < 4, true);
     await page.evaluate(setSwitch, 'at least', '0');
     await eventually(page, () => document.querySelectorAll('main goes-with .goeswith-name').length, 4);

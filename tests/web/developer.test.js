@@ -160,7 +160,7 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, items, 3);
     await page.evaluate(set, 'lang', 'ar');
     await page.evaluate(set, 'currency', 'JPY');
-    await eventually(page, () => /^\D*[\d,]+\D*$/.test(document.querySelector('.preview .goeswith-price')?.textContent), true);
+    await eventually(page, () => /^\P{Nd}*\p{Nd}+\P{Nd}*$/u.test(document.querySelector('.preview .goeswith-price')?.textContent), true);
     await page.evaluate(set, 'shadow', true);
     await eventually(page, items, 3);
     await page.evaluate(set, 'theme', 'grocery');

@@ -41,7 +41,7 @@ export function makeSwitches() {
   const form = element('form', { class: 'switches' });
   form.addEventListener('submit', (event) => event.preventDefault());
   const rate = element('output', {}, percent(preferences.minAttach));
-  const strictness = element('input', { type: 'range', min: '0', max: '20', step: '1', value: String(100 * preferences.minAttach) });
+  const strictness = element('input', { type: 'range', min: '0', max: '30', step: '1', value: String(100 * preferences.minAttach) });
   strictness.addEventListener('input', () => {
     rate.textContent = percent(strictness.valueAsNumber / 100);
     changePreferences({ minAttach: strictness.valueAsNumber / 100 });
