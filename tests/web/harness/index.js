@@ -26,7 +26,8 @@
 //   screenshot(path, {selector})   PNG of the viewport or of one element
 //   setViewport(width, height) in CSS pixels; rejects below about 450 × 200 in WebKit, whose window has a toolbar
 //   setScheme('dark'|'light')  prefers-color-scheme; Chromium only, rejects elsewhere
-//   heapBytes()                {bytes, nodes, listeners} alive after a garbage collection; Chromium only
+//   heapBytes()                {bytes, nodes, listeners} alive after a garbage collection, without the code that the
+//                              browser makes of what is called often; Chromium only
 //   setMedia({name: value})    media features, such as {'forced-colors': 'active'}; Chromium only
 //   accessibilityTree()        what assistive technology is told: [{role, name, checked, disabled, live, …}] in the
 //                              order of the page; Chromium only

@@ -77,9 +77,27 @@ class PuppeteerPage {
     if (this.#name !== 'chromium') throw new Error(`${this.#name} does not tell what its heap holds`);
     // Twice, since finalizers of the first run free more.
     for (let i = 0; i < 2; i++) await this.#send('HeapProfiler.collectGarbage');
-    const { usedSize } = await this.#send('Runtime.getHeapUsage');
+    const { snapshot, nodes: fields } = await this.#heapSnapshot();
+    const { node_fields: names, node_types: types } = snapshot.meta;
+    const [type, size] = [names.indexOf('type'), names.indexOf('self_size')];
+    let bytes = 0;
+    for (let at = 0; at < fields.length; at += names.length) {
+      if (types[type][fields[at + type]] !== 'code') bytes += fields[at + size];
+    }
     const { nodes, jsEventListeners } = await this.#send('Memory.getDOMCounters');
-    return { bytes: usedSize, nodes, listeners: jsEventListeners };
+    return { bytes, nodes, listeners: jsEventListeners };
+  }
+
+  async #heapSnapshot() {
+    const session = await this.#page.createCDPSession();
+    let text = '';
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (text += chunk));
+    try {
+      await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+      return JSON.parse(text);
+    } finally {
+      await session.detach();
+    }
   }
 
   async setMedia(features) {
