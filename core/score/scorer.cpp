@@ -177,7 +177,7 @@ void Scorer::refuse(std::uint32_t kind, const PairList& pairs) {
 // The row of an item, decoded; empty when no part has one, or when it does not decode. Valid until the next call.
 std::span<const Edge> Scorer::rowOf(std::uint32_t item) {
   for (const Row& row : rows_) {
-    if (row.item == item) return {&edges_[row.first], row.size};
+    if (row.item == item) return {edges_.begin() + row.first, row.size};
   }
   for (const Part& part : parts_) {
     const Table& table = *part.table;

@@ -113,7 +113,8 @@ class EdgeBuffer {
 
  private:
   std::uint32_t size_ = 0;
-  std::array<CodedEdge, format::kMaxRowLength> edges_;
+  // Set, since a coder looks at what it is given before a decoder fills it.
+  std::array<CodedEdge, format::kMaxRowLength> edges_{};
 };
 using DecodedRow = RowOf<EdgeBuffer>;
 

@@ -1,5 +1,7 @@
 #include "counted_memory.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <new>
@@ -8,10 +10,6 @@ namespace {
 
 std::size_t held = 0;
 std::size_t peak = 0;
-
-// Before each piece stands its size; as far as anything is aligned.
-constexpr std::size_t kHead = alignof(std::max_align_t);
-static_assert(kHead >= sizeof(std::size_t));
 
 }  // namespace
 
@@ -23,20 +21,45 @@ void resetPeak() { peak = held; }
 
 }  // namespace goeswith::test
 
-void* operator new(std::size_t size) {
-  auto* const head = static_cast<std::byte*>(std::malloc(size + kHead));
-  if (head == nullptr) std::abort();
-  *reinterpret_cast<std::size_t*>(head) = size;
-  held += size;
+// The linker puts these in the place of malloc and its kin (--wrap), so that what takes memory without `new` counts too.
+extern "C" {
+
+void* __real_malloc(std::size_t size);
+void* __real_realloc(void* piece, std::size_t size);
+void __real_free(void* piece);
+
+void* __wrap_malloc(std::size_t size) {
+  void* const piece = __real_malloc(size);
+  if (piece != nullptr) held += malloc_usable_size(piece);
   peak = std::max(peak, held);
-  return head + kHead;
+  return piece;
 }
 
-void operator delete(void* piece) noexcept {
-  if (piece == nullptr) return;
-  std::byte* const head = static_cast<std::byte*>(piece) - kHead;
-  held -= *reinterpret_cast<std::size_t*>(head);
-  std::free(head);
+void* __wrap_realloc(void* piece, std::size_t size) {
+  const std::size_t before = piece == nullptr ? 0 : malloc_usable_size(piece);
+  void* const grown = __real_realloc(piece, size);
+  if (grown == nullptr) return nullptr;
+  held += malloc_usable_size(grown);
+  // While the old piece is copied, both are there.
+  peak = std::max(peak, held);
+  held -= before;
+  return grown;
 }
 
-void operator delete(void* piece, std::size_t) noexcept { operator delete(piece); }
+void __wrap_free(void* piece) {
+  if (piece != nullptr) held -= malloc_usable_size(piece);
+  __real_free(piece);
+}
+
+}  // extern "C"
+
+void* operator new(std::size_t size) {
+  void* const piece = std::malloc(size > 0 ? size : 1);
+  if (piece == nullptr) std::abort();
+  return piece;
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size > 0 ? size : 1); }
+
+void operator delete(void* piece) noexcept { std::free(piece); }
+void operator delete(void* piece, std::size_t) noexcept { std::free(piece); }
+void operator delete(void* piece, const std::nothrow_t&) noexcept { std::free(piece); }

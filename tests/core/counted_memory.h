@@ -1,4 +1,4 @@
-// How much memory the program holds through operator new, for tests of what a reader may take.
+// How much memory the program holds, for tests of what a reader may take.
 #pragma once
 
 #include <cstddef>
