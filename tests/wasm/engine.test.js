@@ -36,7 +36,7 @@ const ROWS = [
 const TABLE = tableBytes(ROWS);
 
 const edited = (/** @type {number} */ at, /** @type {number} */ value) => {
-  const bytes = TABLE.slice();
+  const bytes = Uint8Array.from(TABLE);
   bytes[at] = value;
   return bytes;
 };
@@ -204,13 +204,24 @@ test('each way of breaking the format has its code', async () => {
     ['a section beyond the end', seal(edited(40, 255)), BAD_DIRECTORY],
     ['an unknown section', seal(file(5, edges, [['ROWS', rows], ['CARD', cards], ['NEWS', cards]])), UNKNOWN_SECTION],
     ['no cards', seal(file(5, edges, [['ROWS', rows]])), MISSING_SECTION],
-    ['other edges than announced', seal(file(5, edges + 1, [['ROWS', rows], ['CARD', cards]])), BAD_ROWS],
-    ['a target beyond the items', seal(file(4, edges, [['ROWS', rows], ['CARD', cards]])), BAD_ROWS],
+    ['rows without a header', seal(file(5, edges, [['ROWS', rows.subarray(0, 3)], ['CARD', cards]])), BAD_ROWS],
+    ['a block less', seal(file(500, edges, [['ROWS', rows], ['CARD', cards]])), BAD_ROWS],
     ['cards without a length', seal(file(5, edges, [['ROWS', rows], ['CARD', cards.subarray(0, 3)]])), BAD_CARDS],
   ];
   for (const [name, bytes, code] of cases) assert.equal(openBytes(engine, bytes), -code, name);
   const skippable = seal(file(5, edges, [['ROWS', rows], ['CARD', cards], ['news', cards]]));
   assert.ok(openBytes(engine, skippable) >= 1, 'an unknown section that may be skipped');
+});
+
+test('rows that break the format are refused when they are used, and the table lives on', async () => {
+  const engine = await createEngine();
+  // Item 1's row has target 3, which is beyond three items.
+  const handle = openBytes(engine, seal(file(3, 10, [['ROWS', rowsSection(ROWS)], ['CARD', cardsSection(3)]])));
+  assert.ok(handle >= 1);
+  assert.deepEqual(scoreCart(engine, handle, [0], 6), [[1, 4095], [2, 1024]]);
+  engine.HEAP32[engine.workspace(1) / 4] = 1;
+  assert.equal(engine.score(handle, 1, 6, 0, 0), -2);
+  assert.deepEqual(scoreCart(engine, handle, [0], 1), [[1, 4095]]);
 });
 
 test('the heap stays flat over 10,000 tables and 100,000 carts', async () => {
