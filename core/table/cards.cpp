@@ -395,6 +395,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     if (data.failed() || !data.atEnd()) return bad(data.offset());
   }
   if (reader.failed() || !reader.atEnd()) return bad(reader.offset());
+  if (std::any_of(runs.begin(), runs.end(), [&](std::uint32_t run) { return run >= card_count; })) return bad(0);
   // From the order of the file, by SKU, to that of the items, by run and SKU.
   std::vector<std::uint32_t> order(card_count);
   std::iota(order.begin(), order.end(), 0);

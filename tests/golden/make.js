@@ -179,7 +179,7 @@ const VALID = {
   'long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) }, ...noRows(255)]),
   'cards.gwt': table(noRows(4), { cards: stored(richColumns()) }),
   'cards-deflated.gwt': table(noRows(4), { cards: cardsSection(richColumns()) }),
-  'cards-unsorted.gwt': table(noRows(3), { cards: stored([skuColumn(['b', 'a', 'c']), column(11, 2, varints([5, 0, 5]))]) }),
+  'cards-unsorted.gwt': table(noRows(3), { cards: stored([skuColumn(['b', 'a', 'c']), column(11, 2, varints([2, 0, 2]))]) }),
   'skus-shared.gwt': table(noRows(4), {
     cards: stored([skuColumn(['p'.repeat(126), `${'p'.repeat(130)}1`, `${'p'.repeat(130)}é1`, `${'p'.repeat(130)}é2`])]),
   }),
@@ -371,6 +371,7 @@ const INVALID = {
   'bad-cards.integers-too-many.gwt': columns(twoSkus, column(3, 2, varints([1, 1, 1]))),
   'bad-cards.integer-long-form.gwt': columns(twoSkus, column(3, 2, Buffer.from([0x81, 0, 1]))),
   'bad-cards.integer-33-bits.gwt': columns(twoSkus, column(3, 2, Buffer.from([255, 255, 255, 255, 16, 1]))),
+  'bad-cards.run-beyond-the-cards.gwt': columns(twoSkus, column(11, 2, varints([2, 0]))),
   'bad-cards.availability-3.gwt': columns(twoSkus, column(9, 2, varints([3, 0]))),
   'bad-cards.choice-not-there.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varints([1, 0]), texts(['x']), varints([1, 2])]))),
   'bad-cards.choice-of-billions.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varint(2 ** 32 - 1), texts(['x'])]))),

@@ -452,6 +452,7 @@ function readCards(section, cardItems) {
   // The k-th card by run, then by place in the file, is that of the k-th item.
   const places = Array.from({ length: count }, (_, place) => place);
   const runs = columns.run ?? Array(count).fill(0);
+  require(runs.every((run) => run < count), 'bad-cards', 'a run beyond the cards');
   places.sort((a, b) => runs[a] - runs[b] || a - b);
   const cards = places.map((place, k) => {
     const card = { item: cardItems[k], sku: skus[place] };

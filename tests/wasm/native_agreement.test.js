@@ -84,11 +84,11 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
   const handle = openBytes(module, table);
   assert.ok(handle >= 1);
   const engine = new Engine(module);
-  engine.setTraits(handle, cards.items.size, cards.traits);
+  engine.setTraits(handle, cards.count, cards.traits());
 
   let suggestions = 0;
   carts.forEach((cart, k) => {
-    const items = cart.map((sku) => cards.items.get(sku)).filter((item) => item !== undefined);
+    const items = cart.map((sku) => cards.item(sku)).filter((item) => item !== undefined);
     const words = engine.score(handle, items, LIMIT, minAttachRate, flags);
     const list = Array.from({ length: words.length / 3 }, (_, i) => {
       const [item, score, rate] = words.subarray(3 * i, 3 * i + 3);

@@ -82,16 +82,26 @@ export class Recommender {
     const handle = guard(() => engine.open(bytes, this.#handle));
     if (handle < 1) throw tableError(-handle, url);
     this.#handle = handle;
-    let cards;
+    let cards, traits;
     try {
       cards = await decodeCards(bytes);
+      traits = cards.traits();
     } catch {
-      engine.close(handle);
-      this.#handle = 0;
-      throw tableError(BAD_CARDS, url);
+      throw this.#brokenCards(url);
     }
     this.#cards.push(cards);
-    if (cards.traits.some(Boolean)) guard(() => engine.setTraits(handle, cards.items.size, cards.traits));
+    if (traits.some(Boolean)) guard(() => engine.setTraits(handle, cards.count, traits));
+  }
+
+  /**
+   * Gives the table up.
+   * @param {string} [url]
+   */
+  #brokenCards(url = this.#url) {
+    this.#engine.close(this.#handle);
+    this.#handle = 0;
+    this.#cards = [];
+    return tableError(BAD_CARDS, url);
   }
 
   /**
@@ -103,21 +113,37 @@ export class Recommender {
   /**
    * @param {string} sku
    * @returns {Card | undefined} what the table knows of the item
+   * @throws {GoesWithError} invalid-table, where cards that it needs break the format
    */
   card(sku) {
-    return this.#cardOf(this.#item(sku));
+    const item = this.#item(sku);
+    if (item !== undefined) return this.#card(item);
   }
 
-  /** @param {string} sku @returns {number | undefined} */
+  /** @param {string} sku */
   #item(sku) {
-    for (const { items } of this.#cards) if (items.has(sku)) return items.get(sku);
+    return this.#find((cards) => cards.item(sku));
   }
 
-  /** @param {number | undefined} item @returns {Card | undefined} */
-  #cardOf(item) {
-    if (item !== undefined) for (const cards of this.#cards) {
-      const card = cards.card(item);
-      if (card) return card;
+  /** @param {number} item */
+  #card(item) {
+    return this.#find((cards) => cards.card(item));
+  }
+
+  /**
+   * @template T
+   * @param {(cards: Cards) => T | undefined} look
+   * @returns {T | undefined} of the first cards that have it
+   * @throws {GoesWithError} invalid-table, where the cards that are looked at break the format
+   */
+  #find(look) {
+    try {
+      for (const cards of this.#cards) {
+        const found = look(cards);
+        if (found !== undefined) return found;
+      }
+    } catch {
+      throw this.#brokenCards();
     }
   }
 
@@ -127,7 +153,7 @@ export class Recommender {
    * @param {number} limit at least 1
    * @param {ListOptions} [options]
    * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
-   * @throws {GoesWithError} engine-failed; invalid-table, when rows that it needs break the format
+   * @throws {GoesWithError} engine-failed; invalid-table, when rows or cards that it needs break the format
    */
   score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
     /** @type {number[]} */
@@ -144,7 +170,7 @@ export class Recommender {
       const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
         list.subarray(3 * i, 3 * i + 3)
       ));
-      const card = /** @type {Card} */ (this.#cardOf(item));
+      const card = /** @type {Card} */ (this.#card(item));
       return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
     });
   }

@@ -100,9 +100,19 @@ for (const [reason, code] of REFUSALS) {
 
 test('table whose cards do not decode is refused, and given back to the engine', async () => {
   answers.open = () => 5;
-  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [skuColumn(['a', 'a'])] }));
+  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [] }));
   await assert.rejects(openRecommender(url), { code: 'invalid-table', url });
   assert.deepEqual(answers.closed, [5]);
+});
+
+test('table whose cards turn out to be broken when they are asked for is given up', async () => {
+  answers.open = () => 6;
+  serve(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns: [skuColumn(['a', 'a'])] }));
+  const recommender = await openRecommender(url);
+  assert.throws(() => recommender.card('a'), { code: 'invalid-table', url });
+  assert.deepEqual(answers.closed.at(-1), 6);
+  assert.equal(recommender.card('a'), undefined);
+  assert.deepEqual(recommender.score(['a'], 5), []);
 });
 
 test('engine that traps is dropped: the call fails, and the next recommender has a new one', async () => {
