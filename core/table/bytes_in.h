@@ -14,6 +14,8 @@ namespace goeswith {
 class BytesIn {
  public:
   BytesIn(std::span<const std::uint8_t> bytes, std::size_t offset) : bytes_(bytes), offset_(offset) {}
+  explicit BytesIn(std::string_view bytes)
+      : BytesIn({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, 0) {}
 
   bool failed() const { return failed_; }
   bool atEnd() const { return at_ == bytes_.size(); }
@@ -43,8 +45,8 @@ class BytesIn {
     return 0;
   }
 
-  // Text up to the next NUL, which is taken as well.
-  std::string_view terminatedText() {
+  // What stands before the next NUL, which is taken as well. Nobody has looked whether it is UTF-8.
+  std::string_view terminated() {
     const auto* begin = bytes_.data() + at_;
     const auto* end = std::find(begin, bytes_.data() + bytes_.size(), 0);
     if (failed_ || end == bytes_.data() + bytes_.size()) {
@@ -52,14 +54,17 @@ class BytesIn {
       return {};
     }
     at_ += static_cast<std::size_t>(end - begin) + 1;
-    return checkedText({reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)});
+    return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
   }
-
-  std::string_view restAsText() {
+  // The same of all that is left.
+  std::string_view rest() {
     const std::string_view text(reinterpret_cast<const char*>(bytes_.data() + at_), remaining());
     at_ = bytes_.size();
-    return checkedText(text);
+    return text;
   }
+
+  std::string_view terminatedText() { return checkedText(terminated()); }
+  std::string_view restAsText() { return checkedText(rest()); }
 
   BytesIn block(std::size_t length) {
     if (!require(length)) return BytesIn({}, offset());

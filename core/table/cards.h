@@ -54,8 +54,8 @@ struct DecodedCards {
 std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort);
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
-// The cards of a table or shard with `card_count` of them. Safe for untrusted input: everything is checked, UTF-8 included, and allocations
-// stay in proportion to the section. Errors carry the code kBadCards and the offset in the inflated bytes.
+// The cards of a table or shard with `card_count` of them. Safe for untrusted input: everything is checked, UTF-8 and
+// equal SKUs included, and allocations stay in proportion to the section. Errors carry the code kBadCards.
 tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count);
 
 // `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).

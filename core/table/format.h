@@ -65,10 +65,15 @@ inline constexpr std::uint32_t kCardsHeaderSize = 4;
 inline constexpr std::uint32_t kMaxBiasUnit = 4160;
 inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 
-// Inflated cards may be at most this many times the section, plus the allowance: a bound on what a hostile table
-// can make a reader allocate.
-inline constexpr std::uint64_t kMaxInflation = 64;
-inline constexpr std::uint64_t kInflationAllowance = 65536;
+// What a section of cards of so many bytes may inflate to: a bound on what a hostile table can make a reader allocate.
+constexpr std::uint64_t mostInflated(std::uint64_t section_size) {
+  return 10 * section_size + 65536;
+}
+
+// The count of shared characters, plus 1, is one ASCII character.
+inline constexpr std::uint32_t kMaxSharedPrefix = 126;
+// A pattern is repeated for every item.
+inline constexpr std::uint32_t kMaxPattern = 4096;
 
 // Little-endian numbers. Precondition: that many bytes are there.
 constexpr std::uint16_t readU16(const std::uint8_t* at) {

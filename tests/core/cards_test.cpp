@@ -1,3 +1,4 @@
+#include "table/card_columns.h"
 #include "table/cards.h"
 
 #include <random>
@@ -241,8 +242,63 @@ TEST_CASE("columns out of order, twice, of a wrong encoding: are refused; of an 
 TEST_CASE("a deflate bomb: is refused before it is inflated") {
   const Bytes zeros(std::size_t{8} << 20, 0);
   const Bytes bomb = sectionOf(zeros);
-  REQUIRE(bomb.size() * format::kMaxInflation + format::kInflationAllowance < zeros.size());
+  REQUIRE(format::mostInflated(bomb.size()) < zeros.size());
   CHECK_FALSE(decodeCards(bomb, 1));
+}
+
+TEST_CASE("cards that compress as only an attack does: are written so that they are read") {
+  Cards cards;
+  for (std::uint32_t i = 0; i < 60000; ++i) cards.items.push_back({.sku = "i" + std::to_string(i), .title = "T"});
+  for (const Effort effort : {Effort::much, Effort::most}) {
+    const Bytes section = encodeCards(cards, makeTraits(cards), effort);
+    CHECK(section.size() < 60000);
+    const auto decoded = decodeCards(section, 60000);
+    REQUIRE(decoded);
+    CHECK(decoded->cards == cards);
+  }
+}
+
+TEST_CASE("a view of cards: finds every SKU and says what all cards say") {
+  std::mt19937 random(22);
+  for (int round = 0; round < 60; ++round) {
+    Cards cards;
+    cards.currency = random() % 2 ? "EUR" : "";
+    std::set<std::string> used;
+    const auto maybe = [&random](std::string text) { return random() % 3 ? text : std::string(); };
+    for (std::uint32_t i = random() % 40; i > 0; --i) {
+      std::string sku(random() % 4, 'p');
+      for (std::uint32_t k = 0; k <= random() % 3; ++k) sku += "ab0-"[random() % 4];
+      if (!used.insert(sku).second) continue;
+      Card card{.sku = sku, .title = maybe("Title of " + sku), .category = maybe("c" + std::to_string(random() % 3))};
+      card.url = round % 2 ? "/p/" + sku : maybe("/page");
+      card.group = maybe("g" + std::to_string(random() % 5));
+      if (random() % 2) card.price_minor = random() % 500;
+      if (random() % 2) card.available = random() % 2 == 0;
+      cards.items.push_back(std::move(card));
+    }
+    const auto count = static_cast<std::uint32_t>(cards.items.size());
+    const Bytes section = encodeCards(cards);
+    const auto raw = inflateRaw(std::span(section).subspan(format::kCardsHeaderSize), format::readU32(section.data()));
+    CardColumns columns;
+    REQUIRE(columns.read(*raw, count));
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Card& card = cards.items[i];
+      CHECK(columns.find(card.sku) == i);
+      CHECK(columns.find(card.sku + "?") == CardColumns::kNone);
+      CHECK(columns.text(format::CardSubject::kTitle, i) == card.title);
+      CHECK(columns.text(format::CardSubject::kCategory, i) == card.category);
+      CHECK(columns.text(format::CardSubject::kGroup, i) == card.group);
+      CHECK(columns.number(format::CardSubject::kPrice, i) == (card.price_minor ? *card.price_minor + 1 : 0));
+      CHECK(columns.number(format::CardSubject::kAvailability, i) == (card.available ? 1u + *card.available : 0u));
+      const std::string_view url = columns.text(format::CardSubject::kUrl, i);
+      const bool is_pattern = columns.column(format::CardSubject::kUrl).encoding == format::CardEncoding::kPattern;
+      CHECK((is_pattern ? expandPattern(url, card.sku) : std::string(url)) == card.url);
+    }
+    CHECK(columns.find("") == CardColumns::kNone);
+    const ItemTraits traits = makeTraits(cards);
+    CHECK(std::ranges::equal(columns.traits().category, traits.category));
+    CHECK(std::ranges::equal(columns.traits().price, traits.price));
+  }
 }
 
 TEST_CASE("a stream that is longer, shorter or followed by other bytes: is refused") {
