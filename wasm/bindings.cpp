@@ -89,7 +89,7 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 
 std::uint32_t allocate(std::uint32_t byte_count) {
   engine.allocated = {};
-  if (byte_count < GOESWITH_MAXIMUM_MEMORY) engine.allocated = Memory(byte_count);
+  engine.allocated = Memory(byte_count);
   return engine.allocated.address();
 }
 
