@@ -57,8 +57,8 @@ struct Part {
 
   Memory bytes;
   Memory traits;
-  Table table;
   std::unique_ptr<Part> previous;
+  Table table;
 };
 
 struct OpenTable {
@@ -67,8 +67,8 @@ struct OpenTable {
 
   std::int32_t handle;
   std::unique_ptr<Part> part;  // the newest, with those before it
-  Scorer scorer;
   std::unique_ptr<OpenTable> next;
+  Scorer scorer;
 };
 
 // Lives as long as the module: a destructor would only be bytes to download.
@@ -89,7 +89,7 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 
 std::uint32_t allocate(std::uint32_t byte_count) {
   engine.allocated = {};
-  if (byte_count < GOESWITH_MAXIMUM_MEMORY) engine.allocated = Memory(byte_count);
+  engine.allocated = Memory(byte_count);
   return engine.allocated.address();
 }
 

@@ -130,10 +130,10 @@ class Scorer {
   // A hash table with open addressing: as many places as a power of two, at least half of them empty.
   List<Mention> mentions_;
   std::uint32_t mentioned_ = 0;
-  // One place more than the longest list: inserting then needs no special case at the end.
-  std::array<Suggestion, kMaxSuggestions + 1> best_;
   bool by_value_ = false;
   std::uint32_t found_ = 0;
+  // One place more than the longest list: inserting then needs no special case at the end.
+  std::array<Suggestion, kMaxSuggestions + 1> best_;
 };
 
 }  // namespace goeswith

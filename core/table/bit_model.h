@@ -6,20 +6,19 @@
 namespace goeswith {
 
 struct BitModel {
-  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63, or at a half; updates keep it from 130 to 65,406, so
+  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63; updates keep it from 130 to 65,406, so
   // that neither outcome ever gets an empty share of a range.
-  std::uint16_t chance_of_one = 1u << 15;
+  std::uint16_t chance_of_one;
   // How much the model has seen, counted up to kMaxSeen: the more, the less one more decision moves it.
-  std::uint16_t seen = kPriorWorth;
+  std::uint16_t seen;
 
   // What a prior counts for, in decisions.
   static constexpr std::uint16_t kPriorWorth = 12;
   static constexpr std::uint16_t kMaxSeen = 255;
 
+  // 0 is a half as well.
   static BitModel startingAt(std::uint32_t prior) {
-    BitModel model;
-    if (prior > 0) model.chance_of_one = static_cast<std::uint16_t>(prior << 10);
-    return model;
+    return {static_cast<std::uint16_t>((prior > 0 ? prior : 32) << 10), kPriorWorth};
   }
 
   void update(bool bit) {

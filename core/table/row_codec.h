@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "table/bit_model.h"
@@ -21,12 +22,29 @@ struct CodedEdge {
   bool is_negative;
 };
 
+class RangeDecoder;
+
 namespace rows {
 
-// 4 · log2(x), linear between powers of two. Precondition: x ≥ 1.
+// What an encoder has to write. A decoder has nothing to say, and need not work it out.
+template <class Coder, class Value>
+std::uint32_t toWrite(Value value) {
+  if constexpr (std::is_same_v<Coder, RangeDecoder>) {
+    return 0;
+  } else {
+    return value();
+  }
+}
+
+// Rounded down. Precondition: x ≥ 1.
+constexpr std::uint32_t log2Of(std::uint32_t x) {
+  return 31 - static_cast<std::uint32_t>(std::countl_zero(x));
+}
+
+// 4 · log2(x), linear between powers of two. Precondition: 1 ≤ x < 2^30.
 constexpr std::uint32_t quarterLog2(std::uint32_t x) {
-  const auto octave = static_cast<std::uint32_t>(std::bit_width(x)) - 1;
-  return 4 * octave + ((octave >= 2 ? x >> (octave - 2) : x << (2 - octave)) & 3);
+  const std::uint32_t octave = log2Of(x);
+  return 4 * octave + (4 * x >> octave & 3);
 }
 
 // Half octaves of item numbers: what is alike about targets of like popularity.
@@ -58,7 +76,7 @@ struct Priors {
 using Models = std::array<BitModel, kModels>;
 
 inline Models startModels(const Priors& priors) {
-  Models models;
+  Models models;  // NOLINT: all of it is set below
   for (std::uint32_t k = 0; k < kModels; ++k) models[k] = BitModel::startingAt(priors.models[k]);
   return models;
 }
@@ -66,17 +84,17 @@ inline Models startModels(const Priors& priors) {
 // A number below 2^24 − 1, near 2^(kExponents / 2 − offset) or so: an exponent in unary, a modelled bit, even bits.
 template <class Coder>
 [[gnu::noinline]] std::uint32_t codeNumber(Coder& coder, BitModel* models, std::uint32_t value, std::int32_t offset = 0) {
-  const std::uint32_t top = static_cast<std::uint32_t>(std::bit_width(value + 1)) - 1;
+  const std::uint32_t top = log2Of(value + 1);
   const auto model = [&](std::uint32_t exponent) {
     const auto place = static_cast<std::int32_t>(exponent) + offset;
-    return static_cast<std::uint32_t>(std::clamp(place, 0, static_cast<std::int32_t>(kExponents) - 1));
+    return models + std::clamp(place, 0, static_cast<std::int32_t>(kExponents) - 1);
   };
   std::uint32_t exponent = 0;
-  while (exponent < kExponents && coder.bit(models[model(exponent)], exponent < top)) ++exponent;
+  while (exponent < kExponents && coder.bit(*model(exponent), exponent < top)) ++exponent;
   std::uint32_t number = 1;
   if (exponent > 0) {
     std::uint32_t left = exponent - 1;
-    number = 2 | static_cast<std::uint32_t>(coder.bit(models[kExponents + model(exponent)], ((value + 1) >> left & 1) != 0));
+    number = 2 | static_cast<std::uint32_t>(coder.bit(model(exponent)[kExponents], ((value + 1) >> left & 1) != 0));
     while (left > 0) {
       --left;
       number = number << 1 | static_cast<std::uint32_t>(coder.evenBit(((value + 1) >> left & 1) != 0));
@@ -113,7 +131,6 @@ class EdgeBuffer {
 
  private:
   std::uint32_t size_ = 0;
-  // Set, since a coder looks at what it is given before a decoder fills it.
   std::array<CodedEdge, format::kMaxRowLength> edges_{};
 };
 using DecodedRow = RowOf<EdgeBuffer>;
@@ -124,30 +141,30 @@ class RowCoder {
  public:
   // Borrows all of them.
   RowCoder(Coder& coder, Models& models, const Priors& priors, std::uint32_t levels)
-      : coder_(coder), models_(models.data()), priors_(priors), bits_(format::magnitudeBits(levels)) {}
+      : coder_(coder), models_(models.data()), priors_(priors), codes_(std::bit_ceil(levels)) {}
 
-  // Encodes the row, or fills it with what is decoded, of up to `room` edges. False when what was decoded is not a row
-  // of a table with so many items and levels, or has no room; the row is then not to be used.
+  // Encodes the row of item `source`, or fills it with what is decoded, of up to `room` edges. False when what was
+  // decoded is not a row of a table with so many items and levels, or has no room; the row is then not to be used.
   template <class Row>
-  bool code(Row& row, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
-    const std::uint32_t length =
-        codeNumber(coder_, models_ + kLengths, static_cast<std::uint32_t>(row.edges.size()));
+  bool code(Row& row, std::uint32_t source, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
+    const std::uint32_t length = codeNumber(
+        coder_, models_ + kLengths, toWrite<Coder>([&] { return static_cast<std::uint32_t>(row.edges.size()); }));
     if (length > format::kMaxRowLength || length > room) return false;
     row.edges.resize(length);
     if (length == 0) return true;
-    const std::int32_t step = unzigzag(
-        codeNumber(coder_, models_ + kScales, zigzag(static_cast<std::int32_t>(row.scale) - last_scale_)));
-    last_scale_ += step;
-    if (last_scale_ < 0 || last_scale_ > static_cast<std::int32_t>(format::kMaxScale)) return false;
+    last_scale_ += unzigzag(codeNumber(coder_, models_ + kScales, toWrite<Coder>([&] {
+      return zigzag(static_cast<std::int32_t>(row.scale) - last_scale_);
+    })));
     row.scale = static_cast<std::uint32_t>(last_scale_);
+    if (row.scale > format::kMaxScale) return false;
     std::uint32_t next = 0;
     for (std::uint32_t k = 0; k < length; ++k) {
       CodedEdge& edge = row.edges[k];
       const std::int32_t spread = priors_.spread[bucketOf(next)] - static_cast<std::int32_t>(quarterLog2(length - k));
-      const std::uint32_t gap = codeNumber(coder_, models_ + kGaps, edge.target - next,
+      const std::uint32_t gap = codeNumber(coder_, models_ + kGaps, toWrite<Coder>([&] { return edge.target - next; }),
                                            static_cast<std::int32_t>(kExponents / 2) - (spread >> 2));
       edge.target = next + gap;
-      if (edge.target >= item_count) return false;
+      if (edge.target >= item_count || edge.target == source) return false;
       next = edge.target + 1;
       codeWeight(row.scale, edge);
       if (edge.magnitude > levels) return false;
@@ -157,25 +174,24 @@ class RowCoder {
 
  private:
   void codeWeight(std::uint32_t scale, CodedEdge& edge) {
-    const std::uint32_t popularity = std::min((static_cast<std::uint32_t>(std::bit_width(edge.target + 1)) - 1) / 3, 7u);
+    const std::uint32_t popularity = std::min(log2Of(edge.target + 1) / 3, 7u);
     const std::uint32_t place = (scale >> 3) << 3 | popularity;
     edge.is_negative = coder_.bit(models_[kSigns + place], edge.is_negative);
-    const std::uint32_t modelled = std::min(bits_, kModelledBits);
     BitModel* tree = models_ + kMagnitudes + ((static_cast<std::uint32_t>(edge.is_negative) << 7 | place) << kModelledBits);
     std::uint32_t code = 1;
-    for (std::uint32_t left = bits_; left > 0;) {
-      --left;
-      const bool bit = ((edge.magnitude - 1) >> left & 1) != 0;
-      const bool is_modelled = bits_ - left <= modelled;
+    const std::uint32_t whole = toWrite<Coder>([&] { return codes_ + edge.magnitude - 1; });
+    while (code < codes_) {
+      const bool bit = toWrite<Coder>([&] { return whole / (codes_ / std::bit_floor(code) / 2) & 1; }) != 0;
+      const bool is_modelled = code < 1u << kModelledBits;
       code = code << 1 | static_cast<std::uint32_t>(is_modelled ? coder_.bit(tree[code], bit) : coder_.evenBit(bit));
     }
-    edge.magnitude = code - (1u << bits_) + 1;
+    edge.magnitude = code - codes_ + 1;
   }
 
   Coder& coder_;
   BitModel* models_;
   const Priors& priors_;
-  std::uint32_t bits_;
+  std::uint32_t codes_;  // a power of two, for magnitudes 1 … levels at least
   std::int32_t last_scale_ = 64;
 };
 
@@ -184,11 +200,12 @@ class RowCoder {
 template <class Coder>
 void codePriors(Coder& coder, Priors& priors) {
   std::array<BitModel, kNumberModels + 4 + 64> models;
+  models.fill(BitModel::startingAt(0));
   BitModel* const is_known = models.data() + kNumberModels;
   BitModel* const tree = is_known + 4;
   std::int32_t last = 0;
   for (std::uint8_t& spread : priors.spread) {
-    last += unzigzag(codeNumber(coder, models.data(), zigzag(spread - last)));
+    last += unzigzag(codeNumber(coder, models.data(), toWrite<Coder>([&] { return zigzag(spread - last); })));
     spread = static_cast<std::uint8_t>(last);
   }
   std::uint32_t context = 0;  // whether the two models before had priors

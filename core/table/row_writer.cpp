@@ -69,9 +69,9 @@ EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_
   rows::Models models;
   DecisionCounter counter(models);
   rows::RowCoder<DecisionCounter> coder(counter, models, priors, levels);
-  for (const rows::CodedRow& row : all_rows) {
-    rows::CodedRow copy = row;
-    coder.code(copy, item_count, levels, format::kMaxRowLength);
+  for (std::uint32_t item = 0; item < all_rows.size(); ++item) {
+    rows::CodedRow copy = all_rows[item];
+    coder.code(copy, item, item_count, levels, format::kMaxRowLength);
   }
   for (std::uint32_t model = 0; model < rows::kModels; ++model) priors.models[model] = counter.priorOf(model);
   RangeEncoder encoder;
@@ -95,7 +95,7 @@ std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, s
     std::size_t edges = 0;
     for (const std::uint32_t number : numbers.subspan(first, std::min(block_rows, numbers.size() - first))) {
       rows::CodedRow row = all_rows[number];
-      [[maybe_unused]] const bool is_sound = coder.code(row, item_count, levels, format::kMaxRowLength);
+      [[maybe_unused]] const bool is_sound = coder.code(row, number, item_count, levels, format::kMaxRowLength);
       assert(is_sound);
       edges += row.edges.size();
     }

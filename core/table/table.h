@@ -156,23 +156,24 @@ class Table {
   std::span<const std::uint8_t> generation_;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
   List<std::uint32_t> card_items_;  // the same
-  rows::Priors priors_;
   std::uint32_t block_shift_ = 0;
   std::uint32_t first_block_ = 0;                  // where blocks start in their section
   List<std::uint32_t> block_ends_;          // of each block, from there
-  std::array<std::uint16_t, 256> level_values_{};  // by magnitude − 1
   std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   std::uint32_t section_count_ = 0;
   std::uint32_t levels_ = 1;
+  // Last, since what lies far from the start takes more bytes to reach.
+  std::array<std::uint16_t, 256> level_values_{};  // by magnitude − 1
+  rows::Priors priors_;
 };
 
 template <class Visit>
 bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   const std::uint32_t begin = first_block_ + (block > 0 ? block_ends_[block - 1] : 0);
-  const auto bytes = rows_.subspan(begin, first_block_ + block_ends_[block] - begin);
+  const auto bytes = rows_.first(first_block_ + block_ends_[block]).subspan(begin);
   const std::uint32_t first_row = block << block_shift_;
   const std::uint32_t end_row = std::min(rowCount(), first_row + blockRows());
   RangeDecoder decoder(bytes);
@@ -181,11 +182,8 @@ bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
   rows::DecodedRow row;
   for (std::uint32_t number = first_row; number < end_row; ++number) {
-    if (!coder.code(row, item_count_, levels_, room)) return false;
+    if (!coder.code(row, itemOfRow(number), item_count_, levels_, room)) return false;
     room -= row.edges.size();
-    for (const CodedEdge& edge : row.edges) {
-      if (edge.target == itemOfRow(number)) return false;
-    }
     if (!visit(number, row)) return true;
   }
   return decoder.isExhausted();

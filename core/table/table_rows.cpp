@@ -63,9 +63,9 @@ RowBits measureRowBits(const Table& table) {
     rows::Models models = rows::startModels(table.priors());
     DecisionPricer pricer(models, bits);
     rows::RowCoder<DecisionPricer> coder(pricer, models, table.priors(), table.levels());
-    table.visitBlock(block, [&](std::uint32_t, const rows::DecodedRow& row) {
+    table.visitBlock(block, [&](std::uint32_t number, const rows::DecodedRow& row) {
       rows::DecodedRow copy = row;
-      return coder.code(copy, table.itemCount(), table.levels(), format::kMaxRowLength);
+      return coder.code(copy, table.itemOfRow(number), table.itemCount(), table.levels(), format::kMaxRowLength);
     });
   }
   return bits;

@@ -251,7 +251,7 @@ Bytes blockOf(std::vector<rows::CodedRow> coded_rows, std::uint32_t levels = 16)
   const rows::Priors priors;
   rows::Models models = rows::startModels(priors);
   rows::RowCoder<RangeEncoder> coder(encoder, models, priors, levels);
-  for (rows::CodedRow& row : coded_rows) coder.code(row, format::kMaxItems, levels, 1000);
+  for (rows::CodedRow& row : coded_rows) coder.code(row, Table::kNone, format::kMaxItems, levels, 1000);
   return std::move(encoder).finish();
 }
 

@@ -224,6 +224,23 @@ test('rows that break the format are refused when they are used, and the table l
   assert.deepEqual(scoreCart(engine, handle, [0], 1), [[1, 4095]]);
 });
 
+test('bytes that are not WebAssembly are refused', async () => {
+  await assert.rejects(createEngine(Buffer.from('<!doctype html>')), WebAssembly.CompileError);
+});
+
+const EMPTY_WASM = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+test('a module that cannot be instantiated is refused, as one of another version is', async () => {
+  // One import, env.f: a function without parameters.
+  const importing = Uint8Array.from([...EMPTY_WASM, 1, 4, 1, 0x60, 0, 0, 2, 9, 1, 3, 0x65, 0x6e, 0x76, 1, 0x66, 0, 0]);
+  // The imports are looked up in an object without that name: a TypeError.
+  await assert.rejects(createEngine(importing), TypeError);
+});
+
+test('a module without the exports of the engine is refused', async () => {
+  await assert.rejects(createEngine(Uint8Array.from(EMPTY_WASM)), TypeError);
+});
+
 test('the heap stays flat over 10,000 tables and 100,000 carts', async () => {
   const engine = await createEngine();
   const damaged = edited(TABLE.length - 1, 255);

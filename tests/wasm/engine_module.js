@@ -16,18 +16,14 @@ if (!existsSync(path.join(directory, 'goeswith-engine.js'))) {
 }
 const { default: createModule } = await import(pathToFileURL(path.join(directory, 'goeswith-engine.js')).href);
 
-const compiled = await WebAssembly.compile(await readFile(path.join(directory, 'goeswith-engine.wasm')));
+const bytes = await readFile(path.join(directory, 'goeswith-engine.wasm'));
 
-/** A fresh instance of the engine: the functions of wasm/README.md. */
-export function createEngine() {
-  return new Promise((resolve, reject) => {
-    createModule({
-      instantiateWasm(imports, done) {
-        WebAssembly.instantiate(compiled, imports).then(done, reject);
-        return {};
-      },
-    }).then(resolve, reject);
-  });
+/**
+ * A fresh instance of the engine: the functions of wasm/README.md.
+ * @param {BufferSource} [wasm]
+ */
+export function createEngine(wasm = bytes) {
+  return createModule({ wasm });
 }
 
 /**

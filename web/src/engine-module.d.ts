@@ -13,6 +13,5 @@ export interface EngineModule {
   score(handle: number, cartCount: number, limit: number, minAttachRate: number, flags: number): number;
 }
 
-export type CreateModule = (options: {
-  instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
-}) => Promise<EngineModule>;
+/** `wasm`: the bytes of goeswith.wasm; the fallback needs none. Rejects when WebAssembly refuses them. */
+export type CreateModule = (options?: { wasm: BufferSource }) => Promise<EngineModule>;

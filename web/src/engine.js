@@ -1,22 +1,13 @@
 /** @import {CreateModule, EngineModule} from './engine-module.js' */
 
 /**
- * Starts the engine. Unlike the generated code by itself, this rejects when WebAssembly refuses the bytes.
+ * Starts the engine. Rejects when WebAssembly refuses the bytes.
  * @param {CreateModule} createModule
  * @param {BufferSource} wasm
  * @returns {Promise<Engine>}
  */
 export async function startEngine(createModule, wasm) {
-  const compiled = await WebAssembly.compile(wasm);
-  const module = await new Promise((resolve, reject) => {
-    createModule({
-      instantiateWasm(imports, done) {
-        WebAssembly.instantiate(compiled, imports).then(done).catch(reject);
-        return {};
-      },
-    }).then(resolve, reject);
-  });
-  return new Engine(module);
+  return new Engine(await createModule({ wasm }));
 }
 
 /** The scorer, over a module that may hold several tables. */
