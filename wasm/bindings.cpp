@@ -1,4 +1,4 @@
-// The shopper's engine as JavaScript sees it: Table and Scorer behind seven functions on integers (README.md).
+// The shopper's engine as JavaScript sees it: Table, CardColumns and Scorer behind seven functions on integers (README.md).
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -8,21 +8,26 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "score/scorer.h"
+#include "table/card_columns.h"
 #include "table/table.h"
 
 namespace {
 
+using goeswith::CardColumns;
 using goeswith::Scorer;
 using goeswith::Suggestion;
 using goeswith::Table;
+using goeswith::TableErrorCode;
 
 constexpr std::int32_t kRefused = -1;
 constexpr std::int32_t kBroken = -2;
 constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
 constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
+constexpr std::uint32_t kCardWords = 18;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
 
@@ -35,12 +40,12 @@ struct Free {
   void operator()(void* memory) const { std::free(memory); }
 };
 
-// Zeroed memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
+// Memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
 class Memory {
  public:
   Memory() = default;
   explicit Memory(std::uint32_t size)
-      : bytes_(static_cast<std::uint8_t*>(std::calloc(std::max(size, 1u), 1))), size_(bytes_ ? size : 0) {}
+      : bytes_(static_cast<std::uint8_t*>(std::malloc(std::max(size, 1u)))), size_(bytes_ ? size : 0) {}
 
   std::span<std::uint8_t> bytes() const { return {bytes_.get(), size_}; }
   std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_.get()), size_ / kWordSize}; }
@@ -51,13 +56,13 @@ class Memory {
   std::uint32_t size_ = 0;
 };
 
-// The bytes of a table or a shard, and what stands on them.
+// The bytes of a table or a shard with its inflated cards behind them, and what stands on them.
 struct Part {
   explicit Part(Memory&& memory) : bytes(std::move(memory)) {}
 
   Memory bytes;
-  Memory traits;
   std::unique_ptr<Part> previous;
+  CardColumns cards;
   Table table;
 };
 
@@ -75,6 +80,7 @@ struct OpenTable {
 struct Engine {
   Memory allocated;
   Memory workspace;
+  goeswith::List<char> sku;           // of the card read last
   std::unique_ptr<OpenTable> tables;  // a list: there are few, and a vector would be more to download
   std::int32_t last_handle = 0;       // handles are never used twice, so that an old one cannot reach another table
 };
@@ -93,37 +99,29 @@ std::uint32_t allocate(std::uint32_t byte_count) {
   return engine.allocated.address();
 }
 
-// Reads what lies in the allocated memory into `part`. 0, or minus the error code; kNotAllocated when the memory is
-// another, and then nothing happens.
-constexpr std::int32_t kNotAllocated = 1;
-std::int32_t readAllocated(std::uint32_t address, std::uint32_t byte_count, std::unique_ptr<Part>& part) {
-  const Memory& allocated = engine.allocated;
-  if (address == 0 || address != allocated.address() || byte_count != allocated.bytes().size()) return kNotAllocated;
-  part = std::make_unique<Part>(std::exchange(engine.allocated, {}));
-  const auto read = part->table.read(part->bytes.bytes());
-  return read ? 0 : -static_cast<std::int32_t>(read.error().code);
+constexpr std::int32_t minus(TableErrorCode code) {
+  return -static_cast<std::int32_t>(code);
 }
 
-std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count) {
-  std::unique_ptr<Part> part;
-  if (engine.last_handle == std::numeric_limits<std::int32_t>::max()) return 0;
-  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
-  auto opened = std::make_unique<OpenTable>(++engine.last_handle, std::move(part));
-  opened->next = std::move(engine.tables);
-  engine.tables = std::move(opened);
-  return engine.last_handle;
-}
-
-std::int32_t addShard(std::int32_t handle, std::uint32_t address, std::uint32_t byte_count) {
-  const std::unique_ptr<OpenTable>& table = findTable(handle);
-  std::unique_ptr<Part> part;
-  if (!table) return 0;
-  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
-  if (!table->scorer.addShard(part->table)) {
-    return -static_cast<std::int32_t>(goeswith::TableErrorCode::kOtherGeneration);
+std::int32_t openTable(std::int32_t handle, std::uint32_t address, std::uint32_t byte_count) {
+  const std::span<std::uint8_t> bytes = engine.allocated.bytes();
+  if (address == 0 || address != engine.allocated.address() || byte_count > bytes.size()) return 0;
+  OpenTable* const others = handle == 0 ? nullptr : findTable(handle).get();
+  if (handle == 0 ? engine.last_handle == std::numeric_limits<std::int32_t>::max() : !others) return 0;
+  auto part = std::make_unique<Part>(std::exchange(engine.allocated, {}));
+  if (const auto read = part->table.read(bytes.first(byte_count)); !read) return minus(read.error().code);
+  if (!part->cards.read(bytes.subspan(byte_count), part->table.cardCount())) return minus(TableErrorCode::kBadCards);
+  if (others) {
+    if (!others->scorer.addShard(part->table)) return minus(TableErrorCode::kOtherGeneration);
+    part->previous = std::move(others->part);
+    others->part = std::move(part);
+  } else {
+    auto opened = std::make_unique<OpenTable>(handle = ++engine.last_handle, std::move(part));
+    opened->next = std::move(engine.tables);
+    engine.tables = std::move(opened);
   }
-  part->previous = std::move(table->part);
-  table->part = std::move(part);
+  OpenTable& opened = others ? *others : *engine.tables;
+  opened.scorer.setTraits(opened.part->cards.traits());
   return handle;
 }
 
@@ -139,27 +137,52 @@ std::uint32_t workspace(std::uint32_t words) {
   if (words > engine.workspace.words().size() || engine.workspace.address() == 0) {
     Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
     if (grown.address() == 0) return 0;
+    std::memset(grown.bytes().data(), 0, grown.bytes().size());
     engine.workspace = std::move(grown);
   }
   return engine.workspace.address();
 }
 
-std::int32_t setTraits(std::int32_t handle) {
+std::int32_t findItem(std::int32_t handle, std::uint32_t byte_count) {
   const std::unique_ptr<OpenTable>& table = findTable(handle);
-  if (!table) return kRefused;
-  const std::uint32_t count = table->part->table.cardCount();
-  const std::span<const std::uint32_t> words = engine.workspace.words();
-  if (4 * count > words.size()) return kRefused;
-  Memory columns(kWordSize * 4 * count);
-  if (columns.address() == 0) return kRefused;
-  std::memcpy(columns.bytes().data(), words.data(), columns.bytes().size());
-  goeswith::TraitColumns traits;
-  traits.category = columns.words().subspan(0, count);
-  traits.group = columns.words().subspan(count, count);
-  traits.family = columns.words().subspan(2 * count, count);
-  traits.price = columns.words().subspan(3 * count, count);
-  table->scorer.setTraits(traits);
-  table->part->traits = std::move(columns);
+  const std::span<const std::uint8_t> bytes = engine.workspace.bytes();
+  if (!table || byte_count > bytes.size()) return kRefused;
+  const std::string_view sku(reinterpret_cast<const char*>(bytes.data()), byte_count);
+  for (const Part* part = table->part.get(); part; part = part->previous.get()) {
+    const std::uint32_t card = part->cards.find(sku);
+    if (card != CardColumns::kNone) return static_cast<std::int32_t>(part->table.itemOfCard(card));
+  }
+  return kRefused;
+}
+
+// Writes the address and the length of a text.
+std::uint32_t* putText(std::uint32_t* words, std::string_view text) {
+  words[0] = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(text.data()));
+  words[1] = static_cast<std::uint32_t>(text.size());
+  return words + 2;
+}
+
+std::uint32_t readCard(std::int32_t handle, std::uint32_t item) {
+  using enum goeswith::format::CardSubject;
+  const std::unique_ptr<OpenTable>& table = findTable(handle);
+  for (const Part* part = table ? table->part.get() : nullptr; part; part = part->previous.get()) {
+    const std::uint32_t card = part->table.cardOf(item);
+    if (card == Table::kNone) continue;
+    const CardColumns& cards = part->cards;
+    cards.sku(card, engine.sku);
+    const std::uint32_t address = workspace(kCardWords);
+    if (address == 0) return 0;
+    std::uint32_t* words = putText(engine.workspace.words().data(), {engine.sku.begin(), engine.sku.size()});
+    *words++ = cards.number(kPrice, card);
+    *words++ = cards.number(kAvailability, card);
+    for (const auto subject : {kTitle, kCurrency, kCategory, kGroup, kUrl, kImage}) {
+      words = putText(words, cards.text(subject, card));
+    }
+    for (const auto subject : {kUrl, kImage}) {
+      *words++ = cards.column(subject).encoding == goeswith::format::CardEncoding::kPattern;
+    }
+    return address;
+  }
   return 0;
 }
 
@@ -185,9 +208,9 @@ std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t 
 EMSCRIPTEN_BINDINGS(goeswith) {
   emscripten::function("allocate", &allocate);
   emscripten::function("openTable", &openTable);
-  emscripten::function("addShard", &addShard);
   emscripten::function("closeTable", &closeTable);
   emscripten::function("workspace", &workspace);
-  emscripten::function("setTraits", &setTraits);
+  emscripten::function("findItem", &findItem);
+  emscripten::function("readCard", &readCard);
   emscripten::function("score", &score);
 }

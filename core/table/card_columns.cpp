@@ -20,27 +20,16 @@ std::string_view textAt(std::string_view texts, std::uint32_t place) {
   return in.terminated();
 }
 
+std::uint32_t sharedWithBefore(std::string_view text) {
+  return static_cast<std::uint8_t>(text[0]) - 1u;
+}
+
 bool areTexts(BytesIn& in, std::uint32_t count) {
   while (count > 0 && !in.failed()) {
     in.terminated();
     --count;
   }
   return !in.failed();
-}
-
-bool areFrontCoded(BytesIn& in, std::uint32_t count) {
-  std::uint32_t ascii = 0;  // characters that the text before starts with
-  for (; count > 0; --count) {
-    const std::string_view text = in.terminated();
-    if (text.empty()) return false;
-    const std::uint32_t shared = static_cast<std::uint8_t>(text[0]) - 1u;
-    // Beyond ASCII a reader that counts in UTF-16 would find another text.
-    if (shared > ascii || shared > format::kMaxSharedPrefix) return false;
-    if (shared + text.size() == 1) return false;
-    ascii = shared;
-    for (std::uint32_t k = 1; k < text.size() && static_cast<std::uint8_t>(text[k]) < 0x80; ++k) ++ascii;
-  }
-  return true;
 }
 
 bool readNumbers(BytesIn& in, std::uint32_t count, std::uint32_t limit, List<std::uint32_t>& numbers) {
@@ -83,7 +72,7 @@ bool CardColumns::readColumn(CardSubject subject, Column& column, std::uint32_t 
     case CardEncoding::kText:
       return areTexts(in, count) && in.atEnd();
     case CardEncoding::kFrontCoded:
-      return areFrontCoded(in, count) && in.atEnd();
+      return readSkus(count);
     case CardEncoding::kPattern:
       return in.remaining() <= format::kMaxPattern && column.data.find('\0') == std::string_view::npos;
     case CardEncoding::kChoice: {
@@ -106,6 +95,25 @@ bool CardColumns::readColumn(CardSubject subject, Column& column, std::uint32_t 
     for (std::uint32_t& number : column.numbers) {
       if (number > 0) number = column.choices[number - 1];
     }
+  }
+  return in.atEnd();
+}
+
+bool CardColumns::readSkus(std::uint32_t count) {
+  BytesIn in(column(CardSubject::kSku).data);
+  if (count > in.remaining() / 2) return false;
+  sku_starts_.resize(count);
+  std::uint32_t ascii = 0;  // characters that the text before starts with
+  for (std::uint32_t& start : sku_starts_) {
+    start = static_cast<std::uint32_t>(in.offset());
+    const std::string_view text = in.terminated();
+    if (text.empty()) return false;
+    const std::uint32_t shared = sharedWithBefore(text);
+    // Beyond ASCII a reader that counts in UTF-16 would find another text.
+    if (shared > ascii || shared > format::kMaxSharedPrefix) return false;
+    if (shared + text.size() == 1) return false;
+    ascii = shared;
+    for (std::uint32_t k = 1; k < text.size() && static_cast<std::uint8_t>(text[k]) < 0x80; ++k) ++ascii;
   }
   return in.atEnd();
 }
@@ -137,22 +145,42 @@ bool CardColumns::orderCards(std::uint32_t count) {
   return true;
 }
 
-std::string_view CardColumns::Skus::next() {
-  const std::string_view text = in_.terminated();
-  const std::uint32_t shared = static_cast<std::uint8_t>(text[0]) - 1u;
-  sku_.resize(shared + static_cast<std::uint32_t>(text.size()) - 1);
-  std::copy(text.begin() + 1, text.end(), sku_.begin() + shared);
-  return {sku_.begin(), sku_.size()};
+// One more than how much the text of that place shares with the one before, and the rest.
+std::string_view CardColumns::skuText(std::uint32_t place) const {
+  BytesIn in(column(CardSubject::kSku).data.substr(sku_starts_[place]));
+  return in.terminated();
 }
 
 std::uint32_t CardColumns::find(std::string_view sku) const {
-  Skus skus(*this);
+  std::uint32_t matched = 0;
   for (std::uint32_t place = 0; place < count(); ++place) {
-    if (skus.next() == sku) {
+    const std::string_view text = skuText(place);
+    // A text that shares more with the one before it than that one with the SKU differs where that one did.
+    const std::uint32_t shared = sharedWithBefore(text);
+    if (shared > matched) continue;
+    std::uint32_t at = 1;
+    for (matched = shared; at < text.size() && matched < sku.size() && text[at] == sku[matched]; ++at) ++matched;
+    if (at == text.size() && matched == sku.size()) {
       return static_cast<std::uint32_t>(std::find(order_.begin(), order_.end(), place) - order_.begin());
     }
   }
   return kNone;
+}
+
+void CardColumns::sku(std::uint32_t card, List<char>& out) const {
+  std::uint32_t place = order_[card];
+  std::string_view text = skuText(place);
+  std::uint32_t missing = sharedWithBefore(text);
+  out.resize(missing + static_cast<std::uint32_t>(text.size()) - 1);
+  std::copy(text.begin() + 1, text.end(), out.begin() + missing);
+  // What is missing at the start stands in texts before.
+  while (missing > 0) {
+    text = skuText(--place);
+    const std::uint32_t shared = sharedWithBefore(text);
+    if (shared >= missing) continue;
+    std::copy_n(text.begin() + 1, missing - shared, out.begin() + shared);
+    missing = shared;
+  }
 }
 
 std::string_view CardColumns::text(CardSubject subject, std::uint32_t card) const {

@@ -6,7 +6,6 @@
 #include <span>
 #include <string_view>
 
-#include "table/bytes_in.h"
 #include "table/format.h"
 #include "table/item_traits.h"
 #include "table/list.h"
@@ -16,7 +15,7 @@ namespace goeswith {
 // A view of the inflated section CARD (FORMAT.md) of a table or a shard.
 //
 // Safe for untrusted input: read() checks everything but whether texts are UTF-8 and SKUs differ from each other, in
-// time linear in the bytes, and allocates at most four bytes for each of them. Throws nothing.
+// time linear in the bytes, and allocates less than six bytes for each of them. Throws nothing.
 class CardColumns {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
@@ -41,17 +40,8 @@ class CardColumns {
   // The first card with this SKU, or kNone. Takes time linear in the bytes of all SKUs.
   std::uint32_t find(std::string_view sku) const;
 
-  // The SKUs in the order of the file: the first call of next() gives that of place 0, and so on, count() times at most.
-  class Skus {
-   public:
-    explicit Skus(const CardColumns& cards) : in_(cards.column(format::CardSubject::kSku).data) {}
-    std::string_view next();  // valid until the next call
-
-   private:
-    BytesIn in_;
-    List<char> sku_;
-  };
-
+  // Writes the SKU. Precondition: card < count().
+  void sku(std::uint32_t card, List<char>& out) const;
   // Title, currency, URL, image, category or group; empty when it is not known. Takes time linear in the bytes of the
   // column. Precondition: card < count().
   std::string_view text(format::CardSubject subject, std::uint32_t card) const;
@@ -65,11 +55,14 @@ class CardColumns {
   TraitColumns traits() const;
 
  private:
+  std::string_view skuText(std::uint32_t place) const;
+  bool readSkus(std::uint32_t count);
   bool readColumn(format::CardSubject subject, Column& column, std::uint32_t count);
   bool orderCards(std::uint32_t count);
 
   std::array<Column, 12> columns_;  // by subject
   List<std::uint32_t> order_;       // where each card lies in the file
+  List<std::uint32_t> sku_starts_;  // where each place's text starts in the column of SKUs
 };
 
 }  // namespace goeswith

@@ -295,10 +295,11 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   std::vector<Card>& cards = decoded.cards.items;
   cards.resize(card_count);
 
-  CardColumns::Skus skus(columns);
+  List<char> sku;
   std::unordered_set<std::string_view> known;
-  for (const std::uint32_t card : card_at) {
-    cards[card].sku = skus.next();
+  for (std::uint32_t card = 0; card < card_count; ++card) {
+    columns.sku(card, sku);
+    cards[card].sku.assign(sku.begin(), sku.size());
     if (!isCardText(cards[card].sku) || !known.insert(cards[card].sku).second) return bad();
   }
   for (std::uint32_t card = 0; card < card_count; ++card) {

@@ -67,7 +67,7 @@ inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 
 // What a section of cards of so many bytes may inflate to: a bound on what a hostile table can make a reader allocate.
 constexpr std::uint64_t mostInflated(std::uint64_t section_size) {
-  return 10 * section_size + 65536;
+  return 8 * section_size + 65536;
 }
 
 // The count of shared characters, plus 1, is one ASCII character.

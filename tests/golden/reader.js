@@ -424,7 +424,7 @@ function readCards(section, cardItems) {
   const count = cardItems.length;
   require(section.length >= 4, 'bad-cards', 'no length');
   const raw = viewOf(section).getUint32(0, true);
-  require(raw <= 10 * section.length + 65536, 'bad-cards', `${raw} bytes out of ${section.length}`);
+  require(raw <= 8 * section.length + 65536, 'bad-cards', `${raw} bytes out of ${section.length}`);
   const bytes = inflate(section.subarray(4), raw);
   require(count <= raw, 'bad-cards', 'fewer bytes than cards');
 

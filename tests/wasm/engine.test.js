@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { createEngine, openBytes, scoreCart } from './engine_module.js';
+import { createEngine, inflatedCards, openBytes, scoreCart } from './engine_module.js';
 import { cardsSection, file, rowsSection, seal, tableBytes } from './table_bytes.js';
 
 // Enumerators of core/table/table_error.h.
@@ -145,30 +145,33 @@ test('memory that cannot be had is refused, and the engine lives on', async () =
 
 test('an address or a length that allocate did not give is refused and frees nothing', async () => {
   const engine = await createEngine();
-  assert.equal(engine.openTable(0, 0), 0, 'before anything is allocated');
-  const address = engine.allocate(TABLE.length);
+  assert.equal(engine.openTable(0, 0, 0), 0, 'before anything is allocated');
+  const cards = inflatedCards(TABLE);
+  const whole = TABLE.length + cards.length;
+  const address = engine.allocate(whole);
   engine.HEAPU8.set(TABLE, address);
+  engine.HEAPU8.set(cards, address + TABLE.length);
   for (const [at, length] of [
     [0, TABLE.length],
     [address + 8, TABLE.length - 8],
-    [address, TABLE.length - 1],
-    [address, TABLE.length + 1],
+    [address, whole + 1],
     [address, 2 ** 32 - 1],
     [2 ** 32 - 8, TABLE.length],
     [engine.HEAPU8.length, TABLE.length],
   ]) {
-    assert.equal(engine.openTable(at, length), 0);
+    assert.equal(engine.openTable(0, at, length), 0);
   }
-  assert.ok(engine.openTable(address, TABLE.length) >= 1);
-  assert.equal(engine.openTable(address, TABLE.length), 0, 'the buffer is taken over once');
+  assert.equal(engine.openTable(1, address, TABLE.length), 0, 'shards that are not open');
+  assert.ok(engine.openTable(0, address, TABLE.length) >= 1);
+  assert.equal(engine.openTable(0, address, TABLE.length), 0, 'the buffer is taken over once');
 });
 
 test('a second allocation replaces the first', async () => {
   const engine = await createEngine();
   const first = engine.allocate(1000);
   const second = engine.allocate(2000);
-  assert.equal(engine.openTable(first, 1000), 0);
-  assert.equal(engine.openTable(second, 2000), -NOT_A_TABLE);
+  assert.equal(engine.openTable(0, first, 1000), 0);
+  assert.equal(engine.openTable(0, second, 2000), -NOT_A_TABLE);
 });
 
 test('a table cut short at any byte is refused', async () => {

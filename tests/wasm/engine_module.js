@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const directory = path.resolve(process.env.GOESWITH_ENGINE_DIR ?? path.join(repository, 'build/wasm/wasm'));
@@ -30,13 +31,30 @@ export function createEngine(wasm = bytes) {
  * Copies a table into the engine and opens it.
  * @param {any} engine
  * @param {Uint8Array} bytes
+ * @param {Uint8Array} [cards] the inflated ones, unless given those of the bytes
+ * @param {number} [handle] of shards that are open
  * @returns {number} a handle, or minus a TableErrorCode
  */
-export function openBytes(engine, bytes) {
-  const address = engine.allocate(bytes.length);
+export function openBytes(engine, bytes, cards = inflatedCards(bytes), handle = 0) {
+  const address = engine.allocate(bytes.length + cards.length);
   if (address === 0) throw new Error(`no memory for ${bytes.length} bytes`);
   engine.HEAPU8.set(bytes, address);
-  return engine.openTable(address, bytes.length);
+  engine.HEAPU8.set(cards, address + bytes.length);
+  return engine.openTable(handle, address, bytes.length);
+}
+
+/**
+ * @param {Uint8Array} bytes of a table; of broken ones nothing
+ */
+export function inflatedCards(bytes) {
+  const table = Buffer.from(bytes);
+  const tag = table.indexOf('CARD');
+  try {
+    const start = table.readUInt32LE(tag + 4);
+    return inflateRawSync(table.subarray(start + 4, start + table.readUInt32LE(tag + 8)));
+  } catch {
+    return new Uint8Array();
+  }
 }
 
 /**

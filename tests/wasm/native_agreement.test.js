@@ -11,7 +11,6 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { decodeCards } from '../../web/src/cards.js';
 import { Engine } from '../../web/src/engine.js';
 import { createEngine, openBytes } from './engine_module.js';
 
@@ -79,21 +78,24 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
 
   const manifest = JSON.parse(await readFile(path.join(published, 'manifest.json'), 'utf8'));
   const table = new Uint8Array(await readFile(path.join(published, manifest.table.file)));
-  const cards = await decodeCards(table);
   const module = await createEngine();
   const handle = openBytes(module, table);
   assert.ok(handle >= 1);
   const engine = new Engine(module);
-  engine.setTraits(handle, cards.count, cards.traits());
 
+  const skus = new Map();
+  const skuOf = (/** @type {number} */ item) => {
+    if (!skus.has(item)) skus.set(item, engine.card(handle, item).sku);
+    return skus.get(item);
+  };
   let suggestions = 0;
   carts.forEach((cart, k) => {
-    const items = cart.map((sku) => cards.item(sku)).filter((item) => item !== undefined);
+    const items = cart.map((sku) => engine.item(handle, sku)).filter((item) => item >= 0);
     const words = engine.score(handle, items, LIMIT, minAttachRate, flags);
     const list = Array.from({ length: words.length / 3 }, (_, i) => {
       const [item, score, rate] = words.subarray(3 * i, 3 * i + 3);
       const attach = Math.round((rate / 65536) * 1e5) / 1e5;
-      return { sku: cards.card(item).sku, score, ...(rate > 0 && { attach }) };
+      return { sku: skuOf(item), score, ...(rate > 0 && { attach }) };
     });
     assert.deepEqual(list, nativeLists[k], `cart ${k + 1}: ${cart.join(' ')}`);
     suggestions += list.length;

@@ -5,11 +5,11 @@ export interface EngineModule {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
   allocate(byteCount: number): number;
-  openTable(address: number, byteCount: number): number;
-  addShard(handle: number, address: number, byteCount: number): number;
+  openTable(handle: number, address: number, byteCount: number): number;
   closeTable(handle: number): number;
   workspace(words: number): number;
-  setTraits(handle: number): number;
+  findItem(handle: number, byteCount: number): number;
+  readCard(handle: number, item: number): number;
   score(handle: number, cartCount: number, limit: number, minAttachRate: number, flags: number): number;
 }
 

@@ -1,4 +1,10 @@
 /** @import {CreateModule, EngineModule} from './engine-module.js' */
+/** @import {Card} from './types.js' */
+
+/** How many words say what there is of a card. */
+const CARD_WORDS = 18;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Starts the engine. Rejects when WebAssembly refuses the bytes.
@@ -22,15 +28,18 @@ export class Engine {
   /**
    * Copies a table or a shard into the engine and checks it. Untrusted bytes are safe.
    * @param {Uint8Array} bytes
-   * @param {number} [handle] of shards that are open; the new one joins them
-   * @returns {number} a handle for `score` and `close`, at least 1; minus the engine's error code; 0 without memory
+   * @param {Uint8Array} cards those of the table, inflated
+   * @param {number} handle of shards that are open, which the new one joins, or 0
+   * @returns {number} a handle for what follows, at least 1; minus the engine's error code; 0 without memory
    */
-  open(bytes, handle) {
+  open(bytes, cards, handle) {
     const module = this.#module;
-    const address = module.allocate(bytes.length);
+    const address = module.allocate(bytes.length + cards.length);
     if (!address) return 0;
-    module.HEAPU8.set(bytes, address);
-    return handle ? module.addShard(handle, address, bytes.length) : module.openTable(address, bytes.length);
+    const heap = module.HEAPU8;
+    heap.set(bytes, address);
+    heap.set(cards, address + bytes.length);
+    return module.openTable(handle, address, bytes.length);
   }
 
   /** @param {number} handle */
@@ -39,21 +48,54 @@ export class Engine {
   }
 
   /**
-   * Hands over what the rules look at: columns of the cards opened last, one number a card.
    * @param {number} handle
-   * @param {number} cardCount
-   * @param {ReadonlyArray<ArrayLike<number> | undefined>} columns categories, groups, families, prices
+   * @param {string} sku
+   * @returns {number} its item; below 0 when the table has no card with it
    */
-  setTraits(handle, cardCount, columns) {
+  item(handle, sku) {
     const module = this.#module;
-    const start = module.workspace(4 * cardCount) / 4;
+    const bytes = new TextEncoder().encode(sku);
+    const start = module.workspace(bytes.length / 4 + 1);
+    if (!start) throw new RangeError('no memory');
+    module.HEAPU8.set(bytes, start);
+    return module.findItem(handle, bytes.length);
+  }
+
+  /**
+   * @param {number} handle
+   * @param {number} item
+   * @returns {Card | undefined} undefined when the table has no card of it
+   * @throws {TypeError} texts of the card are not UTF-8
+   */
+  card(handle, item) {
+    const module = this.#module;
+    const start = module.readCard(handle, item) / 4;
     if (!start) return;
-    columns.forEach((column, i) => {
-      const from = start + i * cardCount;
-      if (column) module.HEAP32.set(column, from);
-      else module.HEAP32.fill(0, from, from + cardCount);
-    });
-    module.setTraits(handle);
+    const words = module.HEAP32.slice(start, start + CARD_WORDS);
+    const heap = module.HEAPU8;
+    let at = 0;
+    const number = () => /** @type {number} */ (words[at++]) >>> 0;
+    const text = () => {
+      const address = number();
+      return utf8.decode(heap.subarray(address, address + number())) || undefined;
+    };
+    const sku = /** @type {string} */ (text());
+    const price = number();
+    const availability = number();
+    const [title, currency, category, group, url, image] = Array.from('tccgui', text);
+    /** @param {string | undefined} pattern */
+    const expanded = (pattern) => (number() ? pattern?.replaceAll('{id}', () => encodeURIComponent(sku)) : pattern);
+    return {
+      sku,
+      title,
+      priceMinor: price ? price - 1 : undefined,
+      currency,
+      url: expanded(url),
+      image: expanded(image),
+      category,
+      group,
+      available: availability ? availability > 1 : undefined,
+    };
   }
 
   /**

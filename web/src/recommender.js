@@ -1,8 +1,7 @@
 /** @import {Card, ListOptions, Suggestion} from './types.js' */
 /** @typedef {import('./engine.js').Engine} Engine */
-/** @typedef {import('./cards.js').Cards} Cards */
 
-import { decodeCards } from './cards.js';
+import { inflateCards } from './cards-section.js';
 import { download } from './download.js';
 import { GoesWithError, tableError } from './errors.js';
 import { dropEngine, loadEngine } from './page-engine.js';
@@ -41,10 +40,13 @@ export function openRecommender(tableUrl) {
 
 /** @param {string} tableUrl */
 async function open(tableUrl) {
-  const [engine, { table, shards, url }] = await Promise.all([loadEngine(), findTable(tableUrl)]);
+  const finding = findTable(tableUrl);
+  // While the engine is still on its way.
+  const inflating = finding.then(({ table }) => table && inflateCards(table));
+  const [engine, { table, shards, url }, cards] = await Promise.all([loadEngine(), finding, inflating]);
   const recommender = new Recommender(engine, url);
   if (table) {
-    await recommender.add(table, url);
+    await recommender.add(table, url, cards);
   } else {
     const { loadShards } = await loadPart('shards.js');
     if (!loadShards) throw new GoesWithError('unreachable', '', url);
@@ -59,8 +61,10 @@ export class Recommender {
   #url;
   /** In the engine, of the table or of the shards that are there; 0: there is none yet. */
   #handle = 0;
-  /** @type {Cards[]} of the table, or of each shard */
-  #cards = [];
+  /** @type {Map<string, number>} those that were found */
+  #items = new Map();
+  /** @type {Map<number, Card>} those that were read */
+  #cards = new Map();
 
   /**
    * @param {Engine} engine
@@ -75,33 +79,14 @@ export class Recommender {
    * Adds a whole table, or a shard to others of its generation.
    * @param {Uint8Array<ArrayBuffer>} bytes untrusted ones are safe
    * @param {string} [url] where they came from
+   * @param {Uint8Array | Promise<Uint8Array>} [cards] what `inflateCards` makes of them
    * @throws {GoesWithError}
    */
-  async add(bytes, url = this.#url) {
-    const engine = this.#engine;
-    const handle = guard(() => engine.open(bytes, this.#handle));
+  async add(bytes, url = this.#url, cards = inflateCards(bytes)) {
+    const inflated = await cards;
+    const handle = guard(() => this.#engine.open(bytes, inflated, this.#handle));
     if (handle < 1) throw tableError(-handle, url);
     this.#handle = handle;
-    let cards, traits;
-    try {
-      cards = await decodeCards(bytes);
-      traits = cards.traits();
-    } catch {
-      throw this.#brokenCards(url);
-    }
-    this.#cards.push(cards);
-    if (traits.some(Boolean)) guard(() => engine.setTraits(handle, cards.count, traits));
-  }
-
-  /**
-   * Gives the table up.
-   * @param {string} [url]
-   */
-  #brokenCards(url = this.#url) {
-    this.#engine.close(this.#handle);
-    this.#handle = 0;
-    this.#cards = [];
-    return tableError(BAD_CARDS, url);
   }
 
   /**
@@ -117,34 +102,29 @@ export class Recommender {
    */
   card(sku) {
     const item = this.#item(sku);
-    if (item !== undefined) return this.#card(item);
+    return item < 0 ? undefined : this.#card(item);
   }
 
   /** @param {string} sku */
   #item(sku) {
-    return this.#find((cards) => cards.item(sku));
+    const found = this.#items.get(sku) ?? (this.#handle ? guard(() => this.#engine.item(this.#handle, sku)) : -1);
+    // One that is not there may come with another shard.
+    if (found >= 0) this.#items.set(sku, found);
+    return found;
   }
 
   /** @param {number} item */
   #card(item) {
-    return this.#find((cards) => cards.card(item));
-  }
-
-  /**
-   * @template T
-   * @param {(cards: Cards) => T | undefined} look
-   * @returns {T | undefined} of the first cards that have it
-   * @throws {GoesWithError} invalid-table, where the cards that are looked at break the format
-   */
-  #find(look) {
-    try {
-      for (const cards of this.#cards) {
-        const found = look(cards);
-        if (found !== undefined) return found;
+    let card = this.#cards.get(item);
+    if (!card) {
+      try {
+        card = this.#engine.card(this.#handle, item);
+      } catch {
+        throw tableError(BAD_CARDS, this.#url);
       }
-    } catch {
-      throw this.#brokenCards();
+      if (card) this.#cards.set(item, card);
     }
+    return card;
   }
 
   /**
@@ -160,7 +140,7 @@ export class Recommender {
     const cart = [];
     for (const sku of new Set(skus)) {
       const item = this.#item(sku);
-      if (item !== undefined) cart.push(item);
+      if (item >= 0) cart.push(item);
     }
     const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
     if (!this.#handle) return [];

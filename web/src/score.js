@@ -4,6 +4,7 @@
 
 import createModule from 'goeswith-engine';
 
+import { inflateCards } from './cards-section.js';
 import { startEngine } from './engine.js';
 import { GoesWithError } from './errors.js';
 import { Recommender } from './recommender.js';
@@ -68,6 +69,7 @@ export class ScoringTable {
  * @param {Uint8Array<ArrayBuffer>} wasm
  */
 async function recommenderOf(table, wasm) {
+  const cards = inflateCards(table);
   let engine;
   try {
     engine = await startEngine(createModule, wasm);
@@ -75,7 +77,7 @@ async function recommenderOf(table, wasm) {
     throw new GoesWithError('engine-unavailable', cause);
   }
   const recommender = new Recommender(engine);
-  await recommender.add(table);
+  await recommender.add(table, '', cards);
   return recommender;
 }
 

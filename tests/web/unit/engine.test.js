@@ -19,13 +19,14 @@ function movingModule() {
     HEAPU8: new Uint8Array(1024),
     HEAP32: new Int32Array(0),
     allocate: (byteCount) => (move(), byteCount > 512 ? 0 : 256),
-    openTable: (address, byteCount) => {
-      module.opened = module.HEAPU8.slice(address, address + byteCount);
+    openTable: (_, address, byteCount) => {
+      module.opened = module.HEAPU8.slice(address, address + byteCount + 1);
       return 7;
     },
     closeTable: () => 0,
     workspace: () => (move(), 64),
-    setTraits: () => 0,
+    findItem: () => -1,
+    readCard: () => 0,
     score: (_, cartCount) => {
       const cart = module.HEAP32.slice(16, 16 + cartCount);
       move();
@@ -36,15 +37,15 @@ function movingModule() {
   return module;
 }
 
-test('engine hands the table over whole, though the heap moves', () => {
+test('engine hands the table over whole, its cards behind it, though the heap moves', () => {
   const module = movingModule();
-  assert.equal(new Engine(module).open(Uint8Array.of(1, 2, 3)), 7);
-  assert.deepEqual(module.opened, Uint8Array.of(1, 2, 3));
+  assert.equal(new Engine(module).open(Uint8Array.of(1, 2, 3), Uint8Array.of(4), 0), 7);
+  assert.deepEqual(module.opened, Uint8Array.of(1, 2, 3, 4));
 });
 
 test('engine answers 0 for a table that does not fit into memory', () => {
   const module = movingModule();
-  assert.equal(new Engine(module).open(new Uint8Array(600)), 0);
+  assert.equal(new Engine(module).open(new Uint8Array(300), new Uint8Array(300), 0), 0);
   assert.equal(module.opened, undefined);
 });
 
@@ -59,6 +60,7 @@ test('engine reads the scores from where the heap is now, and copies them', () =
 test('engine refuses a cart for which there is no memory', () => {
   const module = { ...movingModule(), workspace: () => 0 };
   assert.throws(() => new Engine(module).score(7, [5], 3, 0, 0), RangeError);
+  assert.throws(() => new Engine(module).item(7, 'a'), RangeError);
 });
 
 test('starting the engine hands the bytes to the generated code', async () => {
