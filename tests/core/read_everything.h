@@ -9,13 +9,41 @@
 
 #include "score/scorer.h"
 #include "table/calibration.h"
+#include "table/card_columns.h"
 #include "table/cards.h"
+#include "table/deflate.h"
 #include "table/policy.h"
 #include "table/support.h"
 #include "table/table.h"
 #include "table/table_rows.h"
 
 namespace goeswith::test {
+
+// The same of a view of `count` cards in inflated bytes. `cards`: all of them, when they could be decoded.
+inline const char* brokenCardsPromise(std::span<const std::uint8_t> bytes, std::uint32_t count, const Cards* cards) {
+  using enum format::CardSubject;
+  CardColumns columns;
+  if (!columns.read(bytes, count)) return cards ? "a view reads what decodes" : nullptr;
+  if (columns.count() != count) return "there are as many cards as were asked for";
+  List<char> sku;
+  for (std::uint32_t card = 0; card < std::min(count, 64u); ++card) {
+    columns.sku(card, sku);
+    const std::string_view text(sku.begin(), sku.size());
+    const std::uint32_t found = columns.find(text);
+    if (found >= count) return "a SKU is found";
+    for (const auto subject : {kTitle, kCurrency, kUrl, kImage, kCategory, kGroup}) {
+      const std::string_view value = columns.text(subject, card);
+      if (value.find('\0') != std::string_view::npos) return "texts end before the next";
+    }
+    if (columns.number(kAvailability, card) > 2) return "an availability is known";
+    if (!cards) continue;
+    const Card& expected = cards->items[card];
+    if (text != expected.sku || found != card) return "a view has the SKUs of all cards";
+    if (columns.text(kTitle, card) != expected.title) return "a view has the titles of all cards";
+    if (columns.text(kCategory, card) != expected.category) return "a view has the categories of all cards";
+  }
+  return nullptr;
+}
 
 // The first promise that did not hold; none when all did.
 inline const char* brokenPromise(std::span<const std::uint8_t> bytes) {
@@ -54,6 +82,15 @@ inline const char* brokenPromise(std::span<const std::uint8_t> bytes) {
   supportOf(*table);
   const auto cards = decodeCards(table->cardsSection(), table->cardCount());
   if (cards && cards->cards.items.size() != table->cardCount()) return "there are as many cards as the table says";
+
+  if (table->cardsSection().size() >= format::kCardsHeaderSize) {
+    const std::uint32_t raw_size = format::readU32(table->cardsSection().data());
+    if (raw_size <= format::mostInflated(table->cardsSection().size())) {
+      const auto raw = inflateRaw(table->cardsSection().subspan(format::kCardsHeaderSize), raw_size);
+      const Cards* all = cards ? &cards->cards : nullptr;
+      if (const char* broken = raw ? brokenCardsPromise(*raw, table->cardCount(), all) : nullptr) return broken;
+    }
+  }
 
   Scorer scorer(*table);
   if (cards) scorer.setTraits(cards->traits);

@@ -69,6 +69,15 @@ std::vector<std::uint8_t> richTable(std::uint32_t items, std::uint32_t levels, s
                      .calibration = {{1, {{10, 20}, {30000, 400}}}, {3, {{10, 10}}}}});
 }
 
+// What the first input of fuzz_cards is: how many cards there are, and their columns.
+std::vector<std::uint8_t> inflatedCards(const Cards& cards) {
+  const auto section = encodeCards(cards);
+  const auto columns = inflateRaw(std::span(section).subspan(format::kCardsHeaderSize), format::readU32(section.data()));
+  std::vector<std::uint8_t> input = {static_cast<std::uint8_t>(cards.items.size()), 0};
+  input.insert(input.end(), columns->begin(), columns->end());
+  return input;
+}
+
 void makeCorpus(const std::filesystem::path& corpus) {
   const std::string carts("\x02\x00\x03\x02\x00\x00\x01\x00\x14\x01\x0C\x01\x03\x00\x02\x00\x00\x01\x01\x00", 20);
   for (const std::uint32_t levels : {1u, 12u, 255u}) {
@@ -81,6 +90,8 @@ void makeCorpus(const std::filesystem::path& corpus) {
   write(corpus / "fuzz_table" / "one-item", makeTable({{}}));
   write(corpus / "fuzz_table" / "three-blocks", makeTable(randomRows(300, 4)));
   write(corpus / "fuzz_score" / "three-blocks", makeTable(randomRows(300, 4), 16, carts));
+  write(corpus / "fuzz_cards" / "rich", inflatedCards(richCards(9)));
+  write(corpus / "fuzz_cards" / "skus", inflatedCards(makeCards(40)));
   const auto shards = sampleShards();
   for (std::size_t k = 0; k < shards.size(); ++k) {
     write(corpus / "fuzz_shard" / ("shard-" + std::to_string(k)), shards[k]);
