@@ -153,12 +153,7 @@ std::int32_t setTraits(std::int32_t handle) {
   Memory columns(kWordSize * 4 * count);
   if (columns.address() == 0) return kRefused;
   std::memcpy(columns.bytes().data(), words.data(), columns.bytes().size());
-  goeswith::TraitColumns traits;
-  traits.category = columns.words().subspan(0, count);
-  traits.group = columns.words().subspan(count, count);
-  traits.family = columns.words().subspan(2 * count, count);
-  traits.price = columns.words().subspan(3 * count, count);
-  table->scorer.setTraits(traits);
+  table->scorer.setTraits(columns.words());
   table->part->traits = std::move(columns);
   return 0;
 }

@@ -31,7 +31,7 @@ bool readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at, std::uin
 
 }  // namespace
 
-PairList PairList::startingWith(std::uint32_t from) const {
+std::uint32_t PairList::firstFrom(std::uint32_t from) const {
   std::uint32_t begin = 0;
   std::uint32_t end = size();
   while (begin < end) {
@@ -42,8 +42,7 @@ PairList PairList::startingWith(std::uint32_t from) const {
       end = middle;
     }
   }
-  while (end < size() && (*this)[end].from == from) ++end;
-  return PairList(bytes_.subspan(std::size_t{begin} * format::kPairSize, std::size_t{end - begin} * format::kPairSize));
+  return begin;
 }
 
 tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes) {

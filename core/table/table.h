@@ -29,8 +29,8 @@ class PairList {
     return {format::readU32(at), format::readU32(at + 4)};
   }
 
-  // The pairs that start with `from`. Takes logarithmic time and as much again as there are such pairs.
-  PairList startingWith(std::uint32_t from) const;
+  // Where the pairs that start with `from` or more begin. Takes logarithmic time.
+  std::uint32_t firstFrom(std::uint32_t from) const;
 
  private:
   std::span<const std::uint8_t> bytes_;
@@ -104,6 +104,7 @@ class Table {
   std::uint32_t maxPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[2]); }
   // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
   std::uint32_t placementLimit(std::size_t placement) const { return rules_.empty() ? 0 : rules_[4 + placement]; }
+  const std::array<PairList, 3>& pairLists() const { return pair_lists_; }
   const PairList& deniedCategories() const { return pair_lists_[0]; }
   const PairList& blockedItems() const { return pair_lists_[1]; }
   const PairList& pinnedItems() const { return pair_lists_[2]; }
