@@ -1,4 +1,4 @@
-// The shopper's engine as JavaScript sees it: Table and Scorer behind seven functions on integers (README.md).
+// The shopper's engine as JavaScript sees it: Table and Scorer behind six functions on integers (README.md).
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -31,30 +31,32 @@ constexpr std::uint32_t kDiverse = 1;
 constexpr std::uint32_t kByValue = 2;
 constexpr std::uint32_t kPlacementShift = 2;
 
-struct Free {
-  void operator()(void* memory) const { std::free(memory); }
-};
-
 // Zeroed memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
 class Memory {
  public:
   Memory() = default;
   explicit Memory(std::uint32_t size)
       : bytes_(static_cast<std::uint8_t*>(std::calloc(std::max(size, 1u), 1))), size_(bytes_ ? size : 0) {}
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+  ~Memory() { std::free(bytes_); }
 
-  std::span<std::uint8_t> bytes() const { return {bytes_.get(), size_}; }
-  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_.get()), size_ / kWordSize}; }
-  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_.get())); }
+  void swap(Memory& other) {
+    std::swap(bytes_, other.bytes_);
+    std::swap(size_, other.size_);
+  }
+
+  std::span<std::uint8_t> bytes() const { return {bytes_, size_}; }
+  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_), size_ / kWordSize}; }
+  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_)); }
 
  private:
-  std::unique_ptr<std::uint8_t[], Free> bytes_;
+  std::uint8_t* bytes_ = nullptr;
   std::uint32_t size_ = 0;
 };
 
 // The bytes of a table or a shard, and what stands on them.
 struct Part {
-  explicit Part(Memory&& memory) : bytes(std::move(memory)) {}
-
   Memory bytes;
   Memory traits;
   std::unique_ptr<Part> previous;
@@ -62,8 +64,7 @@ struct Part {
 };
 
 struct OpenTable {
-  OpenTable(std::int32_t number, std::unique_ptr<Part>&& first)
-      : handle(number), part(std::move(first)), scorer(part->table) {}
+  OpenTable(std::int32_t number, const Table& first) : handle(number), scorer(first) {}
 
   std::int32_t handle;
   std::unique_ptr<Part> part;  // the newest, with those before it
@@ -88,43 +89,36 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 }
 
 std::uint32_t allocate(std::uint32_t byte_count) {
-  engine.allocated = {};
-  engine.allocated = Memory(byte_count);
+  Memory(byte_count).swap(engine.allocated);
   return engine.allocated.address();
 }
 
-// Reads what lies in the allocated memory into `part`. 0, or minus the error code; kNotAllocated when the memory is
-// another, and then nothing happens.
-constexpr std::int32_t kNotAllocated = 1;
-std::int32_t readAllocated(std::uint32_t address, std::uint32_t byte_count, std::unique_ptr<Part>& part) {
+// Moves the allocated memory into `memory`, which is empty. False, and nothing happens, when it is another.
+bool takeAllocated(std::uint32_t address, std::uint32_t byte_count, Memory& memory) {
   const Memory& allocated = engine.allocated;
-  if (address == 0 || address != allocated.address() || byte_count != allocated.bytes().size()) return kNotAllocated;
-  part = std::make_unique<Part>(std::exchange(engine.allocated, {}));
-  const auto read = part->table.read(part->bytes.bytes());
-  return read ? 0 : -static_cast<std::int32_t>(read.error().code);
+  if (address == 0 || address != allocated.address() || byte_count != allocated.bytes().size()) return false;
+  memory.swap(engine.allocated);
+  return true;
 }
 
-std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count) {
-  std::unique_ptr<Part> part;
-  if (engine.last_handle == std::numeric_limits<std::int32_t>::max()) return 0;
-  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
-  auto opened = std::make_unique<OpenTable>(++engine.last_handle, std::move(part));
-  opened->next = std::move(engine.tables);
-  engine.tables = std::move(opened);
-  return engine.last_handle;
-}
-
-std::int32_t addShard(std::int32_t handle, std::uint32_t address, std::uint32_t byte_count) {
-  const std::unique_ptr<OpenTable>& table = findTable(handle);
-  std::unique_ptr<Part> part;
-  if (!table) return 0;
-  if (const std::int32_t failure = readAllocated(address, byte_count, part)) return failure < 0 ? failure : 0;
-  if (!table->scorer.addShard(part->table)) {
+std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count, std::int32_t handle) {
+  std::unique_ptr<OpenTable>& table = findTable(handle);
+  auto part = std::make_unique<Part>();
+  if ((handle != 0 && !table) || engine.last_handle == std::numeric_limits<std::int32_t>::max() ||
+      !takeAllocated(address, byte_count, part->bytes)) {
+    return 0;
+  }
+  if (const auto read = part->table.read(part->bytes.bytes()); !read) {
+    return -static_cast<std::int32_t>(read.error().code);
+  }
+  if (!table) {
+    table = std::make_unique<OpenTable>(++engine.last_handle, part->table);
+  } else if (!table->scorer.addShard(part->table)) {
     return -static_cast<std::int32_t>(goeswith::TableErrorCode::kOtherGeneration);
   }
   part->previous = std::move(table->part);
   table->part = std::move(part);
-  return handle;
+  return table->handle;
 }
 
 std::int32_t closeTable(std::int32_t handle) {
@@ -139,22 +133,18 @@ std::uint32_t workspace(std::uint32_t words) {
   if (words > engine.workspace.words().size() || engine.workspace.address() == 0) {
     Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
     if (grown.address() == 0) return 0;
-    engine.workspace = std::move(grown);
+    grown.swap(engine.workspace);
   }
   return engine.workspace.address();
 }
 
-std::int32_t setTraits(std::int32_t handle) {
+std::int32_t setTraits(std::uint32_t address, std::uint32_t byte_count, std::int32_t handle) {
   const std::unique_ptr<OpenTable>& table = findTable(handle);
-  if (!table) return kRefused;
-  const std::uint32_t count = table->part->table.cardCount();
-  const std::span<const std::uint32_t> words = engine.workspace.words();
-  if (4 * count > words.size()) return kRefused;
-  Memory columns(kWordSize * 4 * count);
-  if (columns.address() == 0) return kRefused;
-  std::memcpy(columns.bytes().data(), words.data(), columns.bytes().size());
-  table->scorer.setTraits(columns.words());
-  table->part->traits = std::move(columns);
+  Memory columns;
+  if (!table || !takeAllocated(address, byte_count, columns) || !table->scorer.setTraits(columns.words())) {
+    return kRefused;
+  }
+  columns.swap(table->part->traits);
   return 0;
 }
 
@@ -180,7 +170,6 @@ std::int32_t score(std::int32_t handle, std::uint32_t cart_count, std::uint32_t 
 EMSCRIPTEN_BINDINGS(goeswith) {
   emscripten::function("allocate", &allocate);
   emscripten::function("openTable", &openTable);
-  emscripten::function("addShard", &addShard);
   emscripten::function("closeTable", &closeTable);
   emscripten::function("workspace", &workspace);
   emscripten::function("setTraits", &setTraits);

@@ -145,7 +145,7 @@ test('memory that cannot be had is refused, and the engine lives on', async () =
 
 test('an address or a length that allocate did not give is refused and frees nothing', async () => {
   const engine = await createEngine();
-  assert.equal(engine.openTable(0, 0), 0, 'before anything is allocated');
+  assert.equal(engine.openTable(0, 0, 0), 0, 'before anything is allocated');
   const address = engine.allocate(TABLE.length);
   engine.HEAPU8.set(TABLE, address);
   for (const [at, length] of [
@@ -157,18 +157,18 @@ test('an address or a length that allocate did not give is refused and frees not
     [2 ** 32 - 8, TABLE.length],
     [engine.HEAPU8.length, TABLE.length],
   ]) {
-    assert.equal(engine.openTable(at, length), 0);
+    assert.equal(engine.openTable(at, length, 0), 0);
   }
-  assert.ok(engine.openTable(address, TABLE.length) >= 1);
-  assert.equal(engine.openTable(address, TABLE.length), 0, 'the buffer is taken over once');
+  assert.ok(engine.openTable(address, TABLE.length, 0) >= 1);
+  assert.equal(engine.openTable(address, TABLE.length, 0), 0, 'the buffer is taken over once');
 });
 
 test('a second allocation replaces the first', async () => {
   const engine = await createEngine();
   const first = engine.allocate(1000);
   const second = engine.allocate(2000);
-  assert.equal(engine.openTable(first, 1000), 0);
-  assert.equal(engine.openTable(second, 2000), -NOT_A_TABLE);
+  assert.equal(engine.openTable(first, 1000, 0), 0);
+  assert.equal(engine.openTable(second, 2000, 0), -NOT_A_TABLE);
 });
 
 test('a table cut short at any byte is refused', async () => {

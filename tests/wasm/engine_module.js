@@ -36,7 +36,7 @@ export function openBytes(engine, bytes) {
   const address = engine.allocate(bytes.length);
   if (address === 0) throw new Error(`no memory for ${bytes.length} bytes`);
   engine.HEAPU8.set(bytes, address);
-  return engine.openTable(address, bytes.length);
+  return engine.openTable(address, bytes.length, 0);
 }
 
 /**

@@ -5,11 +5,10 @@ export interface EngineModule {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
   allocate(byteCount: number): number;
-  openTable(address: number, byteCount: number): number;
-  addShard(handle: number, address: number, byteCount: number): number;
+  openTable(address: number, byteCount: number, handle: number): number;
   closeTable(handle: number): number;
   workspace(words: number): number;
-  setTraits(handle: number): number;
+  setTraits(address: number, byteCount: number, handle: number): number;
   score(handle: number, cartCount: number, limit: number, minAttachRate: number, flags: number): number;
 }
 

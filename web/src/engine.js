@@ -25,12 +25,12 @@ export class Engine {
    * @param {number} [handle] of shards that are open; the new one joins them
    * @returns {number} a handle for `score` and `close`, at least 1; minus the engine's error code; 0 without memory
    */
-  open(bytes, handle) {
+  open(bytes, handle = 0) {
     const module = this.#module;
     const address = module.allocate(bytes.length);
     if (!address) return 0;
     module.HEAPU8.set(bytes, address);
-    return handle ? module.addShard(handle, address, bytes.length) : module.openTable(address, bytes.length);
+    return module.openTable(address, bytes.length, handle);
   }
 
   /** @param {number} handle */
@@ -46,14 +46,11 @@ export class Engine {
    */
   setTraits(handle, cardCount, columns) {
     const module = this.#module;
-    const start = module.workspace(4 * cardCount) / 4;
-    if (!start) return;
-    columns.forEach((column, i) => {
-      const from = start + i * cardCount;
-      if (column) module.HEAP32.set(column, from);
-      else module.HEAP32.fill(0, from, from + cardCount);
-    });
-    module.setTraits(handle);
+    const size = 16 * cardCount;
+    const address = module.allocate(size);
+    if (!address) return;
+    columns.forEach((column, i) => column && module.HEAP32.set(column, address / 4 + i * cardCount));
+    module.setTraits(address, size, handle);
   }
 
   /**
