@@ -112,7 +112,7 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   if (found->key == 0) {
     if (2 * ++mentioned_ > mentions_.size()) {
       const List<Mention> before = std::exchange(mentions_, {});
-      emptyMentions(2 * before.size());
+      mentions_.fillWithZeros(2 * before.size());
       for (const Mention& each : before) {
         if (each.key != 0) placeFor(each.key) = each;
       }
@@ -123,16 +123,11 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   return *found;
 }
 
-void Scorer::emptyMentions(std::uint32_t places) {
-  mentions_.resize(places);
-  for (Mention& place : mentions_) place = {};
-}
-
 // Notes the cart's known items.
 void Scorer::readCart(std::span<const std::uint32_t> cart) {
   std::uint32_t places = 2 * kPlacesAnItem;
   while (places < kPlacesAnItem * std::min<std::size_t>(cart.size(), kMaxScoredCart)) places *= 2;
-  emptyMentions(places);
+  mentions_.fillWithZeros(places);
   mentioned_ = 0;
   cart_.clear();
   for (const std::uint32_t item : cart) {

@@ -106,7 +106,6 @@ class Scorer {
   std::uint32_t traitOf(std::uint32_t item, Trait trait) const;
   Mention& placeFor(std::uint32_t key);
   Mention& mention(std::uint32_t key);
-  void emptyMentions(std::uint32_t places);
   void readCart(std::span<const std::uint32_t> cart);
   void applyRules();
   void sumRows();
