@@ -36,30 +36,32 @@ constexpr std::uint32_t kDiverse = 1;
 constexpr std::uint32_t kByValue = 2;
 constexpr std::uint32_t kPlacementShift = 2;
 
-struct Free {
-  void operator()(void* memory) const { std::free(memory); }
-};
-
 // Memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
 class Memory {
  public:
   Memory() = default;
   explicit Memory(std::uint32_t size)
       : bytes_(static_cast<std::uint8_t*>(std::malloc(std::max(size, 1u)))), size_(bytes_ ? size : 0) {}
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+  ~Memory() { std::free(bytes_); }
 
-  std::span<std::uint8_t> bytes() const { return {bytes_.get(), size_}; }
-  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_.get()), size_ / kWordSize}; }
-  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_.get())); }
+  void swap(Memory& other) {
+    std::swap(bytes_, other.bytes_);
+    std::swap(size_, other.size_);
+  }
+
+  std::span<std::uint8_t> bytes() const { return {bytes_, size_}; }
+  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_), size_ / kWordSize}; }
+  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_)); }
 
  private:
-  std::unique_ptr<std::uint8_t[], Free> bytes_;
+  std::uint8_t* bytes_ = nullptr;
   std::uint32_t size_ = 0;
 };
 
 // The bytes of a table or a shard with its inflated cards behind them, and what stands on them.
 struct Part {
-  explicit Part(Memory&& memory) : bytes(std::move(memory)) {}
-
   Memory bytes;
   std::unique_ptr<Part> previous;
   CardColumns cards;
@@ -67,8 +69,7 @@ struct Part {
 };
 
 struct OpenTable {
-  OpenTable(std::int32_t number, std::unique_ptr<Part>&& first)
-      : handle(number), part(std::move(first)), scorer(part->table) {}
+  OpenTable(std::int32_t number, const Table& first) : handle(number), scorer(first) {}
 
   std::int32_t handle;
   std::unique_ptr<Part> part;  // the newest, with those before it
@@ -94,8 +95,7 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 }
 
 std::uint32_t allocate(std::uint32_t byte_count) {
-  engine.allocated = {};
-  engine.allocated = Memory(byte_count);
+  Memory(byte_count).swap(engine.allocated);
   return engine.allocated.address();
 }
 
@@ -103,26 +103,26 @@ constexpr std::int32_t minus(TableErrorCode code) {
   return -static_cast<std::int32_t>(code);
 }
 
-std::int32_t openTable(std::int32_t handle, std::uint32_t address, std::uint32_t byte_count) {
+std::int32_t openTable(std::uint32_t address, std::uint32_t byte_count, std::int32_t handle) {
+  std::unique_ptr<OpenTable>& table = findTable(handle);
   const std::span<std::uint8_t> bytes = engine.allocated.bytes();
-  if (address == 0 || address != engine.allocated.address() || byte_count > bytes.size()) return 0;
-  OpenTable* const others = handle == 0 ? nullptr : findTable(handle).get();
-  if (handle == 0 ? engine.last_handle == std::numeric_limits<std::int32_t>::max() : !others) return 0;
-  auto part = std::make_unique<Part>(std::exchange(engine.allocated, {}));
+  if (address == 0 || address != engine.allocated.address() || byte_count > bytes.size() || (handle != 0 && !table) ||
+      engine.last_handle == std::numeric_limits<std::int32_t>::max()) {
+    return 0;
+  }
+  auto part = std::make_unique<Part>();
+  part->bytes.swap(engine.allocated);
   if (const auto read = part->table.read(bytes.first(byte_count)); !read) return minus(read.error().code);
   if (!part->cards.read(bytes.subspan(byte_count), part->table.cardCount())) return minus(TableErrorCode::kBadCards);
-  if (others) {
-    if (!others->scorer.addShard(part->table)) return minus(TableErrorCode::kOtherGeneration);
-    part->previous = std::move(others->part);
-    others->part = std::move(part);
-  } else {
-    auto opened = std::make_unique<OpenTable>(handle = ++engine.last_handle, std::move(part));
-    opened->next = std::move(engine.tables);
-    engine.tables = std::move(opened);
+  if (!table) {
+    table = std::make_unique<OpenTable>(++engine.last_handle, part->table);
+  } else if (!table->scorer.addShard(part->table)) {
+    return minus(TableErrorCode::kOtherGeneration);
   }
-  OpenTable& opened = others ? *others : *engine.tables;
-  opened.scorer.setTraits(opened.part->cards.traits());
-  return handle;
+  table->scorer.setTraits(part->cards.traits());
+  part->previous = std::move(table->part);
+  table->part = std::move(part);
+  return table->handle;
 }
 
 std::int32_t closeTable(std::int32_t handle) {
@@ -138,7 +138,7 @@ std::uint32_t workspace(std::uint32_t words) {
     Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
     if (grown.address() == 0) return 0;
     std::memset(grown.bytes().data(), 0, grown.bytes().size());
-    engine.workspace = std::move(grown);
+    grown.swap(engine.workspace);
   }
   return engine.workspace.address();
 }

@@ -80,3 +80,9 @@ void* calloc(std::size_t count, std::size_t size) {
 }
 
 }  // extern "C"
+
+void* operator new(std::size_t byte_count) {
+  void* const memory = malloc(byte_count);
+  if (!memory) abort();
+  return memory;
+}

@@ -12,18 +12,6 @@ constexpr std::uint32_t kKeptEdges = 1u << 14;
 // Places for so many mentions an item of the cart are there from the start.
 constexpr std::uint32_t kPlacesAnItem = 64;
 
-// Shell sort: little to download, and only carts that nobody has are sorted.
-void sortAscending(List<std::uint32_t>& numbers) {
-  for (std::uint32_t gap = numbers.size(); gap > 1;) {
-    gap = std::max(gap * 5 / 11, 1u);
-    for (std::uint32_t k = gap; k < numbers.size(); ++k) {
-      for (std::uint32_t at = k; at >= gap && numbers[at] < numbers[at - gap]; at -= gap) {
-        std::swap(numbers[at], numbers[at - gap]);
-      }
-    }
-  }
-}
-
 // Whether a price is above `percent` hundredths of `top`. Prices are minor units plus 1; what is not known is 0 and
 // never too dear.
 bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
@@ -49,9 +37,9 @@ bool Scorer::addShard(const Table& shard) {
 
 void Scorer::setTraits(const TraitColumns& traits) {
   Part& part = parts_[parts_.size() - 1];
-  part.traits = traits;
-  for (auto* column : {&part.traits.category, &part.traits.group, &part.traits.family, &part.traits.price}) {
-    if (column->size() != part.table->cardCount()) *column = {};
+  const std::span<const std::uint32_t> columns[] = {traits.category, traits.group, traits.family, traits.price};
+  for (std::size_t k = 0; k < kTraits; ++k) {
+    part.traits[k] = columns[k].size() == part.table->cardCount() ? columns[k].data() : nullptr;
   }
 }
 
@@ -72,11 +60,12 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   for (const Mention& mention : mentions_) {
     if (!mention.is_candidate || mention.is_refused) continue;
     const std::uint32_t item = mention.key & ~kKinds;
-    const Place place = placeOf(item);
-    if (!place.part) continue;
-    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + place.part->table->bias(place.card);
+    std::uint32_t card;
+    const Part* const part = partOf(item, card);
+    if (!part) continue;
+    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(card);
     if (!mention.is_pinned && score <= 0) continue;
-    if (isSpokenAgainst(place)) continue;
+    if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table().attachRate(cart_.size(), score);
     if (!mention.is_pinned && table().hasCalibration() && rate < options.min_attach_rate) continue;
     insert({item, score, rate}, options.is_diverse, wanted);
@@ -84,18 +73,20 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   return std::span(best_).first(found_);
 }
 
-Scorer::Place Scorer::placeOf(std::uint32_t item) const {
+// Where the card of an item is; null when it is nowhere.
+const Scorer::Part* Scorer::partOf(std::uint32_t item, std::uint32_t& card) const {
   for (const Part& part : parts_) {
-    const std::uint32_t card = part.table->cardOf(item);
-    if (card != Table::kNone) return {&part, card};
+    card = part.table->cardOf(item);
+    if (card != Table::kNone) return &part;
   }
-  return {nullptr, 0};
+  return nullptr;
 }
 
-std::uint32_t Scorer::traitOf(const Place& place, Trait trait) {
-  if (!place.part) return 0;
-  const std::span<const std::uint32_t> column = place.part->traits.*trait;
-  return column.empty() ? 0 : column[place.card];
+// 0 when it is not known.
+std::uint32_t Scorer::traitOf(std::uint32_t item, Trait trait) const {
+  std::uint32_t card;
+  const Part* const part = partOf(item, card);
+  return part && part->traits[trait] ? part->traits[trait][card] : 0;
 }
 
 // The place of a key in the hash table: where it is, or an empty one.
@@ -113,7 +104,7 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   if (found->key == 0) {
     if (2 * ++mentioned_ > mentions_.size()) {
       const List<Mention> before = std::exchange(mentions_, {});
-      emptyMentions(2 * before.size());
+      mentions_.fillWithZeros(2 * before.size());
       for (const Mention& each : before) {
         if (each.key != 0) placeFor(each.key) = each;
       }
@@ -124,21 +115,16 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   return *found;
 }
 
-void Scorer::emptyMentions(std::uint32_t places) {
-  mentions_.resize(places);
-  for (Mention& place : mentions_) place = {};
-}
-
 // Notes the cart's known items.
 void Scorer::readCart(std::span<const std::uint32_t> cart) {
   std::uint32_t places = 2 * kPlacesAnItem;
   while (places < kPlacesAnItem * std::min<std::size_t>(cart.size(), kMaxScoredCart)) places *= 2;
-  emptyMentions(places);
+  mentions_.fillWithZeros(places);
   mentioned_ = 0;
   cart_.clear();
   for (const std::uint32_t item : cart) {
     if (item >= table().itemCount()) continue;
-    Mention& own = mention(kItem | item);
+    Mention& own = mention(kItemKey | item);
     if (!own.is_refused) cart_.append(item);
     own.is_refused = true;
   }
@@ -148,30 +134,28 @@ void Scorer::readCart(std::span<const std::uint32_t> cart) {
 void Scorer::applyRules() {
   top_price_ = 0;
   for (const std::uint32_t item : cart_) {
-    const Place place = placeOf(item);
-    const std::uint32_t price = traitOf(place, &TraitColumns::price);
+    const std::uint32_t price = traitOf(item, kPrice);
     top_price_ = std::max(top_price_, price);
-    if (const std::uint32_t group = traitOf(place, &TraitColumns::group)) mention(kGroup | group).is_refused = true;
-    const std::uint32_t category = traitOf(place, &TraitColumns::category);
+    if (const std::uint32_t group = traitOf(item, kGroup)) mention(kGroupKey | group).is_refused = true;
+    const std::uint32_t category = traitOf(item, kCategory);
     if (category != 0 && !isDearerAllowed(category)) {
-      Mention& own = mention(kCategory | category);
+      Mention& own = mention(kCategoryKey | category);
       own.amount = std::max(own.amount, price);
     }
     for (const Part& part : parts_) {
-      refuse(kCategory, part.table->deniedCategories().startingWith(category));
-      refuse(kItem, part.table->blockedItems().startingWith(item));
-      const PairList pinned = part.table->pinnedItems().startingWith(item);
-      for (std::uint32_t k = 0; k < pinned.size(); ++k) {
-        Mention& other = mention(kItem | pinned[k].to);
-        other.is_pinned = true;
-        other.is_candidate = true;
+      for (const PairList& pairs : part.table->pairLists()) {
+        const bool is_of_categories = &pairs == &part.table->deniedCategories();
+        const bool is_pinning = &pairs == &part.table->pinnedItems();
+        const std::uint32_t from = is_of_categories ? category : item;
+        for (std::uint32_t k = pairs.firstFrom(from); k < pairs.size() && pairs[k].from == from; ++k) {
+          Mention& other = mention((is_of_categories ? kCategoryKey : kItemKey) | pairs[k].to);
+          other.is_pinned |= is_pinning;
+          other.is_candidate |= is_pinning;
+          other.is_refused |= !is_pinning;
+        }
       }
     }
   }
-}
-
-void Scorer::refuse(std::uint32_t kind, const PairList& pairs) {
-  for (std::uint32_t k = 0; k < pairs.size(); ++k) mention(kind | pairs[k].to).is_refused = true;
 }
 
 // The row of an item, decoded; empty when no part has one, or when it does not decode. Valid until the next call.
@@ -201,19 +185,22 @@ void Scorer::sumRows() {
     edges_.clear();
     rows_.clear();
   }
-  std::uint32_t scored = cart_.size();
-  if (scored > kMaxScoredCart) {
-    sortAscending(cart_);
-    scored = kMaxScoredCart;
+  // The most popular ones are those of the smallest numbers: below `end`, which is as high as it can be.
+  std::uint32_t end = 0;
+  for (std::uint32_t step = format::kMaxItems; step > 0; step /= 2) {
+    std::uint32_t below = 0;
+    for (const std::uint32_t item : cart_) below += item < end + step;
+    if (below <= kMaxScoredCart) end += step;
   }
-  for (std::uint32_t k = 0; k < scored; ++k) {
-    const std::uint32_t category = traitOf(placeOf(cart_[k]), &TraitColumns::category);
-    for (const Edge& edge : rowOf(cart_[k])) {
-      Mention& target = mention(kItem | edge.target);
+  for (const std::uint32_t item : cart_) {
+    if (item >= end) continue;
+    const std::uint32_t category = traitOf(item, kCategory);
+    for (const Edge& edge : rowOf(item)) {
+      Mention& target = mention(kItemKey | edge.target);
       target.amount += static_cast<std::uint32_t>(edge.weight);
       if (edge.weight > 0) {
         target.is_candidate = true;
-      } else if (category != 0 && traitOf(placeOf(edge.target), &TraitColumns::category) == category) {
+      } else if (category != 0 && traitOf(edge.target, kCategory) == category) {
         target.is_refused = true;
       }
     }
@@ -231,20 +218,20 @@ bool Scorer::isDearerAllowed(std::uint32_t category) const {
 }
 
 // Whether the cart or its rules say something against the group, the category or the price of an item.
-bool Scorer::isSpokenAgainst(const Place& place) {
-  const std::uint32_t price = traitOf(place, &TraitColumns::price);
-  const Mention& category = placeFor(kCategory | traitOf(place, &TraitColumns::category));
-  return placeFor(kGroup | traitOf(place, &TraitColumns::group)).is_refused || category.is_refused ||
+bool Scorer::isSpokenAgainst(std::uint32_t item) {
+  const std::uint32_t price = traitOf(item, kPrice);
+  const Mention& category = placeFor(kCategoryKey | traitOf(item, kCategory));
+  return placeFor(kGroupKey | traitOf(item, kGroup)).is_refused || category.is_refused ||
          isTooDear(price, category.amount, table().maxSameCategoryPricePercent()) ||
          isTooDear(price, top_price_, table().maxPricePercent());
 }
 
 bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) {
-  const bool is_pinned = placeFor(kItem | a.item).is_pinned;
-  if (is_pinned != placeFor(kItem | b.item).is_pinned) return is_pinned;
+  const bool is_pinned = placeFor(kItemKey | a.item).is_pinned;
+  if (is_pinned != placeFor(kItemKey | b.item).is_pinned) return is_pinned;
   if (by_value_) {
-    const std::uint64_t value_a = std::uint64_t{a.attach_rate} * traitOf(placeOf(a.item), &TraitColumns::price);
-    const std::uint64_t value_b = std::uint64_t{b.attach_rate} * traitOf(placeOf(b.item), &TraitColumns::price);
+    const std::uint64_t value_a = std::uint64_t{a.attach_rate} * traitOf(a.item, kPrice);
+    const std::uint64_t value_b = std::uint64_t{b.attach_rate} * traitOf(b.item, kPrice);
     if (value_a != value_b) return value_a > value_b;
   }
   return a.score != b.score ? a.score > b.score : a.item < b.item;
@@ -252,13 +239,11 @@ bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) {
 
 // Whether two items stand for the same: they are of one group or, in a diverse list, of one family.
 bool Scorer::isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const {
-  const Place place = placeOf(item);
-  const Place other_place = placeOf(other);
   const auto sharesTrait = [&](Trait trait) {
-    const std::uint32_t value = traitOf(place, trait);
-    return value != 0 && value == traitOf(other_place, trait);
+    const std::uint32_t value = traitOf(item, trait);
+    return value != 0 && value == traitOf(other, trait);
   };
-  return sharesTrait(&TraitColumns::group) || (is_diverse && sharesTrait(&TraitColumns::family));
+  return sharesTrait(kGroup) || (is_diverse && sharesTrait(kFamily));
 }
 
 // Keeps the `wanted` best, each the best of its group, in a diverse list of its family too. What the list drops at its

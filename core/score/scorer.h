@@ -73,16 +73,11 @@ class Scorer {
   bool hasFailed() const { return has_failed_; }
 
  private:
+  enum Trait { kCategory, kGroup, kFamily, kPrice, kTraits };
   struct Part {
     const Table* table;
-    TraitColumns traits;
+    std::array<const std::uint32_t*, kTraits> traits;  // columns by card; null when there is none
   };
-  // Where an item's card is; `part` is null when it is nowhere.
-  struct Place {
-    const Part* part;
-    std::uint32_t card;
-  };
-  using Trait = std::span<const std::uint32_t> TraitColumns::*;
   struct Row {
     std::uint32_t item;
     std::uint32_t first;  // edge
@@ -97,24 +92,22 @@ class Scorer {
     bool is_refused;
   };
   // Kinds of keys; numbers stay below.
-  static constexpr std::uint32_t kItem = 1u << 30;
-  static constexpr std::uint32_t kGroup = 2u << 30;
-  static constexpr std::uint32_t kCategory = 3u << 30;
+  static constexpr std::uint32_t kItemKey = 1u << 30;
+  static constexpr std::uint32_t kGroupKey = 2u << 30;
+  static constexpr std::uint32_t kCategoryKey = 3u << 30;
   static constexpr std::uint32_t kKinds = 3u << 30;
 
   const Table& table() const { return *parts_[0].table; }
-  Place placeOf(std::uint32_t item) const;
-  static std::uint32_t traitOf(const Place& place, Trait trait);  // 0 when not known
+  const Part* partOf(std::uint32_t item, std::uint32_t& card) const;
+  std::uint32_t traitOf(std::uint32_t item, Trait trait) const;
   Mention& placeFor(std::uint32_t key);
   Mention& mention(std::uint32_t key);
-  void emptyMentions(std::uint32_t places);
   void readCart(std::span<const std::uint32_t> cart);
   void applyRules();
-  void refuse(std::uint32_t kind, const PairList& pairs);
   void sumRows();
   std::span<const Edge> rowOf(std::uint32_t item);
   bool isDearerAllowed(std::uint32_t category) const;
-  bool isSpokenAgainst(const Place& place);
+  bool isSpokenAgainst(std::uint32_t item);
   bool isBetter(const Suggestion& a, const Suggestion& b);
   bool isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const;
   void insert(const Suggestion& candidate, bool is_diverse, std::uint32_t wanted);

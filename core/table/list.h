@@ -26,6 +26,12 @@ class ListMemory {
     capacity_ = capacity;
   }
 
+  // Room for one more at the end, which is counted already.
+  [[gnu::noinline]] void* append(std::uint32_t value_size) {
+    reserve(size_ + 1, value_size);
+    return static_cast<char*>(memory_.get()) + std::size_t{size_++} * value_size;
+  }
+
   struct Free {
     void operator()(void* memory) const { std::free(memory); }
   };
@@ -55,10 +61,12 @@ class List : private ListMemory {
     size_ = count;
   }
   void clear() { size_ = 0; }
-  void append(const T& value) {
-    const T copy = value;  // it may lie in the list itself
-    resize(size_ + 1);
-    begin()[size_ - 1] = copy;
+  // Values are passed as such: one may lie in the list itself, which moves.
+  void append(T value) { *static_cast<T*>(ListMemory::append(sizeof(T))) = value; }
+  // All values are zeros, bit by bit.
+  void fillWithZeros(std::uint32_t count) {
+    resize(count);
+    std::memset(memory_.get(), 0, std::size_t{count} * sizeof(T));
   }
 };
 

@@ -22,33 +22,22 @@ class RangeDecoder {
   // The next decision. What is passed as its outcome is the encoder's business and ignored here.
   // Not inlined: the rows' coder has a dozen calls, and every shopper downloads them.
   [[gnu::noinline]] bool bit(BitModel& model, bool = false) {
-    const std::uint32_t bound = (range_ >> 12) * (model.chance_of_one >> 4u);
-    const bool is_one = code_ < bound;
-    if (is_one) {
-      range_ = bound;
-    } else {
-      code_ -= bound;
-      range_ -= bound;
-    }
+    const bool is_one = decide((range_ >> 12) * (model.chance_of_one >> 4u));
     model.update(is_one);
-    normalise();
     return is_one;
   }
 
   // A decision without a model: both outcomes are as likely.
-  [[gnu::noinline]] bool evenBit(bool = false) {
-    range_ >>= 1;
-    const bool is_one = code_ < range_;
-    if (!is_one) code_ -= range_;
-    normalise();
-    return is_one;
+  bool evenBit(bool = false) {
+    range_ &= ~1u;
+    return decide(range_ / 2);
   }
 
   // Whether the bytes are just what the decisions took: nothing but zeros is left, and no more than the four zeros that
-  // an encoder may cut off were read beyond the end.
-  bool isExhausted() const {
-    for (std::size_t at = position_; at < bytes_.size(); ++at) {
-      if (bytes_[at] != 0) return false;
+  // an encoder may cut off were read beyond the end. The decoder is used up.
+  bool isExhausted() {
+    while (position_ < bytes_.size()) {
+      if (nextByte() != 0) return false;
     }
     return position_ <= bytes_.size() + 4;
   }
@@ -59,11 +48,20 @@ class RangeDecoder {
     return at < bytes_.size() ? bytes_[at] : 0;
   }
 
-  void normalise() {
+  // Whether the number that is read lies below `bound`, the share of the range that stands for 1.
+  [[gnu::noinline]] bool decide(std::uint32_t bound) {
+    const bool is_one = code_ < bound;
+    if (is_one) {
+      range_ = bound;
+    } else {
+      code_ -= bound;
+      range_ -= bound;
+    }
     while (range_ < 1u << 24) {
       range_ <<= 8;
       code_ = code_ << 8 | nextByte();
     }
+    return is_one;
   }
 
   std::span<const std::uint8_t> bytes_;

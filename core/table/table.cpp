@@ -15,23 +15,25 @@ tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
   return tl::unexpected(TableError{code, static_cast<std::uint32_t>(offset)});
 }
 
-// A varint at `at`, which moves on. False at the end of the bytes, beyond four bytes and for a longer form than needed:
-// four bytes hold every item number, and no sum of a few can wrap around.
-bool readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at, std::uint32_t& value) {
+// A varint at `at`, which moves on. kBadVarint at the end of the bytes, beyond four bytes and for a longer form than
+// needed: four bytes hold every item number.
+constexpr std::uint32_t kBadVarint = 0xFFFFFFFFu;
+std::uint32_t readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at) {
+  std::uint32_t value = 0;
   std::uint32_t shift = 0;
   std::uint8_t byte;
   do {
-    if (at >= bytes.size() || shift > 21) return false;
+    if (at >= bytes.size() || shift > 21) return kBadVarint;
     byte = bytes[at++];
     value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
     shift += 7;
   } while (byte >= 0x80);
-  return byte != 0 || shift == 7;
+  return byte != 0 || shift == 7 ? value : kBadVarint;
 }
 
 }  // namespace
 
-PairList PairList::startingWith(std::uint32_t from) const {
+std::uint32_t PairList::firstFrom(std::uint32_t from) const {
   std::uint32_t begin = 0;
   std::uint32_t end = size();
   while (begin < end) {
@@ -42,8 +44,7 @@ PairList PairList::startingWith(std::uint32_t from) const {
       end = middle;
     }
   }
-  while (end < size() && (*this)[end].from == from) ++end;
-  return PairList(bytes_.subspan(std::size_t{begin} * format::kPairSize, std::size_t{end - begin} * format::kPairSize));
+  return begin;
 }
 
 tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes) {
@@ -72,7 +73,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
     if (bytes[at] != 0) return fail(kReservedBitsSet, at);
   }
 
-  item_count_ = readU32(&bytes[format::kItemsOffset]);
+  item_count_ = row_count_ = card_count_ = readU32(&bytes[format::kItemsOffset]);
   edge_count_ = readU32(&bytes[format::kEdgesOffset]);
   if (item_count_ > format::kMaxItems) return fail(kLimitExceeded, format::kItemsOffset);
   const std::uint32_t sections = section_count_ = readU32(&bytes[format::kSectionsOffset]);
@@ -104,7 +105,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
     for (std::uint32_t before = format::kHeaderSize; before < at; before += format::kDirectoryEntrySize) {
       if (readU32(&bytes[before]) == section_tag) return fail(kBadDirectory, at);
     }
-    const auto section = bytes.subspan(offset, length);
+    const auto section = bytes.first(expected_offset).subspan(offset);
     const auto* const known = std::find_if(std::begin(kSections), std::end(kSections),
                                            [section_tag](const auto& each) { return each.tag == section_tag; });
     if (known != std::end(kSections)) {
@@ -136,7 +137,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
 }
 
 std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t item) const {
-  if (!is_shard_) return item < item_count_ ? item : kNone;
+  if (!isShard()) return item < item_count_ ? item : kNone;
   std::uint32_t begin = 0;
   std::uint32_t end = items.size();
   while (begin < end) {
@@ -154,8 +155,6 @@ std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t ite
 tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
   using enum TableErrorCode;
   if (part_.size() < format::kPartHeaderSize) return fail(kBadPart, offset);
-  is_shard_ = true;
-  generation_ = part_.first(format::kGenerationSize);
   std::uint32_t at = format::kPartHeaderSize;
   List<std::uint32_t>* const lists[] = {&row_items_, &card_items_};
   for (std::uint32_t list = 0; list < 2; ++list) {
@@ -165,13 +164,16 @@ tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
     lists[list]->resize(count);
     std::uint32_t next = 0;
     for (std::uint32_t& item : *lists[list]) {
-      std::uint32_t gap = 0;
-      if (!readVarint(part_, at, gap) || next + gap >= item_count_) return fail(kBadPart, offset + at);
+      // What is bad is too much.
+      const std::uint32_t gap = readVarint(part_, at);
+      if (gap >= item_count_ - next) return fail(kBadPart, offset + at);
       item = next + gap;
       next = item + 1;
     }
   }
   if (at != part_.size()) return fail(kBadPart, offset + at);
+  row_count_ = row_items_.size();
+  card_count_ = card_items_.size();
   for (const std::uint32_t item : row_items_) {
     if (cardOf(item) == kNone) return fail(kBadPart, offset);
   }
@@ -188,10 +190,7 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   if (levels_ == 0 || block_shift_ > format::kMaxBlockShift || prior_bytes > rows_.size() - at) {
     return fail(kBadRows, offset);
   }
-  for (std::uint32_t q = 1; q <= levels_; ++q) {
-    level_values_[q - 1] = static_cast<std::uint16_t>(format::levelValue(q, levels_));
-  }
-  RangeDecoder decoder(rows_.subspan(at, prior_bytes));
+  RangeDecoder decoder(rows_.first(at + prior_bytes).subspan(at));
   rows::codePriors(decoder, priors_);
   if (!decoder.isExhausted()) return fail(kBadRows, offset + at);
   at += prior_bytes;
@@ -202,12 +201,9 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   block_ends_.resize(blocks);
   std::uint32_t end = 0;
   for (std::uint32_t& block_end : block_ends_) {
-    std::uint32_t length = 0;
-    if (!readVarint(rows_, at, length) || length > rows_.size()) return fail(kBadRows, offset + at);
-    // Cannot wrap around: the check below would have ended it before.
-    end += length;
-    if (end > rows_.size()) return fail(kBadRows, offset + at);
-    block_end = end;
+    const std::uint32_t length = readVarint(rows_, at);
+    if (length > rows_.size() - end) return fail(kBadRows, offset + at);
+    block_end = end += length;
   }
   first_block_ = at;
   if (end != rows_.size() - at) return fail(kBadRows, offset + at);
@@ -235,20 +231,29 @@ tl::expected<void, TableError> Table::readRules(std::uint32_t offset) {
   for (std::uint32_t list = 0; list < pair_lists_.size(); ++list) {
     const std::uint32_t count = readU32(&rules_[12 + 4 * list]);
     if (count > (rules_.size() - at) / format::kPairSize) return fail(kBadRules, offset + 12 + 4 * list);
-    const bool is_of_items = list > 0;
+    // Categories are numbered from 1, without an end.
+    const std::uint32_t first = list == 0 ? 1 : 0;
+    const std::uint32_t numbers = list == 0 ? 0xFFFFFFFFu : item_count_;
     PairList& pairs = pair_lists_[list];
-    pairs = PairList(rules_.subspan(at, count * format::kPairSize));
+    pairs = PairList(rules_.first(at + count * format::kPairSize).subspan(at));
+    std::uint64_t least = 0;
     for (std::uint32_t k = 0; k < count; ++k, at += format::kPairSize) {
       const NumberPair pair = pairs[k];
-      const bool is_in_range = is_of_items ? pair.from < item_count_ && pair.to < item_count_ : pair.from && pair.to;
-      if (!is_in_range || (k > 0 && !(pairs[k - 1] < pair))) return fail(kBadRules, offset + at);
+      const std::uint64_t place = std::uint64_t{pair.from} << 32 | pair.to;
+      if (pair.from - first >= numbers || pair.to - first >= numbers || place < least) {
+        return fail(kBadRules, offset + at);
+      }
+      least = place + 1;
     }
   }
   const std::uint32_t count = readU32(&rules_[24]);
   if (count != (rules_.size() - at) / 4 || (rules_.size() - at) % 4 != 0) return fail(kBadRules, offset + 24);
   dearer_categories_ = rules_.subspan(at);
+  std::uint32_t previous = 0;
   for (std::uint32_t k = 0; k < count; ++k) {
-    if (dearerCategory(k) <= (k > 0 ? dearerCategory(k - 1) : 0)) return fail(kBadRules, offset + at + 4 * k);
+    const std::uint32_t category = dearerCategory(k);
+    if (category <= previous) return fail(kBadRules, offset + at + 4 * k);
+    previous = category;
   }
   return {};
 }

@@ -29,8 +29,8 @@ class PairList {
     return {format::readU32(at), format::readU32(at + 4)};
   }
 
-  // The pairs that start with `from`. Takes logarithmic time and as much again as there are such pairs.
-  PairList startingWith(std::uint32_t from) const;
+  // Where the pairs that start with `from` or more begin. Takes logarithmic time.
+  std::uint32_t firstFrom(std::uint32_t from) const;
 
  private:
   std::span<const std::uint8_t> bytes_;
@@ -59,20 +59,20 @@ class Table {
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
-  bool isShard() const { return is_shard_; }
+  bool isShard() const { return part_.data() != nullptr; }
   // What ties shards together; empty in a whole table.
-  std::span<const std::uint8_t> generation() const { return generation_; }
+  std::span<const std::uint8_t> generation() const { return part_.first(isShard() ? format::kGenerationSize : 0); }
 
   // The items that have rows, ascending, and those that have cards, biases and traits, ascending. In a whole table both
   // are all items.
-  std::uint32_t rowCount() const { return is_shard_ ? row_items_.size() : item_count_; }
-  std::uint32_t cardCount() const { return is_shard_ ? card_items_.size() : item_count_; }
+  std::uint32_t rowCount() const { return row_count_; }
+  std::uint32_t cardCount() const { return card_count_; }
   // Where an item stands among them, or kNone. Any number is allowed.
   std::uint32_t rowOf(std::uint32_t item) const { return placeIn(row_items_, item); }
   std::uint32_t cardOf(std::uint32_t item) const { return placeIn(card_items_, item); }
   // The item of a row or a card. Precondition: it is below the count.
-  std::uint32_t itemOfRow(std::uint32_t row) const { return is_shard_ ? row_items_[row] : row; }
-  std::uint32_t itemOfCard(std::uint32_t card) const { return is_shard_ ? card_items_[card] : card; }
+  std::uint32_t itemOfRow(std::uint32_t row) const { return isShard() ? row_items_[row] : row; }
+  std::uint32_t itemOfCard(std::uint32_t card) const { return isShard() ? card_items_[card] : card; }
 
   // What the models of every block start from.
   const rows::Priors& priors() const { return priors_; }
@@ -88,7 +88,7 @@ class Table {
 
   // The weight of an edge of a row with this scale, |weight| < 2^20. Preconditions: as visitBlock() gives them.
   std::int32_t weightOf(const CodedEdge& edge, std::uint32_t scale) const {
-    const std::int32_t magnitude = format::scaledWeight(level_values_[edge.magnitude - 1], scale);
+    const std::int32_t magnitude = format::scaledWeight(format::levelValue(edge.magnitude, levels_), scale);
     return edge.is_negative ? -magnitude : magnitude;
   }
 
@@ -104,6 +104,7 @@ class Table {
   std::uint32_t maxPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[2]); }
   // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
   std::uint32_t placementLimit(std::size_t placement) const { return rules_.empty() ? 0 : rules_[4 + placement]; }
+  const std::array<PairList, 3>& pairLists() const { return pair_lists_; }
   const PairList& deniedCategories() const { return pair_lists_[0]; }
   const PairList& blockedItems() const { return pair_lists_[1]; }
   const PairList& pinnedItems() const { return pair_lists_[2]; }
@@ -152,8 +153,8 @@ class Table {
   std::span<const std::uint8_t> rules_;
   std::span<const std::uint8_t> calibration_;
 
-  bool is_shard_ = false;
-  std::span<const std::uint8_t> generation_;
+  std::uint32_t row_count_ = 0;
+  std::uint32_t card_count_ = 0;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
   List<std::uint32_t> card_items_;  // the same
   std::uint32_t block_shift_ = 0;
@@ -165,9 +166,7 @@ class Table {
   std::uint32_t edge_count_ = 0;
   std::uint32_t section_count_ = 0;
   std::uint32_t levels_ = 1;
-  // Last, since what lies far from the start takes more bytes to reach.
-  std::array<std::uint16_t, 256> level_values_{};  // by magnitude − 1
-  rows::Priors priors_;
+  rows::Priors priors_;  // last, since what lies far from the start takes more bytes to reach
 };
 
 template <class Visit>

@@ -159,19 +159,19 @@ test('an address or a length that allocate did not give is refused and frees not
     [2 ** 32 - 8, TABLE.length],
     [engine.HEAPU8.length, TABLE.length],
   ]) {
-    assert.equal(engine.openTable(0, at, length), 0);
+    assert.equal(engine.openTable(at, length, 0), 0);
   }
-  assert.equal(engine.openTable(1, address, TABLE.length), 0, 'shards that are not open');
-  assert.ok(engine.openTable(0, address, TABLE.length) >= 1);
-  assert.equal(engine.openTable(0, address, TABLE.length), 0, 'the buffer is taken over once');
+  assert.equal(engine.openTable(address, TABLE.length, 1), 0, 'shards that are not open');
+  assert.ok(engine.openTable(address, TABLE.length, 0) >= 1);
+  assert.equal(engine.openTable(address, TABLE.length, 0), 0, 'the buffer is taken over once');
 });
 
 test('a second allocation replaces the first', async () => {
   const engine = await createEngine();
   const first = engine.allocate(1000);
   const second = engine.allocate(2000);
-  assert.equal(engine.openTable(0, first, 1000), 0);
-  assert.equal(engine.openTable(0, second, 2000), -NOT_A_TABLE);
+  assert.equal(engine.openTable(first, 1000, 0), 0);
+  assert.equal(engine.openTable(second, 2000, 0), -NOT_A_TABLE);
 });
 
 test('a table cut short at any byte is refused', async () => {

@@ -40,7 +40,7 @@ export function openBytes(engine, bytes, cards = inflatedCards(bytes), handle = 
   if (address === 0) throw new Error(`no memory for ${bytes.length} bytes`);
   engine.HEAPU8.set(bytes, address);
   engine.HEAPU8.set(cards, address + bytes.length);
-  return engine.openTable(handle, address, bytes.length);
+  return engine.openTable(address, bytes.length, handle);
 }
 
 /**

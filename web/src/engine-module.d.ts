@@ -5,7 +5,7 @@ export interface EngineModule {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
   allocate(byteCount: number): number;
-  openTable(handle: number, address: number, byteCount: number): number;
+  openTable(address: number, byteCount: number, handle: number): number;
   closeTable(handle: number): number;
   workspace(words: number): number;
   findItem(handle: number, byteCount: number): number;

@@ -39,7 +39,7 @@ export class Engine {
     const heap = module.HEAPU8;
     heap.set(bytes, address);
     heap.set(cards, address + bytes.length);
-    return module.openTable(handle, address, bytes.length);
+    return module.openTable(address, bytes.length, handle);
   }
 
   /** @param {number} handle */

@@ -19,7 +19,7 @@ function movingModule() {
     HEAPU8: new Uint8Array(1024),
     HEAP32: new Int32Array(0),
     allocate: (byteCount) => (move(), byteCount > 512 ? 0 : 256),
-    openTable: (_, address, byteCount) => {
+    openTable: (address, byteCount) => {
       module.opened = module.HEAPU8.slice(address, address + byteCount + 1);
       return 7;
     },
