@@ -29,7 +29,7 @@ enum class TableErrorCode : std::uint8_t {
 
 struct TableError {
   TableErrorCode code;
-  std::uint32_t offset;  // byte offset in the file where the trouble starts; for kBadCards in inflated cards, there
+  std::uint32_t offset;  // byte offset in the file where the trouble starts; 0 for kBadCards in inflated cards
 };
 
 // A sentence for people: what is wrong and what to do. Static storage, no file name.

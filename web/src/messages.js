@@ -20,6 +20,9 @@ const ATTRIBUTES = {
 const SETTINGS =
   'adapter, attribution, currency, dataLayer, holdout, locale, renderItem, storage, strings, table, withhold';
 
+/** The TableErrorCode of a shard that does not belong to the others. */
+const OTHER_GENERATION = '17';
+
 /** @type {Record<ErrorCode, (detail: string) => string>} */
 const SENTENCES = {
   setting: describeSetting,
@@ -32,7 +35,10 @@ const SENTENCES = {
   'wrong-version': () => 'another version of goeswith wrote this, use the same for all',
   'wrong-size': () => 'the table is cut short or too long, publish it again',
   damaged: () => 'the table is damaged, publish it again',
-  'invalid-table': (reason) => `the table breaks the format (${reason}), build it again`,
+  'invalid-table': (reason) =>
+    reason === OTHER_GENERATION
+      ? 'the shard is of another generation than those before it, copy the whole directory again'
+      : `the table breaks the format (${reason}), build it again`,
   'engine-unavailable': (cause) =>
     `does not start, see 'wasm-unsafe-eval' in the CSP, and whether goeswith.js is of the same build (${cause})`,
   'engine-failed': () => 'the engine stopped, please report this with your table',

@@ -1,0 +1,136 @@
+// A table in shards, as large catalogues have it, in every engine: what is fetched when, and what a page says of files
+// that do not belong together.
+
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before } from 'node:test';
+
+import { shardOf } from '../../web/src/shards.js';
+import { eachEngine, serve } from './harness/index.js';
+import { seal, writeTable } from './table-writer.js';
+import { ITEMS, eventually, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
+
+const COUNT = 3;
+/** @param {string} sku */
+const fileOf = (sku) => `${shardOf(sku, COUNT)}.gws`;
+const OTHERS = ITEMS.map(({ sku }) => sku).filter((sku) => fileOf(sku) !== fileOf('kettle'));
+
+/** @type {string} */
+let root;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+
+/**
+ * Publishes the items in shards.
+ * @param {string} directory below root
+ * @param {(number: number) => number} [generationOf] of each shard
+ */
+async function publishShards(directory, generationOf = () => 1) {
+  await mkdir(path.join(root, directory, 'shards-1'), { recursive: true });
+  for (let number = 0; number < COUNT; number++) {
+    const rows = ITEMS.map(({ sku }) => sku).filter((sku) => shardOf(sku, COUNT) === number);
+    const neighbours = ITEMS.filter(({ sku }) => rows.includes(sku)).flatMap(({ goesWith = {} }) => Object.keys(goesWith));
+    const part = { rows, cards: [...new Set([...rows, ...neighbours])], generation: Buffer.alloc(8, generationOf(number)) };
+    await writeFile(path.join(root, directory, `shards-1/${number}.gws`), writeTable(ITEMS, { part }));
+  }
+  const manifest = {
+    ...{ format: 'goeswith', version: 1, table: { file: 'table-1.gwt', bytes: 1 } },
+    shards: { directory: 'shards-1', count: COUNT },
+  };
+  await writeFile(path.join(root, directory, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** @param {number} version of the format */
+function tableOfVersion(version) {
+  const table = writeTable(ITEMS);
+  table[8] = version;
+  return seal(table);
+}
+
+before(async () => {
+  root = await writeSite();
+  await publishShards('sharded');
+  await publishShards('mixed', (number) => (number === shardOf('kettle', COUNT) ? 1 : 2));
+  await publish(root, 'older', tableOfVersion(1));
+  await publish(root, 'newer', tableOfVersion(3));
+  server = await serve(root);
+});
+
+after(async () => {
+  await server.close();
+  await rm(root, { recursive: true });
+});
+
+/** What a page fetched of a directory, by name. */
+const fetched = async (page, directory = 'sharded/') =>
+  (await page.requests()).map(({ url }) => url.split(directory)[1]).filter(Boolean).sort();
+
+eachEngine((engine, getBrowser) => {
+  const pageTest = pageTester(getBrowser, () => server);
+
+  pageTest('a product page fetches the manifest and one shard', async (page) => {
+    await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    assert.deepEqual(await fetched(page), ['manifest.json', `shards-1/${fileOf('kettle')}`]);
+  });
+
+  pageTest('a page that names the shards and their number fetches one shard, and nothing else', async (page) => {
+    await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`]);
+  });
+
+  pageTest('shards come as the cart asks for them, each once', async (page) => {
+    await page.evaluate(mount, { table: '/sharded/', placement: 'cart', limit: '20' });
+    await page.evaluate(() => shop.adapter.setQuantity('kettle', 1));
+    await eventually(page, shown, [['tea', 'pot', 'mug', 'mat']]);
+    await page.evaluate(() => shop.adapter.setQuantity('mug', 1));
+    await eventually(page, shown, [['tea', 'spoon', 'saucer', 'pot', 'mat']]);
+    await page.evaluate(() => shop.adapter.setQuantity('mug', 0));
+    await eventually(page, shown, [['tea', 'pot', 'mug', 'mat']]);
+    const files = new Set([fileOf('kettle'), fileOf('mug')]);
+    assert.deepEqual(await fetched(page), ['manifest.json', ...[...files].map((file) => `shards-1/${file}`).sort()]);
+  });
+
+  pageTest('with storage allowed, a cart page needs no shard that a product page fetched', async (page) => {
+    await page.evaluate(() => shop.configure({ storage: sessionStorage }));
+    await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    await page.goto(server.url);
+    await eventually(page, () => 'shop' in globalThis, true);
+    await page.evaluate(() => shop.configure({ storage: sessionStorage }));
+    await page.evaluate(mount, { table: '/sharded/shards-1/#3', placement: 'cart', cart: 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    assert.deepEqual(await fetched(page), []);
+  });
+
+  /** @type {[string, Record<string, string>, any, RegExp][]} */
+  const faults = [
+    ['an older table', { table: '/older/' }, [], /another version.*older\/table-\w+\.gwt \[wrong-version\]/],
+    ['a newer table', { table: '/newer/' }, [], /another version.*newer\/table-\w+\.gwt \[wrong-version\]/],
+    [
+      'a shard of another generation',
+      { table: '/mixed/', placement: 'cart', cart: `kettle ${OTHERS[0]}` },
+      [],
+      /another generation.*mixed\/shards-1\/\d\.gws \[invalid-table\]/,
+    ],
+    ['a manifest without its shards', { table: '/sharded/' }, [[/gws/, 'missing']], /status 404.*\.gws \[http-status\]/],
+    ['HTML in place of a shard', { table: '/sharded/' }, [[/gws/, 'html']], /\.gws \[not-a-table\]/],
+    ['half a shard', { table: '/sharded/' }, [[/gws/, 'truncated']], /\.gws \[wrong-size\]/],
+    ['a shard with a flipped bit', { table: '/sharded/' }, [[/gws/, 'flipped']], /\.gws \[damaged\]/],
+  ];
+  for (const [what, attributes, rules, warning] of faults) {
+    pageTest(
+      `${what}: the children stay, one warning names file and reason, and the next page tries again`,
+      async (page) => {
+        server.setFaults(rules);
+        await page.evaluate(mount, { 'product-id': 'kettle', ...attributes }, 'Ask us.');
+        await eventually(page, () => events.map(([type]) => type), ['error']);
+        await settle(page);
+        assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+      },
+      { expectedProblems: [warning] },
+    );
+  }
+});
