@@ -31,6 +31,12 @@ import { scoreCart } from './scorer.js';
 const here = dirname(fileURLToPath(import.meta.url));
 
 const stored = (columns, options = {}) => cardsSection(columns, { level: 0, ...options });
+/** Compressed cards with two empty blocks of DEFLATE in front. */
+const paddedCards = (columns) => {
+  const section = cardsSection(columns);
+  const empty = Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]);
+  return Buffer.concat([section.subarray(0, 4), empty, empty, section.subarray(4)]);
+};
 /** @param {string[]} skus by item number */
 const skuCards = (skus) => {
   const { order, runs } = skuOrder(skus);
@@ -179,6 +185,7 @@ const VALID = {
   'long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) }, ...noRows(255)]),
   'cards.gwt': table(noRows(4), { cards: stored(richColumns()) }),
   'cards-deflated.gwt': table(noRows(4), { cards: cardsSection(richColumns()) }),
+  'cards-padded.gwt': table(noRows(4), { cards: paddedCards(richColumns()) }),
   'cards-unsorted.gwt': table(noRows(3), { cards: stored([skuColumn(['b', 'a', 'c']), column(11, 2, varints([2, 0, 2]))]) }),
   'skus-shared.gwt': table(noRows(4), {
     cards: stored([skuColumn(['p'.repeat(126), `${'p'.repeat(130)}1`, `${'p'.repeat(130)}é1`, `${'p'.repeat(130)}é2`])]),
