@@ -8,15 +8,38 @@ import { node } from './nodes.js';
 import { checkedUrl } from './urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
+/** @typedef {Custom & {root: Element | ShadowRoot}} Customized the root is where the items go */
+
+/** @type {WeakMap<Element, {templateCount: number, customized: Customized}>} */
+const known = new WeakMap();
+
+/**
+ * What an element has otherwise. The same each time, until there are more templates: they may come while the page is read.
+ * @param {Element} element
+ * @param {Settings} settings as they are at any time
+ * @param {WarnSetting} warnSetting
+ * @param {(root: Node) => void} adoptStyle gives a shadow root the default style
+ * @returns {Customized}
+ */
+export function customize(element, settings, warnSetting, adoptStyle) {
+  /** @type {NodeListOf<HTMLTemplateElement>} */
+  const templates = element.querySelectorAll('template[slot]');
+  const before = known.get(element);
+  if (before && before.templateCount >= templates.length) return before.customized;
+  const customized = make(element, templates, settings, warnSetting);
+  adoptStyle(customized.root);
+  known.set(element, { templateCount: templates.length, customized });
+  return customized;
+}
 
 /**
  * @param {Element} element
  * @param {Iterable<HTMLTemplateElement>} templates with the slot header, item, empty or footer
- * @param {Settings} settings as they are at any time
+ * @param {Settings} settings
  * @param {WarnSetting} warnSetting
- * @returns {Custom & {root: Element | ShadowRoot}} the root is where the items go
+ * @returns {Customized}
  */
-export function customize(element, templates, settings, warnSetting) {
+function make(element, templates, settings, warnSetting) {
   /** @type {Record<string, Element>} */
   const parts = {};
   /** @type {((offer: Offer) => Node) | undefined} */

@@ -45,6 +45,11 @@ const READ_TIMEOUT_MS = 2_000;
  *   => boolean} Emit dispatches an event; false when a listener prevented what it announces
  */
 
+/** How often elements of the page have looked for something to show. */
+let updateCount = 0;
+/** @type {Partial<typeof import('./keeping.js')>} */
+let keeping = {};
+
 /** @param {GoesWithElement} element */
 export function createWidget(element) {
   /** @type {Element | ShadowRoot} where the section goes */
@@ -53,11 +58,8 @@ export function createWidget(element) {
   let fallback = [];
   /** @type {Custom} */
   let custom = {};
-  /** @type {Promise<unknown> | undefined} */
-  let customizing;
   /** @type {Partial<typeof import('./ahead.js')>} */
   let ahead = {};
-  let templateCount = 0;
   /** @type {Product[]} */
   let shown = [];
   /** @type {Answer} the newest, once there is one */
@@ -66,8 +68,7 @@ export function createWidget(element) {
   let endings = [];
   let isStarted = false;
   let isWatched = false;
-  let isHiding = false;
-  /** Ends the waiting for a moment to give the room back. */
+  /** Takes back that the element has given its room away. */
   let keepRoom = () => {};
   /** Counts the updates: after each wait the newest goes on and the others give up. */
   let turn = 0;
@@ -101,32 +102,25 @@ export function createWidget(element) {
   const ask = async (method, timeout, call) => {
     const { adapter } = settings;
     if (!adapter) return;
-    let timer;
     try {
       return await Promise.race([
         call(adapter),
-        new Promise((_, reject) => {
-          timer = setTimeout(reject, timeout, 'no answer in time');
-        }),
+        new Promise((_, reject) => void setTimeout(reject, timeout, 'no answer in time')),
       ]);
     } catch (cause) {
       reportAdapter(method, cause);
-    } finally {
-      clearTimeout(timer);
     }
   };
 
   const view = createView(
     (item) => emit('select', { item, index: shown.indexOf(item) }),
-    async (picks, button) => {
+    async (picks) => {
       /** @type {Adding} */
       const adding = { settings, answer, placement: element.placement, ask, emit, announce: view.announce_ };
-      view.setBusy_(button, true);
       const { add } = await loadPart('adding.js');
       if (add) await add(picks, adding);
       // The shopper must know, whatever went wrong.
       else view.announce_(answer.say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
-      view.setBusy_(button, false);
     },
   );
   const { section_: getSection } = view;
@@ -147,46 +141,45 @@ export function createWidget(element) {
 
   const stop = () => {
     turn++;
-    keepRoom();
     for (const end of endings.splice(0)) end?.();
   };
 
   /** Updates soon, once for all changes of a task. */
   const update = async () => {
     const thisTurn = ++turn;
-    await undefined;
     const isStale = () => turn !== thisTurn;
-    if (isStale() || !isStarted || !element.isConnected) return;
-    const { table, productId, limit, placement } = element;
-    if (table === failedTable) return;
-    if (!table && document.readyState !== 'complete') {
-      // A script that calls `configure` may still be on its way.
-      addEventListener('load', update, { once: true });
-      return;
-    }
-    const url = checkedUrl(table);
+    /**
+     * What a promise gives, unless there is a newer update by then: this one ends.
+     * @template T
+     * @param {T | Promise<T>} [promise]
+     */
+    const current = async (promise) => {
+      const value = await promise;
+      if (isStale()) throw undefined;
+      return /** @type {T} */ (value);
+    };
     try {
-      const isWithheld = await (settings.withhold || withheld);
-      if (isStale()) return;
-      if (isWithheld) {
-        await findAhead();
-        if (isStale()) return;
+      await current();
+      const { table, productId, limit, placement } = element;
+      if (!isStarted || !element.isConnected || table === failedTable) return;
+      if (!table && document.readyState !== 'complete') {
+        // A script that calls `configure` may still be on its way.
+        addEventListener('load', update, { once: true });
+        return;
+      }
+      const url = checkedUrl(table);
+      if (await current(settings.withhold || withheld)) {
+        await current(findAhead());
         withdraw();
         return retire();
       }
       if (!url) throw new GoesWithError('setting', `table="${table}"`);
       const locale = localeOf(element);
-      const [recommender, lines, language] = await Promise.all([
-        openRecommender(url),
-        readCart(),
-        loadLanguage(locale),
-        customize(),
-        findAhead(),
-      ]);
-      if (isStale()) return;
+      const [recommender, lines, language] = await current(
+        Promise.all([openRecommender(url), readCart(), loadLanguage(locale), customize(), findAhead(), prepareChange()]),
+      );
 
-      await recommender.load([...lines.flat(), productId]);
-      if (isStale()) return;
+      await current(recommender.load([...lines.flat(), productId]));
       const skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
       const anchorInCart = skus.includes(productId);
       /** @type {Card | undefined} */
@@ -207,11 +200,10 @@ export function createWidget(element) {
         products: selectOffers(suggestions, cart, live),
         anchor: anchor && currentProduct(anchor, live),
       });
-      const chosen =
-        (suggestions.length &&
-          (await ask('products', READ_TIMEOUT_MS, async (adapter) => choose(await adapter.products(ids))))) ||
-        choose([]);
-      if (isStale()) return;
+      const asked = suggestions.length
+        ? ask('products', READ_TIMEOUT_MS, async (adapter) => choose(await adapter.products(ids)))
+        : undefined;
+      const chosen = (await current(asked)) ?? choose([]);
       answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
       shareOffers(element, showRest);
       if (element.debug) {
@@ -220,7 +212,7 @@ export function createWidget(element) {
       }
     } catch (error) {
       if (isStale()) return;
-      failedTable = table;
+      failedTable = element.table;
       retire();
       report(/** @type {GoesWithError} */ (error));
     }
@@ -236,18 +228,21 @@ export function createWidget(element) {
   };
 
   /** Sees to what the page wants otherwise: its templates, its way to show an item, quantities, a shadow root. */
-  const customize = () => {
-    const templates = element.querySelectorAll('template[slot]');
-    const isUnusual = settings.renderItem || element.quantity || element.hasAttribute('shadow');
-    // More templates may come while the page is read.
-    if (templates.length > templateCount || (isUnusual && !customizing)) {
-      templateCount = templates.length;
-      customizing = loadPart('custom.js').then(({ customize }) => {
-        if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
-        adoptStyle(root);
-      });
+  const customize = async () => {
+    if (
+      settings.renderItem ||
+      element.quantity ||
+      element.hasAttribute('shadow') ||
+      element.querySelector('template[slot]')
+    ) {
+      const { customize } = await loadPart('custom.js');
+      if (customize) ({ root, ...custom } = customize(element, settings, warnSetting, adoptStyle));
     }
-    return customizing;
+  };
+
+  /** The first update of a page changes nothing that has been shown; all others may. */
+  const prepareChange = async () => {
+    if (updateCount++) keeping = await loadPart('keeping.js');
   };
 
   /** Sees to what was rendered ahead. */
@@ -285,8 +280,8 @@ export function createWidget(element) {
 
   /** @param {Product[]} products */
   const show = (products) => {
-    keepRoom();
     if (products.length) {
+      keepRoom();
       const others = besidesSection(root);
       if (getSection().parentNode !== root) root.append(getSection());
       showOffers(products, answer);
@@ -295,13 +290,17 @@ export function createWidget(element) {
       for (const other of besidesSection(root)) other.remove();
       if (!isWatched) {
         isWatched = true;
-        endings.push(whenInView(element, 0.5, true, () => emit('view', { items: shown })));
+        endings.push(whenInView(element, 0.5, () => emit('view', { items: shown })));
       }
-    } else if (shown.length) {
-      view.clear_();
-      getSection().before(...(custom.empty ? [custom.empty] : fallback));
+    } else {
+      if (shown.length) {
+        view.clear_();
+        getSection().before(...(custom.empty ? [custom.empty] : fallback));
+      }
+      loadPart('room.js').then(({ giveRoomBack }) => {
+        if (!shown.length) keepRoom = giveRoomBack?.(element, getSection(), keepRoom) ?? keepRoom;
+      });
     }
-    hide(!products.length);
 
     const isChanged = idsOf(products) !== idsOf(shown);
     shown = products;
@@ -336,15 +335,16 @@ export function createWidget(element) {
         counted: element.quantity && /pick|add/.test(control),
       };
     });
-    view.show_(offers, {
+    const look = {
       custom_: custom,
       layout,
       heading: element.heading ?? say('heading'),
       lang,
       say,
       renderItem,
-      total: (picks) => total(picks, locale),
-    });
+      total: (/** @type {Pick[]} */ picks) => total(picks, locale),
+    };
+    view.show_(offers, look, keeping.keep);
   };
 
   /**
@@ -354,19 +354,6 @@ export function createWidget(element) {
   const layoutFor = (anchor) => {
     const layout = element.layout ?? (element.placement === 'product' ? (anchor ? 'bundle' : 'cards') : 'list');
     return layout === 'bundle' && !settings.adapter ? 'cards' : layout;
-  };
-
-  /** @param {boolean} isEmpty whether there are no suggestions */
-  const hide = (isEmpty) => {
-    // With nothing to show and no children to keep, not even a margin stays. A `hidden` of the page's is left alone.
-    const isHole = isEmpty && !view.hasSaid_() && !besidesSection(element).some(hasContent);
-    if (!(isHole ? !element.hasAttribute('hidden') : isHiding)) return;
-    const toggle = () => {
-      isHiding = element.toggleAttribute('hidden', isHole);
-    };
-    // Room that was reserved is given back out of sight: what is below would jump.
-    if (isHole && element.offsetHeight) keepRoom = whenInView(element, 0, false, toggle);
-    else toggle();
   };
 
   /**
@@ -409,7 +396,7 @@ export function createWidget(element) {
       adoptStyle(element.getRootNode());
       // Once near the viewport, always: an element that has hidden itself would never come near again.
       if (isStarted) start();
-      else endings.push(whenInView(element, 0, true, start, '400px'));
+      else endings.push(whenInView(element, 0, start, '400px'));
     },
 
     disconnect_() {
@@ -418,12 +405,6 @@ export function createWidget(element) {
       shareOffers(element);
     },
   };
-}
-
-/** @param {Node} node */
-function hasContent(node) {
-  if (node instanceof HTMLElement) return node.localName !== 'template' && node.style.visibility !== 'hidden';
-  return node instanceof Element || (node instanceof Text && node.data.trim());
 }
 
 /** @param {Product[]} products */
