@@ -8,9 +8,8 @@ import { node } from './nodes.js';
 import { checkedUrl } from './urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
-/** @typedef {Custom & {root: Element | ShadowRoot}} Customized the root is where the items go */
 
-/** @type {WeakMap<Element, {templateCount: number, customized: Customized}>} */
+/** @type {WeakMap<Element, {templateCount: number, customized: Custom}>} */
 const known = new WeakMap();
 
 /**
@@ -19,7 +18,7 @@ const known = new WeakMap();
  * @param {Settings} settings as they are at any time
  * @param {WarnSetting} warnSetting
  * @param {(root: Node) => void} adoptStyle gives a shadow root the default style
- * @returns {Customized}
+ * @returns {Custom}
  */
 export function customize(element, settings, warnSetting, adoptStyle) {
   /** @type {NodeListOf<HTMLTemplateElement>} */
@@ -37,33 +36,42 @@ export function customize(element, settings, warnSetting, adoptStyle) {
  * @param {Iterable<HTMLTemplateElement>} templates with the slot header, item, empty or footer
  * @param {Settings} settings
  * @param {WarnSetting} warnSetting
- * @returns {Customized}
+ * @returns {Custom}
  */
 function make(element, templates, settings, warnSetting) {
-  /** @type {Record<string, Element>} */
+  /** @type {Record<string, Element[]>} */
   const parts = {};
   /** @type {((offer: Offer) => Node) | undefined} */
   let fillTemplate;
   for (const template of templates) {
     const { slot } = template;
     if (slot === 'item') fillTemplate = (offer) => fill(template, offer, warnSetting);
-    else if (['header', 'empty', 'footer'].includes(slot)) parts[slot] = node('div', slot, {}, clone(template));
+    else if (['header', 'empty', 'footer'].includes(slot)) parts[slot] = [node('div', slot, {}, clone(template))];
     else warnSetting(`template slot="${slot}" is not used, there are header, item, empty and footer`);
   }
 
   return {
-    ...parts,
+    header: parts.header?.[0],
+    footer: parts.footer ?? [],
+    empty: parts.empty,
     root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
-    quantityField,
-    countIn,
-    itemNode(offer) {
+    count: countIn,
+    item(offer, say, usual) {
       let own;
       try {
         own = (settings.renderItem ?? fillTemplate)?.(offer);
       } catch (cause) {
         warnSetting(`renderItem failed: ${cause}`);
       }
-      return own && node('li', 'item', {}, own);
+      if (own) return node('li', 'item', {}, own);
+      const item = usual(offer, say);
+      if (offer.counted) {
+        const button = item.querySelector('.goeswith-add');
+        const field = quantityField(offer, say);
+        if (button) button.before(field);
+        else item.append(field);
+      }
+      return item;
     },
   };
 }
@@ -87,10 +95,8 @@ function openShadow(element) {
  * @param {Offer} offer
  * @param {Say} say
  */
-function quantityField({ product: { title: item }, counted }, say) {
-  return counted
-    ? node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) })
-    : undefined;
+function quantityField({ product: { title: item } }, say) {
+  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) });
 }
 
 /**

@@ -8,7 +8,7 @@
  * @param {() => void} keepRoom what an earlier call has returned
  * @returns {() => void} ends all this
  */
-export function giveRoomBack(element, section, keepRoom) {
+export default function giveRoomBack(element, section, keepRoom) {
   if (section.textContent || [...element.childNodes].some((child) => child !== section && hasContent(child))) keepRoom();
   else if (!element.hasAttribute('hidden')) {
     keepRoom();

@@ -6,21 +6,21 @@ import { node } from './nodes.js';
 
 /**
  * @typedef {object} Look how offers are shown
- * @property {Layout} layout
- * @property {string} heading
- * @property {string} lang of the words
- * @property {Say} say
- * @property {(picks: Pick[]) => string} total what the picks cost, empty when that cannot be said
+ * @property {Layout} layout_
+ * @property {string} heading_
+ * @property {string} lang_ of the words
+ * @property {Say} say_
+ * @property {(picks: Pick[]) => string} total_ what the picks cost, empty when that cannot be said
  * @property {Custom} custom_
- * @property {unknown} [renderItem] the page's own way to show an item, which `custom` uses
+ * @property {unknown} [renderItem_] the page's own way to show an item, which `custom` uses
  *
  * @typedef {object} Custom what is not as usual, from custom.js
+ * @property {Element | ShadowRoot} root where the section goes
  * @property {Element} [header] in place of the heading
- * @property {Element} [footer]
- * @property {Element} [empty] shown where there are no items
- * @property {(offer: Offer) => HTMLElement | undefined} [itemNode]
- * @property {(offer: Offer, say: Say) => HTMLElement | undefined} [quantityField]
- * @property {(item: Element | undefined) => number} [countIn] the quantity in an item's field
+ * @property {Element[]} footer
+ * @property {Element[]} [empty] in place of the items where there are none
+ * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
+ * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
  *
  * @typedef {ReturnType<typeof createView>} View
  */
@@ -51,7 +51,7 @@ export function createView(select, add) {
    * @param {number} index
    * @returns {Pick}
    */
-  const pick = (product, index) => ({ product, quantity: look.custom_.countIn?.(items[index]) ?? 1 });
+  const pick = (product, index) => ({ product, quantity: look.custom_.count?.(items[index]) ?? 1 });
 
   const picks = () => products.map(pick).filter((_, index) => items[index]?.querySelector('input:checked'));
 
@@ -61,25 +61,25 @@ export function createView(select, add) {
     if (!total) return;
     const picked = picks();
     const count = picked.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = look.total(picked);
+    const price = look.total_(picked);
     total.hidden = !price;
-    setText(total, look.say('total', { count, price }));
-    setText(find('add-all'), look.say('addAll', { count }));
+    setText(total, look.say_('total', { count, price }));
+    setText(find('add-all'), look.say_('addAll', { count }));
     setDisabled(find('add-all'), isAdding || !count);
   };
 
   /** Takes all away but the message. */
   const clear = () => {
-    while (section.children[1]) section.firstChild?.remove();
+    while (section.children[1]) section.children[0]?.remove();
   };
 
   /** @param {Look} next */
   const setLook = (next) => {
-    const { layout, heading, lang, say, custom_: custom } = next;
+    const { layout_: layout, heading_: heading, lang_: lang, say_: say, custom_: custom } = next;
     section.setAttribute('aria-label', heading);
-    if (!find('list') || look.layout !== layout || look.say !== say || look.renderItem !== next.renderItem) {
+    if (!find('list') || look.layout_ !== layout || look.say_ !== say || look.renderItem_ !== next.renderItem_) {
       keys = [];
-      section.dataset.layout = layout;
+      section.setAttribute('data-layout', layout);
       section.lang = lang;
       clear();
       /** @type {HTMLElement} */
@@ -95,7 +95,7 @@ export function createView(select, add) {
           node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
         );
       }
-      section.prepend(custom.header ?? node('h2', 'title'), body, ...(custom.footer ? [custom.footer] : []));
+      find('status').before(custom.header ?? node('h2', 'title'), body, ...custom.footer);
     }
     if (!custom.header) setText(find('title'), heading);
     look = next;
@@ -109,7 +109,7 @@ export function createView(select, add) {
     const product = products[index];
     const isAll = target === find('add-all');
     if (isAll) event.preventDefault(); // it would submit the form, which leads nowhere
-    if (target.localName === 'a') {
+    if ('href' in target) {
       if (product) select(product);
     } else if (!target.hasAttribute('aria-disabled')) {
       if (isAll) isAdding = true;
@@ -144,7 +144,7 @@ export function createView(select, add) {
     /**
      * @param {Offer[]} offers
      * @param {Look} next
-     * @param {typeof import('./keeping.js').keep} [keep] needed when something is shown already
+     * @param {typeof import('./change.js').keep} [keep] needed when something is shown already
      */
     show_(offers, next, keep) {
       const giveBack = keep?.(section, items, products);
@@ -154,12 +154,13 @@ export function createView(select, add) {
       const newItems = offers.map(
         (offer, i) =>
           items[keys.indexOf(/** @type {string} */ (newKeys[i]))] ??
-          next.custom_.itemNode?.(offer) ??
-          itemNode(offer, next.say, next.custom_.quantityField),
+          (next.custom_.item ?? itemNode)(offer, next.say_, itemNode),
       );
       for (const item of items) if (!newItems.includes(item)) item.remove();
       newItems.forEach((item, i) => {
-        if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null);
+        const there = list.children[i];
+        if (!there) list.append(item);
+        else if (there !== item) there.before(item);
       });
       keys = newKeys;
       items = newItems;
@@ -174,7 +175,7 @@ export function createView(select, add) {
      * @param {boolean} [failed]
      */
     announce_(message, failed = false) {
-      const status = /** @type {HTMLElement} */ (section.lastElementChild);
+      const status = find('status');
       status.toggleAttribute('data-error', failed);
       status.textContent = message;
     },

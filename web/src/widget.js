@@ -2,8 +2,9 @@
 
 /** @import {Card, Layout, Offer, Pick, Placement, Product, Settings, StoreAdapter} from './types.js' */
 /** @import {GoesWithElement} from './element.js' */
+/** @import {Facts} from './debug.js' */
 /** @import {Say} from './language.js' */
-/** @import {Custom} from './view.js' */
+/** @import {Custom, Look} from './view.js' */
 
 import { GoesWithError, warn, warnSetting } from './errors.js';
 import { loadLanguage, localeOf } from './language.js';
@@ -31,35 +32,27 @@ const READ_TIMEOUT_MS = 2_000;
  * @property {string} lang
  * @property {Say} say
  *
- * @typedef {object} Adding what adding.js works with
- * @property {Settings} settings
- * @property {Answer} answer
- * @property {Placement} placement
- * @property {Ask} ask
- * @property {Emit} emit
- * @property {(message: string, failed?: boolean) => void} announce
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, announce: Announce]} Adding
+ *   what adding.js works with
+ * @typedef {(message: string, failed?: boolean) => void} Announce
  *
- * @typedef {<T>(method: string, timeout: number, call: (adapter: StoreAdapter) => T | Promise<T>) => Promise<T | undefined>}
+ * @typedef {<T>(method: string, call: (adapter: StoreAdapter) => T | Promise<T>, timeout?: number) => Promise<T | undefined>}
  *   Ask
  * @typedef {(type: 'view' | 'select' | 'change' | 'before-add' | 'added' | 'error', detail: object, cancelable?: boolean)
  *   => boolean} Emit dispatches an event; false when a listener prevented what it announces
  */
 
+/** @type {Partial<typeof import('./custom.js') & typeof import('./ahead.js') & typeof import('./change.js')>} loaded */
+const parts = {};
 /** How often elements of the page have looked for something to show. */
 let updateCount = 0;
-/** @type {Partial<typeof import('./keeping.js')>} */
-let keeping = {};
 
 /** @param {GoesWithElement} element */
 export function createWidget(element) {
-  /** @type {Element | ShadowRoot} where the section goes */
-  let root = element;
   /** @type {Node[]} what else is there, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
-  let custom = {};
-  /** @type {Partial<typeof import('./ahead.js')>} */
-  let ahead = {};
+  let custom = { root: element, footer: [] };
   /** @type {Product[]} */
   let shown = [];
   /** @type {Answer} the newest, once there is one */
@@ -95,11 +88,11 @@ export function createWidget(element) {
    * Asks the shop's adapter, which may throw, take for ever, or not be there.
    * @template T
    * @param {string} method
-   * @param {number} timeout in milliseconds
    * @param {(adapter: StoreAdapter) => T | Promise<T>} call
+   * @param {number} [timeout] in milliseconds
    * @returns {Promise<T | undefined>}
    */
-  const ask = async (method, timeout, call) => {
+  const ask = async (method, call, timeout = READ_TIMEOUT_MS) => {
     const { adapter } = settings;
     if (!adapter) return;
     try {
@@ -116,8 +109,8 @@ export function createWidget(element) {
     (item) => emit('select', { item, index: shown.indexOf(item) }),
     async (picks) => {
       /** @type {Adding} */
-      const adding = { settings, answer, placement: element.placement, ask, emit, announce: view.announce_ };
-      const { add } = await loadPart('adding.js');
+      const adding = [settings, answer, element.placement, ask, emit, view.announce_];
+      const { default: add } = await loadPart('adding.js');
       if (add) await add(picks, adding);
       // The shopper must know, whatever went wrong.
       else view.announce_(answer.say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
@@ -133,7 +126,7 @@ export function createWidget(element) {
         start();
       }),
     );
-    ask('onCartChange', READ_TIMEOUT_MS, (adapter) => {
+    ask('onCartChange', (adapter) => {
       endings.push(adapter.onCartChange(() => void update()));
     });
     update();
@@ -169,28 +162,28 @@ export function createWidget(element) {
       }
       const url = checkedUrl(table);
       if (await current(settings.withhold || withheld)) {
-        await current(findAhead());
+        await current(prepare());
         withdraw();
         return retire();
       }
       if (!url) throw new GoesWithError('setting', `table="${table}"`);
       const locale = localeOf(element);
       const [recommender, lines, language] = await current(
-        Promise.all([openRecommender(url), readCart(), loadLanguage(locale), customize(), findAhead(), prepareChange()]),
+        Promise.all([openRecommender(url), readCart(), loadLanguage(locale), prepare()]),
       );
 
       await current(recommender.load([...lines.flat(), productId]));
-      const skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
+      let skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
       const anchorInCart = skus.includes(productId);
       /** @type {Card | undefined} */
       let anchor;
       if (placement === 'product' && productId) {
-        skus.unshift(productId);
+        skus = [productId, ...skus];
         anchor = recommender.card(productId);
         if (!anchor) warnSetting(`product-id="${productId}"`);
       }
       const options = { minAttach: element.minAttach, byValue: element.rank === 'value', placement };
-      const suggestions = recommender.score(skus, Math.floor(limit * (1 + sharers())) + SPARE, options);
+      const suggestions = recommender.score(skus, limit * (1 + sharers()) + SPARE, options);
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
       const cart = skus.map((sku) => recommender.card(sku));
@@ -201,14 +194,15 @@ export function createWidget(element) {
         anchor: anchor && currentProduct(anchor, live),
       });
       const asked = suggestions.length
-        ? ask('products', READ_TIMEOUT_MS, async (adapter) => choose(await adapter.products(ids)))
+        ? ask('products', async (adapter) => choose(await adapter.products(ids)))
         : undefined;
       const chosen = (await current(asked)) ?? choose([]);
       answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
       shareOffers(element, showRest);
       if (element.debug) {
-        const facts = { recommender, skus, suggestions, options, live: chosen.live, shown: () => shown };
-        loadPart('debug.js').then(({ explain }) => explain?.(element, facts));
+        /** @type {Facts} */
+        const facts = [recommender, skus, suggestions, options, chosen.live, () => shown];
+        loadPart('debug.js').then(({ default: explain }) => explain?.(element, facts));
       }
     } catch (error) {
       if (isStale()) return;
@@ -224,35 +218,28 @@ export function createWidget(element) {
     if (cart) return cart.map((sku) => [sku]);
     const read = async (/** @type {StoreAdapter} */ adapter) =>
       (await adapter.getCart()).lines.map(({ variantId = '', productId }) => [variantId, productId]);
-    return (await ask('getCart', READ_TIMEOUT_MS, read)) ?? [];
+    return (await ask('getCart', read)) ?? [];
   };
 
-  /** Sees to what the page wants otherwise: its templates, its way to show an item, quantities, a shadow root. */
-  const customize = async () => {
-    if (
+  /** Gets ready for what not every page has. */
+  const prepare = async () => {
+    const section = element.querySelector('.goeswith');
+    const isUnusual =
       settings.renderItem ||
       element.quantity ||
       element.hasAttribute('shadow') ||
-      element.querySelector('template[slot]')
-    ) {
-      const { customize } = await loadPart('custom.js');
-      if (customize) ({ root, ...custom } = customize(element, settings, warnSetting, adoptStyle));
-    }
+      element.querySelector('template[slot]');
+    const names = [
+      isUnusual && 'custom.js',
+      section && section !== getSection() && 'ahead.js',
+      // The first update of a page changes nothing that has been shown; all others may.
+      updateCount++ && 'change.js',
+    ];
+    Object.assign(parts, ...(await Promise.all(names.map((name) => name && loadPart(name)))));
+    custom = parts.customize?.(element, settings, warnSetting, adoptStyle) ?? custom;
   };
 
-  /** The first update of a page changes nothing that has been shown; all others may. */
-  const prepareChange = async () => {
-    if (updateCount++) keeping = await loadPart('keeping.js');
-  };
-
-  /** Sees to what was rendered ahead. */
-  const findAhead = async () => {
-    if (besidesSection(element).some((child) => child instanceof Element && child.className === 'goeswith')) {
-      ahead = await loadPart('ahead.js');
-    }
-  };
-
-  const withdraw = () => ahead.withdraw?.(besidesSection(element));
+  const withdraw = () => parts.withdraw?.(besidesSection(element));
 
   /** Shows nothing, and leaves what it had to the other elements. */
   const retire = () => {
@@ -282,11 +269,12 @@ export function createWidget(element) {
   const show = (products) => {
     if (products.length) {
       keepRoom();
+      const { root } = custom;
       const others = besidesSection(root);
       if (getSection().parentNode !== root) root.append(getSection());
       showOffers(products, answer);
-      const kept = ahead.takeOver?.(others, getSection(), view.adopt_) ?? others;
-      if (kept[0] && kept[0] !== custom.empty) fallback = kept;
+      const kept = parts.takeOver?.(others, getSection(), view.adopt_) ?? others;
+      if (kept[0]) fallback = custom.empty ?? kept;
       for (const other of besidesSection(root)) other.remove();
       if (!isWatched) {
         isWatched = true;
@@ -295,16 +283,16 @@ export function createWidget(element) {
     } else {
       if (shown.length) {
         view.clear_();
-        getSection().before(...(custom.empty ? [custom.empty] : fallback));
+        getSection().before(...fallback);
       }
-      loadPart('room.js').then(({ giveRoomBack }) => {
+      loadPart('room.js').then(({ default: giveRoomBack }) => {
         if (!shown.length) keepRoom = giveRoomBack?.(element, getSection(), keepRoom) ?? keepRoom;
       });
     }
 
-    const isChanged = idsOf(products) !== idsOf(shown);
+    const before = String(shown.map(idOf));
     shown = products;
-    if (isChanged) emit('change', { items: products });
+    if (String(products.map(idOf)) !== before) emit('change', { items: products });
   };
 
   /**
@@ -324,10 +312,10 @@ export function createWidget(element) {
       const control = requiresChoice || !adapter ? link : isBundle ? 'pick' : 'add';
       return {
         product,
-        price: price(priceMinor, product, locale),
+        price: price(priceMinor, currencyOf(product), locale),
         compareAt:
           /** @type {number} */ (compareAtMinor) > /** @type {number} */ (priceMinor)
-            ? price(compareAtMinor, product, locale)
+            ? price(compareAtMinor, currencyOf(product), locale)
             : '',
         control,
         anchor: isAnchor,
@@ -335,16 +323,17 @@ export function createWidget(element) {
         counted: element.quantity && /pick|add/.test(control),
       };
     });
+    /** @type {Look} */
     const look = {
       custom_: custom,
-      layout,
-      heading: element.heading ?? say('heading'),
-      lang,
-      say,
-      renderItem,
-      total: (/** @type {Pick[]} */ picks) => total(picks, locale),
+      layout_: layout,
+      heading_: element.heading ?? say('heading'),
+      lang_: lang,
+      say_: say,
+      renderItem_: renderItem,
+      total_: (picks) => total(picks, locale),
     };
-    view.show_(offers, look, keeping.keep);
+    view.show_(offers, look, parts.keep);
   };
 
   /**
@@ -361,9 +350,9 @@ export function createWidget(element) {
    * @param {string} [locale]
    */
   const total = (picks, locale) => {
-    const currencies = new Set(picks.map(({ product }) => product.currency ?? settings.currency));
-    if (currencies.size > 1) {
-      report(new GoesWithError('currency', [...currencies].join(' and ')));
+    const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
+    if (currencies.length > 1) {
+      report(new GoesWithError('currency', currencies.join(' and ')));
       return '';
     }
     const sum = picks.reduce(
@@ -371,15 +360,15 @@ export function createWidget(element) {
         sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
       0,
     );
-    return picks[0] ? price(sum, picks[0].product, locale) : '';
+    return price(sum, currencies[0], locale);
   };
 
   /**
    * @param {number | undefined} minor
-   * @param {Product} product
+   * @param {string | undefined} currency
    * @param {string} [locale]
    */
-  const price = (minor, { currency = settings.currency }, locale) => {
+  const price = (minor, currency, locale) => {
     try {
       const own = currency && Number.isSafeInteger(minor) && settings.adapter?.formatMoney?.(Number(minor), currency);
       if (own) return own;
@@ -407,7 +396,8 @@ export function createWidget(element) {
   };
 }
 
-/** @param {Product[]} products */
-function idsOf(products) {
-  return products.map(({ id }) => id).join();
-}
+/** @param {Product} product */
+const currencyOf = ({ currency }) => currency ?? settings.currency;
+
+/** @param {Product} product */
+const idOf = ({ id }) => id;

@@ -1,9 +1,9 @@
-// What outlives a change of the list: what the shopper has chosen, and the focus. Loaded when a page changes its lists.
+// What outlives a change of what is shown. Loaded with the second update of a page.
 
 /** @import {Offer, Product} from './types.js' */
 
 /**
- * Remembers, before the items change.
+ * What the shopper has chosen, and the focus, are kept: remembered here, before the items change.
  * @param {HTMLElement} section where they are
  * @param {HTMLElement[]} items
  * @param {Product[]} products that they show
@@ -31,7 +31,6 @@ export function keep(section, items, products) {
 }
 
 /**
- * What the shopper has chosen outlives a new price.
  * @param {HTMLElement} before
  * @param {HTMLElement} item
  * @param {Offer} offer
