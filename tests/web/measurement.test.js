@@ -174,6 +174,36 @@ eachEngine((engine, getBrowser) => {
     { prepare: () => server.setFaults([[/options\.js/, 'missing']]), expectedProblems: [/options\.js \[unreachable\]/] },
   );
 
+  pageTest('a first look loads what every page needs, and nothing else', async (page) => {
+    await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' }, 'Ask us.');
+    await eventually(page, () => document.querySelectorAll('goes-with li').length, 4);
+    await settle(page);
+    const scripts = (await page.requests()).map(({ url }) => url.slice(server.url.length)).filter((name) => /\.js$/.test(name));
+    assert.deepEqual(scripts.sort(), ['adapters/memory.js', 'goeswith.js', 'shop.js']);
+  });
+
+  pageTest(
+    'what keeps choice and focus does not load: the list changes all the same',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'kettle' });
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+      await eventually(page, shown, [['pot', 'mug', 'mat']]);
+    },
+    { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
+  );
+
+  pageTest(
+    'what gives room back does not load: there are no suggestions, and the children stay',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
+      await eventually(page, shown, ['Ask us.']);
+    },
+    { prepare: () => server.setFaults([[/room\.js/, 'missing']]), expectedProblems: [/room\.js \[unreachable\]/] },
+  );
+
   pageTest(
     'adding that does not load is told to the shopper',
     async (page) => {

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 30_000;
  * @param {Pick[]} picks
  * @param {Adding} element
  */
-export async function add(picks, { settings, answer, placement, ask, emit, announce }) {
+export default async function add(picks, [settings, answer, placement, ask, emit, announce]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
   const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
@@ -25,13 +25,13 @@ export async function add(picks, { settings, answer, placement, ask, emit, annou
   announce('');
 
   // An element that leaves the page does not take the order back: the shopper has clicked.
-  const { added, errors } = (await ask('addLines', TIMEOUT_MS, async (adapter) => {
+  const { added, errors } = (await ask('addLines', async (adapter) => {
     const result = await adapter.addLines(lines, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return {
       added: [...result.added],
       errors: result.errors.map(({ variantId = '', code, message = '' }) => ({ variantId, code, message })),
     };
-  })) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
+  }, TIMEOUT_MS)) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
 
   /** @param {Product[]} products */
   const list = (products) => new Intl.ListFormat(locale).format(products.map(({ title }) => title));

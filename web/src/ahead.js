@@ -11,7 +11,7 @@ const isSection = (node) => node instanceof HTMLElement && node.className === 'g
  * Goes on with a section that says the same as the element's own: then nothing moves, and the focus stays.
  * @param {Node[]} others what stands beside the element's own
  * @param {HTMLElement} own
- * @param {(ready: HTMLElement, twinOf: (part: any) => any) => void} adopt takes its nodes for the view's
+ * @param {(ready: HTMLElement) => void} adopt has the view go on with it
  * @returns {Node[]} of the others those that are no such section: they come back when there is nothing to show
  */
 export function takeOver(others, own, adopt) {
@@ -19,7 +19,12 @@ export function takeOver(others, own, adopt) {
   if (ready?.querySelector('.goeswith-list') && contentOf(ready) === contentOf(own)) {
     // What does nothing without a script waits disabled.
     for (const control of ready.querySelectorAll('[disabled]')) control.removeAttribute('disabled');
-    adopt(ready, (part) => ready.querySelector(`.${part.className}`) ?? part);
+    const status = ready.querySelector('.goeswith-status') ?? own.lastElementChild;
+    if (status && ready.lastElementChild !== status) ready.append(status);
+    const [button, ownButton] = [ready, own].map((section) => section.querySelector('.goeswith-add-all'));
+    if (button && ownButton) Object.assign(button, { type: /** @type {HTMLButtonElement} */ (ownButton).type });
+    own.remove();
+    adopt(ready);
   }
   return others.filter((other) => !isSection(other));
 }

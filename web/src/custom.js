@@ -9,38 +9,69 @@ import { checkedUrl } from './urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
 
+/** @type {WeakMap<Element, {templateCount: number, customized: Custom}>} */
+const known = new WeakMap();
+
+/**
+ * What an element has otherwise. The same each time, until there are more templates: they may come while the page is read.
+ * @param {Element} element
+ * @param {Settings} settings as they are at any time
+ * @param {WarnSetting} warnSetting
+ * @param {(root: Node) => void} adoptStyle gives a shadow root the default style
+ * @returns {Custom}
+ */
+export function customize(element, settings, warnSetting, adoptStyle) {
+  /** @type {NodeListOf<HTMLTemplateElement>} */
+  const templates = element.querySelectorAll('template[slot]');
+  const before = known.get(element);
+  if (before && before.templateCount >= templates.length) return before.customized;
+  const customized = make(element, templates, settings, warnSetting);
+  adoptStyle(customized.root);
+  known.set(element, { templateCount: templates.length, customized });
+  return customized;
+}
+
 /**
  * @param {Element} element
  * @param {Iterable<HTMLTemplateElement>} templates with the slot header, item, empty or footer
- * @param {Settings} settings as they are at any time
+ * @param {Settings} settings
  * @param {WarnSetting} warnSetting
- * @returns {Custom & {root: Element | ShadowRoot}} the root is where the items go
+ * @returns {Custom}
  */
-export function customize(element, templates, settings, warnSetting) {
-  /** @type {Record<string, Element>} */
+function make(element, templates, settings, warnSetting) {
+  /** @type {Record<string, Element[]>} */
   const parts = {};
   /** @type {((offer: Offer) => Node) | undefined} */
   let fillTemplate;
   for (const template of templates) {
     const { slot } = template;
     if (slot === 'item') fillTemplate = (offer) => fill(template, offer, warnSetting);
-    else if (['header', 'empty', 'footer'].includes(slot)) parts[slot] = node('div', slot, {}, clone(template));
+    else if (['header', 'empty', 'footer'].includes(slot)) parts[slot] = [node('div', slot, {}, clone(template))];
     else warnSetting(`template slot="${slot}" is not used, there are header, item, empty and footer`);
   }
 
   return {
-    ...parts,
+    header: parts.header?.[0],
+    footer: parts.footer ?? [],
+    empty: parts.empty,
     root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
-    quantityField,
-    countIn,
-    itemNode(offer) {
+    count: countIn,
+    item(offer, say, usual) {
       let own;
       try {
         own = (settings.renderItem ?? fillTemplate)?.(offer);
       } catch (cause) {
         warnSetting(`renderItem failed: ${cause}`);
       }
-      return own && node('li', 'item', {}, own);
+      if (own) return node('li', 'item', {}, own);
+      const item = usual(offer, say);
+      if (offer.counted) {
+        const button = item.querySelector('.goeswith-add');
+        const field = quantityField(offer, say);
+        if (button) button.before(field);
+        else item.append(field);
+      }
+      return item;
     },
   };
 }
@@ -64,10 +95,8 @@ function openShadow(element) {
  * @param {Offer} offer
  * @param {Say} say
  */
-function quantityField({ product: { title: item }, counted }, say) {
-  return counted
-    ? node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) })
-    : undefined;
+function quantityField({ product: { title: item } }, say) {
+  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) });
 }
 
 /**

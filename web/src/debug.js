@@ -5,13 +5,10 @@
 /** @typedef {import('./recommender.js').Recommender} Recommender */
 
 /**
- * @typedef {object} Facts of one update of an element
- * @property {Recommender} recommender
- * @property {string[]} skus what was scored; the empty string is a line that the table does not know
- * @property {Suggestion[]} suggestions best first
- * @property {ListOptions} options with which they were scored
- * @property {Product[]} live what the shop says of them
- * @property {() => Product[]} shown
+ * Of one update of an element. The SKUs are what was scored, an empty string being a line that the table does not know;
+ * the suggestions are the best first, live is what the shop says of them.
+ * @typedef {[recommender: Recommender, skus: string[], suggestions: Suggestion[], options: ListOptions, live: Product[],
+ *   shown: () => Product[]]} Facts
  */
 
 /** How long the scorer is measured, in milliseconds: browsers round what one call takes away. */
@@ -46,7 +43,7 @@ let panel;
  * @param {GoesWithElement} element
  * @param {Facts} facts
  */
-export function explain(element, facts) {
+export default function explain(element, facts) {
   if (!element.isConnected || !element.debug) return;
   panel ??= openPanel();
   const known = sections.get(element);
@@ -96,7 +93,7 @@ function openPanel() {
  * @param {Facts} facts
  * @returns {Node[]}
  */
-function describe(element, { recommender, skus, suggestions, options, live, shown }) {
+function describe(element, [recommender, skus, suggestions, options, live, shown]) {
   const items = shown();
   const known = skus.filter((sku) => recommender.card(sku));
   const tag = [...element.attributes].map(({ name, value }) => ` ${name}${value && `="${value}"`}`).join('');

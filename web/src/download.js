@@ -1,6 +1,7 @@
 import { GoesWithError } from './errors.js';
 
 const TIMEOUT_MS = 30_000;
+const TIMEOUT_ERR = 23; // the code of a DOMException
 
 /**
  * Fetches a whole file. Its content type does not matter; its content is not trusted.
@@ -14,7 +15,7 @@ export async function download(url) {
     response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
-    const isLate = /** @type {Error} */ (cause).name === 'TimeoutError';
+    const isLate = /** @type {DOMException} */ (cause).code === TIMEOUT_ERR;
     throw new GoesWithError(isLate ? 'timeout' : 'unreachable', '', url);
   }
   throw new GoesWithError('http-status', response.status, url);

@@ -3,7 +3,7 @@ import { warnSetting } from './errors.js';
 import { createWidget } from './widget.js';
 
 /** Attributes that all elements have, and those that tools leave on any; messages.js knows the rest. */
-const FOREIGN_ATTRIBUTE = /^(class|shadow|role|data-|aria-)/;
+const FOREIGN_ATTRIBUTE = /^(class|shadow|data-|aria-)/;
 
 /**
  * `<goes-with>`: shows what goes with an item and the cart. Its children stay until it has something to show. types.d.ts
@@ -31,8 +31,9 @@ export class GoesWithElement extends HTMLElement {
   connectedCallback() {
     for (const [property, value] of Object.entries(this)) {
       // It was set before the element was defined, and hides the accessor.
-      Reflect.deleteProperty(this, property);
-      Reflect.set(this, property, value);
+      const self = /** @type {any} */ (this);
+      delete self[property];
+      self[property] = value;
     }
     for (const { name } of this.attributes) {
       if (!(name in ATTRIBUTES || name in this || FOREIGN_ATTRIBUTE.test(name))) warnSetting(name);

@@ -18,9 +18,8 @@ export class GoesWithError extends Error {
   }
 }
 
-/** @type {ErrorCode[]} by TableErrorCode (core/table/table_error.h), as far as they have a code of their own */
-const TABLE_ERRORS = ['engine-failed', 'wrong-size', 'not-a-table', 'wrong-version', 'wrong-size', 'damaged'];
-TABLE_ERRORS[9] = 'wrong-version';
+/** By TableErrorCode (core/table/table_error.h), as far as they have a code of their own. */
+const TABLE_ERRORS = 'engine-failed,wrong-size,not-a-table,wrong-version,wrong-size,damaged,,,,wrong-version'.split(',');
 
 /**
  * Why bytes are no table.
@@ -28,7 +27,7 @@ TABLE_ERRORS[9] = 'wrong-version';
  * @param {string} url where the bytes came from
  */
 export function tableError(reason, url) {
-  return new GoesWithError(TABLE_ERRORS[reason] ?? 'invalid-table', reason, url);
+  return new GoesWithError(/** @type {ErrorCode} */ (TABLE_ERRORS[reason] || 'invalid-table'), reason, url);
 }
 
 /** @type {Promise<any> | undefined} messages.js; one promise, so that warnings come in the order of their causes */
@@ -38,13 +37,12 @@ let messages;
  * Writes one warning to the console; the same only once a page.
  * @param {GoesWithError} error
  */
-export async function warn(error) {
-  try {
-    messages ??= importPart('messages.js');
-    (await messages).warn(error);
-  } catch {
-    console.warn(`goeswith: ${error.message}`); // the code and the file's name have to do
-  }
+export function warn(error) {
+  messages ??= importPart('messages.js');
+  messages.then(
+    (part) => part.warn(error),
+    () => console.warn(`goeswith: ${error.message}`), // the code and the file's name have to do
+  );
 }
 
 /** @param {string} detail what is wrong with an attribute or an option */

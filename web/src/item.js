@@ -8,10 +8,9 @@ import { checkedUrl } from './urls.js';
  * One item, as it is shown where the page has no way of its own.
  * @param {Offer} offer
  * @param {Say} say
- * @param {(offer: Offer, say: Say) => HTMLElement | undefined} [quantityField] where quantities are asked for
  * @returns {HTMLElement}
  */
-export function itemNode(offer, say, quantityField) {
+export function itemNode(offer, say) {
   const { product, price, compareAt, control, anchor, checked } = offer;
   const { title: item, image } = product;
   const url = checkedUrl(product.url);
@@ -43,7 +42,6 @@ export function itemNode(offer, say, quantityField) {
       pick ? href && node('span', 'view', {}, say('view', { item })) : name,
     ),
     pick ? node('label', 'label', {}, node('input', 'check', { type: 'checkbox', checked }), ' ', name, ' ', cost) : cost,
-    quantityField?.(offer, say),
     control === 'add' && node('button', 'add', { type: 'button', ...label('add') }, say('add')),
     control === 'choose' && node('a', 'choose', { href: url, ...label('choose') }, say('choose')),
   );

@@ -10,9 +10,9 @@ import { english } from './strings.js';
 /** Those with a file in languages/. */
 export const LANGUAGES = /^(ar|cs|da|de|es|fr|it|ja|ko|nl|pl|pt|sv|tr|zh)$/;
 
-/** @type {Map<string | undefined, Promise<Language>>} by locale */
-const languages = new Map();
-onConfigure(() => languages.clear());
+/** @type {Record<string, Promise<Language>>} by locale */
+let languages = {};
+onConfigure(() => (languages = {}));
 
 /**
  * @param {Element} element
@@ -21,7 +21,7 @@ onConfigure(() => languages.clear());
 export function localeOf(element) {
   try {
     const { lang } = /** @type {HTMLElement} */ (element.closest('[lang]') ?? document.documentElement);
-    return Intl.getCanonicalLocales(settings.locale ?? (lang || []))[0];
+    return `${new Intl.Locale(settings.locale ?? lang)}`; // in canonical form
   } catch {
     // Not a locale: the browser's own counts.
   }
@@ -33,9 +33,7 @@ export function localeOf(element) {
  * @returns {Promise<Language>}
  */
 export function loadLanguage(locale) {
-  const language = languages.get(locale) ?? load(locale);
-  languages.set(locale, language);
-  return language;
+  return (languages[locale ?? ''] ??= load(locale));
 }
 
 /**
@@ -55,7 +53,7 @@ async function load(locale) {
       /** @type {any} */
       const text = settings.strings?.[key] ?? strings[key];
       // Of a text without forms all of these but the last are undefined.
-      const form = text[rules.select(Number(values.count))] ?? text.other ?? text;
+      const form = text[rules.select(/** @type {number} */ (values.count))] ?? text.other ?? text;
       return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) => {
         const value = values[name] ?? '';
         return typeof value === 'number' ? numbers.format(value) : value;

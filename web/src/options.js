@@ -13,7 +13,7 @@ const RARE = ['dataLayer', 'holdout'];
  * @param {Settings} settings all that `configure` has been told, also what does not exist
  * @returns {Promise<boolean>} whether the shopper is held out
  */
-export async function applyOptions(settings) {
+export default async function applyOptions(settings) {
   for (const key of Object.keys(settings)) {
     if (!COMMON.test(key) && !RARE.includes(key)) warnSetting(`configure({ ${key} })`);
   }

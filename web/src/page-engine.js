@@ -30,25 +30,19 @@ export function dropEngine() {
 }
 
 async function load() {
-  if (!isWasmAllowed()) {
+  try {
+    // Old browsers have no WebAssembly, and policies forbid it: then not even an empty module compiles and runs.
+    await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch (cause) {
     // The same C++, compiled to JavaScript.
     const { default: createFallback } = await loadPart('goeswith.fallback.js');
     if (createFallback) return new Engine(await createFallback());
-    throw new GoesWithError('engine-unavailable', 'no WebAssembly', WASM_URL);
+    throw new GoesWithError('engine-unavailable', cause, WASM_URL);
   }
   const wasm = await download(WASM_URL);
   try {
     return await startEngine(createModule, wasm);
   } catch (cause) {
     throw new GoesWithError('engine-unavailable', cause, WASM_URL);
-  }
-}
-
-/** Old browsers have no WebAssembly, and policies forbid it: then not even an empty module compiles and runs. */
-function isWasmAllowed() {
-  try {
-    return !!new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-  } catch {
-    return false;
   }
 }

@@ -2,13 +2,14 @@
 
 const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
 
-/** @type {Map<Element, (taken: Set<string>) => void>} how each element shows what is left for it */
-const shows = new Map();
+/** @typedef {(taken: Set<string>) => void} ShowRest shows none of the ids in the set, and puts into it what it does show */
 
+/** @type {Map<Element, ShowRest>} how each element shows what is left for it */
+const shows = new Map();
 /**
  * Lets an element take part, or no longer, and has all elements show anew what they offer.
  * @param {Element} element
- * @param {(taken: Set<string>) => void} [show] shows none of the ids in the set, and puts into it what it does show
+ * @param {ShowRest} [show]
  */
 export function shareOffers(element, show) {
   if (show) shows.set(element, show);

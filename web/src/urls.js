@@ -6,8 +6,8 @@
 export function checkedUrl(url) {
   if (!url) return;
   try {
-    const { protocol, href } = new URL(url, document.baseURI);
-    if (/^https?:$/.test(protocol)) return href;
+    const { href } = new URL(url, document.baseURI);
+    if (/^https?:/.test(href)) return href;
   } catch {
     // Not a URL: no link.
   }

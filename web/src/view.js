@@ -6,21 +6,21 @@ import { node } from './nodes.js';
 
 /**
  * @typedef {object} Look how offers are shown
- * @property {Layout} layout
- * @property {string} heading
- * @property {string} lang of the words
- * @property {Say} say
- * @property {(picks: Pick[]) => string} total what the picks cost, empty when that cannot be said
+ * @property {Layout} layout_
+ * @property {string} heading_
+ * @property {string} lang_ of the words
+ * @property {Say} say_
+ * @property {(picks: Pick[]) => string} total_ what the picks cost, empty when that cannot be said
  * @property {Custom} custom_
- * @property {unknown} [renderItem] the page's own way to show an item, which `custom` uses
+ * @property {unknown} [renderItem_] the page's own way to show an item, which `custom` uses
  *
  * @typedef {object} Custom what is not as usual, from custom.js
+ * @property {Element | ShadowRoot} root where the section goes
  * @property {Element} [header] in place of the heading
- * @property {Element} [footer]
- * @property {Element} [empty] shown where there are no items
- * @property {(offer: Offer) => HTMLElement | undefined} [itemNode]
- * @property {(offer: Offer, say: Say) => HTMLElement | undefined} [quantityField]
- * @property {(item: Element | undefined) => number} [countIn] the quantity in an item's field
+ * @property {Element[]} footer
+ * @property {Element[]} [empty] in place of the items where there are none
+ * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
+ * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
  *
  * @typedef {ReturnType<typeof createView>} View
  */
@@ -28,111 +28,96 @@ import { node } from './nodes.js';
 /**
  * Makes the section that shows the items. Its nodes live on through changes, so that neither focus nor status gets lost.
  * @param {(product: Product) => void} select called when a link is followed
- * @param {(picks: Pick[], button: Element) => void} add called when a button is used
+ * @param {(picks: Pick[]) => Promise<void>} add called when a button is used, which does nothing more until then
  */
 export function createView(select, add) {
-  let heading = node('h2', 'title');
-  let list = node('ul', 'list', { role: 'list' });
-  let total = node('output', 'total');
-  let button = node('button', 'add-all');
-  let status = node('p', 'status', { role: 'status' });
-  let section = node('section', '', {}, status);
-
+  let section = node('section', '', {}, node('p', 'status', { role: 'status' }));
   /** Whether the shop is adding what was picked. */
-  let adding = false;
-  /** @type {Element[]} what stands above the status: heading, items, footer */
-  let parts = [];
-  /** @type {Look | undefined} */
+  let isAdding = false;
+  /** @type {Look} the newest, once there is one */
   let look;
   /** @type {Product[]} */
   let products = [];
-  /** @type {Map<string, HTMLElement>} items in the list, by all that is seen of them */
-  let items = new Map();
-  /** Counts the looks. */
-  let epoch = 0;
+  /** @type {HTMLElement[]} that show them */
+  let items = [];
+  /** @type {string[]} all that is seen of each item, while the look stays the same */
+  let keys = [];
 
-  /** @param {Element | null} part */
-  const indexOf = (part) => [...list.children].findIndex((item) => item.contains(part));
+  /** @param {string} name of a class @returns {any} */
+  const find = (name) => section.querySelector(`.goeswith-${name}`);
 
   /**
    * @param {Product} product
    * @param {number} index
    * @returns {Pick}
    */
-  const pick = (product, index) => {
-    return { product, quantity: look?.custom_.countIn?.(list.children[index]) ?? 1 };
-  };
+  const pick = (product, index) => ({ product, quantity: look.custom_.count?.(items[index]) ?? 1 });
 
-  const picks = () => products.map(pick).filter((_, index) => list.children[index]?.querySelector('input:checked'));
+  const picks = () => products.map(pick).filter((_, index) => items[index]?.querySelector('input:checked'));
 
-  /** Says what the picks cost, and how many the button adds. */
+  /** Says what the picks of a bundle cost, and how many the button adds. */
   const sum = () => {
-    if (!look) return;
+    const total = find('total');
+    if (!total) return;
     const picked = picks();
     const count = picked.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = look.total(picked);
+    const price = look.total_(picked);
     total.hidden = !price;
-    setText(total, look.say('total', { count, price }));
-    setText(button, look.say('addAll', { count }));
-    setDisabled(button, adding || !count);
+    setText(total, look.say_('total', { count, price }));
+    setText(find('add-all'), look.say_('addAll', { count }));
+    setDisabled(find('add-all'), isAdding || !count);
   };
 
   /** Takes all away but the message. */
   const clear = () => {
-    look = undefined;
-    for (const part of parts.splice(0)) part.remove();
+    while (section.children[1]) section.children[0]?.remove();
   };
 
   /** @param {Look} next */
   const setLook = (next) => {
-    const { layout, lang, say, custom_: custom } = next;
-    section.setAttribute('aria-label', next.heading);
-    setText(heading, next.heading);
-    if (look?.layout !== layout || look.say !== say || look.renderItem !== next.renderItem) {
-      epoch++;
-      section.dataset.layout = layout;
+    const { layout_: layout, heading_: heading, lang_: lang, say_: say, custom_: custom } = next;
+    section.setAttribute('aria-label', heading);
+    if (!find('list') || look.layout_ !== layout || look.say_ !== say || look.renderItem_ !== next.renderItem_) {
+      keys = [];
+      section.setAttribute('data-layout', layout);
       section.lang = lang;
       clear();
       /** @type {HTMLElement} */
-      let body = list;
+      let body = node('ul', 'list', { role: 'list' });
       if (layout === 'bundle') {
         const inForm = section.closest('form'); // the page's, and forms do not nest
-        button.type = inForm ? 'button' : 'submit';
-        const fields = node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), list);
-        body = node(inForm ? 'div' : 'form', 'form', {}, fields, total, button);
+        body = node(
+          inForm ? 'div' : 'form',
+          'form',
+          {},
+          node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), body),
+          node('output', 'total'),
+          node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
+        );
       }
-      parts = [custom.header ?? heading, body];
-      if (custom.footer) parts.push(custom.footer);
-      status.before(...parts);
+      find('status').before(custom.header ?? node('h2', 'title'), body, ...custom.footer);
     }
+    if (!custom.header) setText(find('title'), heading);
     look = next;
   };
 
-  /**
-   * @param {Offer} offer
-   * @param {Look} look
-   */
-  const makeItem = (offer, { say, custom_: custom }) => {
-    const item = custom.itemNode?.(offer) ?? itemNode(offer, say, custom.quantityField);
-    // What the shopper has chosen outlives a new price.
-    const before = list.children[products.findIndex(({ id }) => id === offer.product.id)];
-    const fields = item.querySelectorAll('input');
-    before?.querySelectorAll('input').forEach(({ checked, value }, i) => {
-      if (fields[i]) Object.assign(fields[i], { checked: checked && offer.checked, value });
-    });
-    return item;
-  };
-
   /** @param {MouseEvent} event */
-  const click = (event) => {
+  const click = async (event) => {
     const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
-    const index = indexOf(target);
+    if (!target) return;
+    const index = items.findIndex((item) => item.contains(target));
     const product = products[index];
-    if (target === button) event.preventDefault(); // it would submit the form, which leads nowhere
-    if (target?.localName === 'a') {
+    const isAll = target === find('add-all');
+    if (isAll) event.preventDefault(); // it would submit the form, which leads nowhere
+    if ('href' in target) {
       if (product) select(product);
-    } else if (target && !target.hasAttribute('aria-disabled')) {
-      add(product ? [pick(product, index)] : picks(), target);
+    } else if (!target.hasAttribute('aria-disabled')) {
+      if (isAll) isAdding = true;
+      setDisabled(target, true);
+      await add(product ? [pick(product, index)] : picks());
+      if (isAll) isAdding = false;
+      setDisabled(target, false);
+      sum();
     }
   };
   const listen = () => {
@@ -146,23 +131,12 @@ export function createView(select, add) {
     clear_: clear,
 
     /**
-     * Goes on with a section that is on the page already, in place of the own one.
+     * Goes on with a section that is on the page already and shows the same, in place of the own one.
      * @param {HTMLElement} ready
-     * @param {(part: any) => any} twinOf the node in it for one of the own
      */
-    adopt_(ready, twinOf) {
-      const { type } = button;
-      heading = twinOf(heading);
-      list = twinOf(list);
-      total = twinOf(total);
-      button = twinOf(button);
-      status = twinOf(status);
-      button.type = type;
-      [...items.keys()].forEach((key, i) => items.set(key, /** @type {HTMLElement} */ (list.children[i])));
-      if (ready.lastElementChild !== status) ready.append(status);
-      parts = [...ready.children].slice(0, -1);
-      section.remove();
+    adopt_(ready) {
       section = ready;
+      items = [...find('list').children];
       listen();
       sum();
     },
@@ -170,35 +144,29 @@ export function createView(select, add) {
     /**
      * @param {Offer[]} offers
      * @param {Look} next
+     * @param {typeof import('./change.js').keep} [keep] needed when something is shown already
      */
-    show_(offers, next) {
-      const root = /** @type {Document} */ (section.getRootNode());
-      const focused = /** @type {HTMLElement | null} */ (root.activeElement);
-      const position = indexOf(focused);
-
+    show_(offers, next, keep) {
+      const giveBack = keep?.(section, items, products);
       setLook(next);
-      const made = new Map();
-      for (const offer of offers) {
-        const key = epoch + JSON.stringify(offer);
-        made.set(key, items.get(key) ?? makeItem(offer, next));
-      }
-      for (const [key, item] of items) if (!made.has(key)) item.remove();
-      let place = list.firstChild;
-      for (const item of made.values()) {
-        if (item === place) place = item.nextSibling;
-        else list.insertBefore(item, place);
-      }
-      items = made;
+      const list = find('list');
+      const newKeys = offers.map((offer) => JSON.stringify(offer));
+      const newItems = offers.map(
+        (offer, i) =>
+          items[keys.indexOf(/** @type {string} */ (newKeys[i]))] ??
+          (next.custom_.item ?? itemNode)(offer, next.say_, itemNode),
+      );
+      for (const item of items) if (!newItems.includes(item)) item.remove();
+      newItems.forEach((item, i) => {
+        const there = list.children[i];
+        if (!there) list.append(item);
+        else if (there !== item) there.before(item);
+      });
+      keys = newKeys;
+      items = newItems;
       products = offers.map(({ product }) => product);
+      giveBack?.(items, offers);
       sum();
-
-      // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
-      if (position >= 0 && focused !== root.activeElement) {
-        const item = list.children[position] ?? list.lastElementChild;
-        /** @type {HTMLElement | null | undefined} */
-        const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
-        target?.focus({ preventScroll: true });
-      }
     },
 
     /**
@@ -207,21 +175,9 @@ export function createView(select, add) {
      * @param {boolean} [failed]
      */
     announce_(message, failed = false) {
+      const status = find('status');
       status.toggleAttribute('data-error', failed);
       status.textContent = message;
-    },
-
-    /** Whether the last action has left a message. */
-    hasSaid_: () => !!status.textContent,
-
-    /**
-     * @param {Element} used a button of the view's
-     * @param {boolean} busy until the shop has answered, it does nothing
-     */
-    setBusy_(used, busy) {
-      if (used === button) adding = busy;
-      setDisabled(used, busy);
-      sum();
     },
   };
 }

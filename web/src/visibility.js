@@ -1,17 +1,16 @@
 /**
- * Calls back once, when an element has come into view or near it, or has left it.
+ * Calls back once, when an element has come into view or near it.
  * @param {Element} element
  * @param {number} share of the element that counts as in view, 0 … 1; just touching is 0
- * @param {boolean} inView which of the two is waited for
  * @param {() => void} callback
  * @param {string} [rootMargin] how near
  * @returns {() => void} ends the waiting
  */
-export function whenInView(element, share, inView, callback, rootMargin) {
+export function whenInView(element, share, callback, rootMargin) {
   const observer = new IntersectionObserver(
     (entries) => {
       const newest = /** @type {IntersectionObserverEntry} */ (entries.at(-1));
-      if ((newest.isIntersecting && newest.intersectionRatio >= share) === inView) {
+      if (newest.isIntersecting && newest.intersectionRatio >= share) {
         observer.disconnect();
         callback();
       }

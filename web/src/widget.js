@@ -2,8 +2,9 @@
 
 /** @import {Card, Layout, Offer, Pick, Placement, Product, Settings, StoreAdapter} from './types.js' */
 /** @import {GoesWithElement} from './element.js' */
+/** @import {Facts} from './debug.js' */
 /** @import {Say} from './language.js' */
-/** @import {Custom} from './view.js' */
+/** @import {Custom, Look} from './view.js' */
 
 import { GoesWithError, warn, warnSetting } from './errors.js';
 import { loadLanguage, localeOf } from './language.js';
@@ -31,33 +32,27 @@ const READ_TIMEOUT_MS = 2_000;
  * @property {string} lang
  * @property {Say} say
  *
- * @typedef {object} Adding what adding.js works with
- * @property {Settings} settings
- * @property {Answer} answer
- * @property {Placement} placement
- * @property {Ask} ask
- * @property {Emit} emit
- * @property {(message: string, failed?: boolean) => void} announce
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, announce: Announce]} Adding
+ *   what adding.js works with
+ * @typedef {(message: string, failed?: boolean) => void} Announce
  *
- * @typedef {<T>(method: string, timeout: number, call: (adapter: StoreAdapter) => T | Promise<T>) => Promise<T | undefined>}
+ * @typedef {<T>(method: string, call: (adapter: StoreAdapter) => T | Promise<T>, timeout?: number) => Promise<T | undefined>}
  *   Ask
  * @typedef {(type: 'view' | 'select' | 'change' | 'before-add' | 'added' | 'error', detail: object, cancelable?: boolean)
  *   => boolean} Emit dispatches an event; false when a listener prevented what it announces
  */
 
+/** @type {Partial<typeof import('./custom.js') & typeof import('./ahead.js') & typeof import('./change.js')>} loaded */
+const parts = {};
+/** How often elements of the page have looked for something to show. */
+let updateCount = 0;
+
 /** @param {GoesWithElement} element */
 export function createWidget(element) {
-  /** @type {Element | ShadowRoot} where the section goes */
-  let root = element;
   /** @type {Node[]} what else is there, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
-  let custom = {};
-  /** @type {Promise<unknown> | undefined} */
-  let customizing;
-  /** @type {Partial<typeof import('./ahead.js')>} */
-  let ahead = {};
-  let templateCount = 0;
+  let custom = { root: element, footer: [] };
   /** @type {Product[]} */
   let shown = [];
   /** @type {Answer} the newest, once there is one */
@@ -66,8 +61,7 @@ export function createWidget(element) {
   let endings = [];
   let isStarted = false;
   let isWatched = false;
-  let isHiding = false;
-  /** Ends the waiting for a moment to give the room back. */
+  /** Takes back that the element has given its room away. */
   let keepRoom = () => {};
   /** Counts the updates: after each wait the newest goes on and the others give up. */
   let turn = 0;
@@ -94,39 +88,32 @@ export function createWidget(element) {
    * Asks the shop's adapter, which may throw, take for ever, or not be there.
    * @template T
    * @param {string} method
-   * @param {number} timeout in milliseconds
    * @param {(adapter: StoreAdapter) => T | Promise<T>} call
+   * @param {number} [timeout] in milliseconds
    * @returns {Promise<T | undefined>}
    */
-  const ask = async (method, timeout, call) => {
+  const ask = async (method, call, timeout = READ_TIMEOUT_MS) => {
     const { adapter } = settings;
     if (!adapter) return;
-    let timer;
     try {
       return await Promise.race([
         call(adapter),
-        new Promise((_, reject) => {
-          timer = setTimeout(reject, timeout, 'no answer in time');
-        }),
+        new Promise((_, reject) => void setTimeout(reject, timeout, 'no answer in time')),
       ]);
     } catch (cause) {
       reportAdapter(method, cause);
-    } finally {
-      clearTimeout(timer);
     }
   };
 
   const view = createView(
     (item) => emit('select', { item, index: shown.indexOf(item) }),
-    async (picks, button) => {
+    async (picks) => {
       /** @type {Adding} */
-      const adding = { settings, answer, placement: element.placement, ask, emit, announce: view.announce_ };
-      view.setBusy_(button, true);
-      const { add } = await loadPart('adding.js');
+      const adding = [settings, answer, element.placement, ask, emit, view.announce_];
+      const { default: add } = await loadPart('adding.js');
       if (add) await add(picks, adding);
       // The shopper must know, whatever went wrong.
       else view.announce_(answer.say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
-      view.setBusy_(button, false);
     },
   );
   const { section_: getSection } = view;
@@ -139,7 +126,7 @@ export function createWidget(element) {
         start();
       }),
     );
-    ask('onCartChange', READ_TIMEOUT_MS, (adapter) => {
+    ask('onCartChange', (adapter) => {
       endings.push(adapter.onCartChange(() => void update()));
     });
     update();
@@ -147,57 +134,56 @@ export function createWidget(element) {
 
   const stop = () => {
     turn++;
-    keepRoom();
     for (const end of endings.splice(0)) end?.();
   };
 
   /** Updates soon, once for all changes of a task. */
   const update = async () => {
     const thisTurn = ++turn;
-    await undefined;
     const isStale = () => turn !== thisTurn;
-    if (isStale() || !isStarted || !element.isConnected) return;
-    const { table, productId, limit, placement } = element;
-    if (table === failedTable) return;
-    if (!table && document.readyState !== 'complete') {
-      // A script that calls `configure` may still be on its way.
-      addEventListener('load', update, { once: true });
-      return;
-    }
-    const url = checkedUrl(table);
+    /**
+     * What a promise gives, unless there is a newer update by then: this one ends.
+     * @template T
+     * @param {T | Promise<T>} [promise]
+     */
+    const current = async (promise) => {
+      const value = await promise;
+      if (isStale()) throw undefined;
+      return /** @type {T} */ (value);
+    };
     try {
-      const isWithheld = await (settings.withhold || withheld);
-      if (isStale()) return;
-      if (isWithheld) {
-        await findAhead();
-        if (isStale()) return;
+      await current();
+      const { table, productId, limit, placement } = element;
+      if (!isStarted || !element.isConnected || table === failedTable) return;
+      if (!table && document.readyState !== 'complete') {
+        // A script that calls `configure` may still be on its way.
+        addEventListener('load', update, { once: true });
+        return;
+      }
+      const url = checkedUrl(table);
+      if (await current(settings.withhold || withheld)) {
+        await current(prepare());
         withdraw();
         return retire();
       }
       if (!url) throw new GoesWithError('setting', `table="${table}"`);
       const locale = localeOf(element);
-      const [recommender, lines, language] = await Promise.all([
-        openRecommender(url),
-        readCart(),
-        loadLanguage(locale),
-        customize(),
-        findAhead(),
-      ]);
-      if (isStale()) return;
+      const [recommender, lines, language] = await current(
+        Promise.all([openRecommender(url), readCart(), loadLanguage(locale), prepare()]),
+      );
 
-      await recommender.load([...lines.flat(), productId]);
-      if (isStale()) return;
-      const skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
+      await current(recommender.load([...lines.flat(), productId]));
+      let skus = lines.map((ids) => ids.find((id) => recommender.card(id)) ?? '');
       const anchorInCart = skus.includes(productId);
       /** @type {Card | undefined} */
       let anchor;
       if (placement === 'product' && productId) {
-        skus.unshift(productId);
+        skus = [productId, ...skus];
         anchor = recommender.card(productId);
         if (!anchor) warnSetting(`product-id="${productId}"`);
       }
       const options = { minAttach: element.minAttach, byValue: element.rank === 'value', placement };
-      const suggestions = recommender.score(skus, Math.floor(limit * (1 + sharers())) + SPARE, options);
+      const suggestions = recommender.score(skus, limit * (1 + sharers()) + SPARE, options);
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
       const cart = skus.map((sku) => recommender.card(sku));
@@ -207,20 +193,20 @@ export function createWidget(element) {
         products: selectOffers(suggestions, cart, live),
         anchor: anchor && currentProduct(anchor, live),
       });
-      const chosen =
-        (suggestions.length &&
-          (await ask('products', READ_TIMEOUT_MS, async (adapter) => choose(await adapter.products(ids))))) ||
-        choose([]);
-      if (isStale()) return;
+      const asked = suggestions.length
+        ? ask('products', async (adapter) => choose(await adapter.products(ids)))
+        : undefined;
+      const chosen = (await current(asked)) ?? choose([]);
       answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
       shareOffers(element, showRest);
       if (element.debug) {
-        const facts = { recommender, skus, suggestions, options, live: chosen.live, shown: () => shown };
-        loadPart('debug.js').then(({ explain }) => explain?.(element, facts));
+        /** @type {Facts} */
+        const facts = [recommender, skus, suggestions, options, chosen.live, () => shown];
+        loadPart('debug.js').then(({ default: explain }) => explain?.(element, facts));
       }
     } catch (error) {
       if (isStale()) return;
-      failedTable = table;
+      failedTable = element.table;
       retire();
       report(/** @type {GoesWithError} */ (error));
     }
@@ -232,32 +218,28 @@ export function createWidget(element) {
     if (cart) return cart.map((sku) => [sku]);
     const read = async (/** @type {StoreAdapter} */ adapter) =>
       (await adapter.getCart()).lines.map(({ variantId = '', productId }) => [variantId, productId]);
-    return (await ask('getCart', READ_TIMEOUT_MS, read)) ?? [];
+    return (await ask('getCart', read)) ?? [];
   };
 
-  /** Sees to what the page wants otherwise: its templates, its way to show an item, quantities, a shadow root. */
-  const customize = () => {
-    const templates = element.querySelectorAll('template[slot]');
-    const isUnusual = settings.renderItem || element.quantity || element.hasAttribute('shadow');
-    // More templates may come while the page is read.
-    if (templates.length > templateCount || (isUnusual && !customizing)) {
-      templateCount = templates.length;
-      customizing = loadPart('custom.js').then(({ customize }) => {
-        if (customize) ({ root, ...custom } = customize(element, templates, settings, warnSetting));
-        adoptStyle(root);
-      });
-    }
-    return customizing;
+  /** Gets ready for what not every page has. */
+  const prepare = async () => {
+    const section = element.querySelector('.goeswith');
+    const isUnusual =
+      settings.renderItem ||
+      element.quantity ||
+      element.hasAttribute('shadow') ||
+      element.querySelector('template[slot]');
+    const names = [
+      isUnusual && 'custom.js',
+      section && section !== getSection() && 'ahead.js',
+      // The first update of a page changes nothing that has been shown; all others may.
+      updateCount++ && 'change.js',
+    ];
+    Object.assign(parts, ...(await Promise.all(names.map((name) => name && loadPart(name)))));
+    custom = parts.customize?.(element, settings, warnSetting, adoptStyle) ?? custom;
   };
 
-  /** Sees to what was rendered ahead. */
-  const findAhead = async () => {
-    if (besidesSection(element).some((child) => child instanceof Element && child.className === 'goeswith')) {
-      ahead = await loadPart('ahead.js');
-    }
-  };
-
-  const withdraw = () => ahead.withdraw?.(besidesSection(element));
+  const withdraw = () => parts.withdraw?.(besidesSection(element));
 
   /** Shows nothing, and leaves what it had to the other elements. */
   const retire = () => {
@@ -285,27 +267,32 @@ export function createWidget(element) {
 
   /** @param {Product[]} products */
   const show = (products) => {
-    keepRoom();
     if (products.length) {
+      keepRoom();
+      const { root } = custom;
       const others = besidesSection(root);
       if (getSection().parentNode !== root) root.append(getSection());
       showOffers(products, answer);
-      const kept = ahead.takeOver?.(others, getSection(), view.adopt_) ?? others;
-      if (kept[0] && kept[0] !== custom.empty) fallback = kept;
+      const kept = parts.takeOver?.(others, getSection(), view.adopt_) ?? others;
+      if (kept[0]) fallback = custom.empty ?? kept;
       for (const other of besidesSection(root)) other.remove();
       if (!isWatched) {
         isWatched = true;
-        endings.push(whenInView(element, 0.5, true, () => emit('view', { items: shown })));
+        endings.push(whenInView(element, 0.5, () => emit('view', { items: shown })));
       }
-    } else if (shown.length) {
-      view.clear_();
-      getSection().before(...(custom.empty ? [custom.empty] : fallback));
+    } else {
+      if (shown.length) {
+        view.clear_();
+        getSection().before(...fallback);
+      }
+      loadPart('room.js').then(({ default: giveRoomBack }) => {
+        if (!shown.length) keepRoom = giveRoomBack?.(element, getSection(), keepRoom) ?? keepRoom;
+      });
     }
-    hide(!products.length);
 
-    const isChanged = idsOf(products) !== idsOf(shown);
+    const before = String(shown.map(idOf));
     shown = products;
-    if (isChanged) emit('change', { items: products });
+    if (String(products.map(idOf)) !== before) emit('change', { items: products });
   };
 
   /**
@@ -325,10 +312,10 @@ export function createWidget(element) {
       const control = requiresChoice || !adapter ? link : isBundle ? 'pick' : 'add';
       return {
         product,
-        price: price(priceMinor, product, locale),
+        price: price(priceMinor, currencyOf(product), locale),
         compareAt:
           /** @type {number} */ (compareAtMinor) > /** @type {number} */ (priceMinor)
-            ? price(compareAtMinor, product, locale)
+            ? price(compareAtMinor, currencyOf(product), locale)
             : '',
         control,
         anchor: isAnchor,
@@ -336,15 +323,17 @@ export function createWidget(element) {
         counted: element.quantity && /pick|add/.test(control),
       };
     });
-    view.show_(offers, {
+    /** @type {Look} */
+    const look = {
       custom_: custom,
-      layout,
-      heading: element.heading ?? say('heading'),
-      lang,
-      say,
-      renderItem,
-      total: (picks) => total(picks, locale),
-    });
+      layout_: layout,
+      heading_: element.heading ?? say('heading'),
+      lang_: lang,
+      say_: say,
+      renderItem_: renderItem,
+      total_: (picks) => total(picks, locale),
+    };
+    view.show_(offers, look, parts.keep);
   };
 
   /**
@@ -356,27 +345,14 @@ export function createWidget(element) {
     return layout === 'bundle' && !settings.adapter ? 'cards' : layout;
   };
 
-  /** @param {boolean} isEmpty whether there are no suggestions */
-  const hide = (isEmpty) => {
-    // With nothing to show and no children to keep, not even a margin stays. A `hidden` of the page's is left alone.
-    const isHole = isEmpty && !view.hasSaid_() && !besidesSection(element).some(hasContent);
-    if (!(isHole ? !element.hasAttribute('hidden') : isHiding)) return;
-    const toggle = () => {
-      isHiding = element.toggleAttribute('hidden', isHole);
-    };
-    // Room that was reserved is given back out of sight: what is below would jump.
-    if (isHole && element.offsetHeight) keepRoom = whenInView(element, 0, false, toggle);
-    else toggle();
-  };
-
   /**
    * @param {Pick[]} picks
    * @param {string} [locale]
    */
   const total = (picks, locale) => {
-    const currencies = new Set(picks.map(({ product }) => product.currency ?? settings.currency));
-    if (currencies.size > 1) {
-      report(new GoesWithError('currency', [...currencies].join(' and ')));
+    const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
+    if (currencies.length > 1) {
+      report(new GoesWithError('currency', currencies.join(' and ')));
       return '';
     }
     const sum = picks.reduce(
@@ -384,15 +360,15 @@ export function createWidget(element) {
         sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
       0,
     );
-    return picks[0] ? price(sum, picks[0].product, locale) : '';
+    return price(sum, currencies[0], locale);
   };
 
   /**
    * @param {number | undefined} minor
-   * @param {Product} product
+   * @param {string | undefined} currency
    * @param {string} [locale]
    */
-  const price = (minor, { currency = settings.currency }, locale) => {
+  const price = (minor, currency, locale) => {
     try {
       const own = currency && Number.isSafeInteger(minor) && settings.adapter?.formatMoney?.(Number(minor), currency);
       if (own) return own;
@@ -409,7 +385,7 @@ export function createWidget(element) {
       adoptStyle(element.getRootNode());
       // Once near the viewport, always: an element that has hidden itself would never come near again.
       if (isStarted) start();
-      else endings.push(whenInView(element, 0, true, start, '400px'));
+      else endings.push(whenInView(element, 0, start, '400px'));
     },
 
     disconnect_() {
@@ -420,13 +396,8 @@ export function createWidget(element) {
   };
 }
 
-/** @param {Node} node */
-function hasContent(node) {
-  if (node instanceof HTMLElement) return node.localName !== 'template' && node.style.visibility !== 'hidden';
-  return node instanceof Element || (node instanceof Text && node.data.trim());
-}
+/** @param {Product} product */
+const currencyOf = ({ currency }) => currency ?? settings.currency;
 
-/** @param {Product[]} products */
-function idsOf(products) {
-  return products.map(({ id }) => id).join();
-}
+/** @param {Product} product */
+const idOf = ({ id }) => id;
