@@ -22,6 +22,7 @@ using goeswith::Table;
 constexpr std::int32_t kRefused = -1;
 constexpr std::int32_t kBroken = -2;
 constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
+constexpr std::uint32_t kTraitSize = 4 * kWordSize;
 constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
@@ -31,15 +32,23 @@ constexpr std::uint32_t kDiverse = 1;
 constexpr std::uint32_t kByValue = 2;
 constexpr std::uint32_t kPlacementShift = 2;
 
-// Zeroed memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
+// Zeroed memory of known length. Unlike a vector it can fail without a trap.
 class Memory {
  public:
   Memory() = default;
-  explicit Memory(std::uint32_t size)
-      : bytes_(static_cast<std::uint8_t*>(std::calloc(std::max(size, 1u), 1))), size_(bytes_ ? size : 0) {}
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
   ~Memory() { std::free(bytes_); }
+
+  // Other memory instead; false, and all is as it was, when there is not enough.
+  [[gnu::noinline]] bool renew(std::uint32_t size) {
+    auto* const bytes = static_cast<std::uint8_t*>(std::calloc(size, 1));
+    if (!bytes) return false;
+    std::free(bytes_);
+    bytes_ = bytes;
+    size_ = size;
+    return true;
+  }
 
   void swap(Memory& other) {
     std::swap(bytes_, other.bytes_);
@@ -89,11 +98,10 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 }
 
 std::uint32_t allocate(std::uint32_t byte_count) {
-  Memory(byte_count).swap(engine.allocated);
-  return engine.allocated.address();
+  return engine.allocated.renew(byte_count) ? engine.allocated.address() : 0;
 }
 
-// Moves the allocated memory into `memory`, which is empty. False, and nothing happens, when it is another.
+// Swaps the allocated memory with `memory`. False, and nothing happens, when it is another.
 bool takeAllocated(std::uint32_t address, std::uint32_t byte_count, Memory& memory) {
   const Memory& allocated = engine.allocated;
   if (address == 0 || address != allocated.address() || byte_count != allocated.bytes().size()) return false;
@@ -130,21 +138,18 @@ std::int32_t closeTable(std::int32_t handle) {
 
 std::uint32_t workspace(std::uint32_t words) {
   if (words > kMaxWorkspaceWords) return 0;
-  if (words > engine.workspace.words().size() || engine.workspace.address() == 0) {
-    Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
-    if (grown.address() == 0) return 0;
-    grown.swap(engine.workspace);
-  }
+  words = std::max(words, kMinWorkspaceWords);
+  if (words > engine.workspace.words().size() && !engine.workspace.renew(kWordSize * words)) return 0;
   return engine.workspace.address();
 }
 
 std::int32_t setTraits(std::uint32_t address, std::uint32_t byte_count, std::int32_t handle) {
   const std::unique_ptr<OpenTable>& table = findTable(handle);
-  Memory columns;
-  if (!table || !takeAllocated(address, byte_count, columns) || !table->scorer.setTraits(columns.words())) {
+  if (!table || byte_count != kTraitSize * table->part->table.cardCount() ||
+      !takeAllocated(address, byte_count, table->part->traits)) {
     return kRefused;
   }
-  columns.swap(table->part->traits);
+  table->scorer.setTraits(table->part->traits.words().data());
   return 0;
 }
 

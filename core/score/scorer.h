@@ -62,9 +62,9 @@ class Scorer {
   // Those that are neither empty nor as long as there are cards are taken as empty.
   void setTraits(const TraitColumns& traits);
 
-  // The same from one array: the columns of categories, groups, families and prices, one after the other. False, and
-  // nothing is set, when it is not four numbers a card.
-  bool setTraits(std::span<const std::uint32_t> columns);
+  // The same from one array: the columns of categories, groups, families and prices, one after the other.
+  // Precondition: each has as many entries as there are cards.
+  void setTraits(const std::uint32_t* columns);
 
   // The best items for `cart`, best first. Only items that something in the cart pulls for, or that are pinned to it,
   // and that no rule of the table speaks against: the list may be short or empty. With shards, items without a card in
@@ -112,9 +112,9 @@ class Scorer {
   std::span<const Edge> rowOf(std::uint32_t item);
   bool isDearerAllowed(std::uint32_t category) const;
   bool isSpokenAgainst(std::uint32_t item);
-  bool isBetter(const Suggestion& a, const Suggestion& b);
+  bool isBetter(std::uint32_t place, const Suggestion& candidate, std::uint64_t worth) const;
   bool isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const;
-  void insert(const Suggestion& candidate, bool is_diverse, std::uint32_t wanted);
+  void insert(const Suggestion& candidate, std::uint64_t worth, bool is_diverse, std::uint32_t wanted);
 
   List<Part> parts_;
   List<Row> rows_;  // of recent carts
@@ -127,10 +127,10 @@ class Scorer {
   // A hash table with open addressing: as many places as a power of two, at least half of them empty.
   List<Mention> mentions_;
   std::uint32_t mentioned_ = 0;
-  bool by_value_ = false;
   std::uint32_t found_ = 0;
   // One place more than the longest list: inserting then needs no special case at the end.
   std::array<Suggestion, kMaxSuggestions + 1> best_;
+  std::array<std::uint64_t, kMaxSuggestions + 1> worths_;  // what comes before the score in their order
 };
 
 }  // namespace goeswith
