@@ -64,10 +64,9 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   for (const Mention& mention : mentions_) {
     if (!mention.is_candidate || mention.is_refused) continue;
     const std::uint32_t item = mention.key & ~kKinds;
-    std::uint32_t card;
-    const Part* const part = partOf(item, card);
+    const Part* const part = partOf(item);
     if (!part) continue;
-    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(card);
+    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(part->table->cardOf(item));
     if (!mention.is_pinned && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table().attachRate(cart_.size(), score);
@@ -78,20 +77,18 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   return std::span(best_).first(found_);
 }
 
-// Where the card of an item is; null when it is nowhere.
-const Scorer::Part* Scorer::partOf(std::uint32_t item, std::uint32_t& card) const {
+// The part that has the card of an item, or null.
+const Scorer::Part* Scorer::partOf(std::uint32_t item) const {
   for (const Part& part : parts_) {
-    card = part.table->cardOf(item);
-    if (card != Table::kNone) return &part;
+    if (part.table->cardOf(item) != Table::kNone) return &part;
   }
   return nullptr;
 }
 
 // 0 when it is not known.
 std::uint32_t Scorer::traitOf(std::uint32_t item, Trait trait) const {
-  std::uint32_t card;
-  const Part* const part = partOf(item, card);
-  return part && part->traits[trait] ? part->traits[trait][card] : 0;
+  const Part* const part = partOf(item);
+  return part && part->traits[trait] ? part->traits[trait][part->table->cardOf(item)] : 0;
 }
 
 // The place of a key in the hash table: where it is, or an empty one.
@@ -246,12 +243,11 @@ bool Scorer::isBetter(std::uint32_t place, const Suggestion& candidate, std::uin
 
 // Whether two items stand for the same: they are of one group or, in a diverse list, of one family.
 bool Scorer::isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const {
-  for (const Trait trait : {kGroup, kFamily}) {
-    if (trait == kFamily && !is_diverse) break;
+  const auto sharesTrait = [&](Trait trait) {
     const std::uint32_t value = traitOf(item, trait);
-    if (value != 0 && value == traitOf(other, trait)) return true;
-  }
-  return false;
+    return value != 0 && value == traitOf(other, trait);
+  };
+  return sharesTrait(kGroup) || (is_diverse && sharesTrait(kFamily));
 }
 
 // Keeps the `wanted` best, each the best of its group, in a diverse list of its family too. What the list drops at its

@@ -102,7 +102,7 @@ class Scorer {
   static constexpr std::uint32_t kKinds = 3u << 30;
 
   const Table& table() const { return *parts_[0].table; }
-  const Part* partOf(std::uint32_t item, std::uint32_t& card) const;
+  const Part* partOf(std::uint32_t item) const;
   std::uint32_t traitOf(std::uint32_t item, Trait trait) const;
   Mention& placeFor(std::uint32_t key);
   Mention& mention(std::uint32_t key);
