@@ -36,15 +36,23 @@ constexpr std::uint32_t kDiverse = 1;
 constexpr std::uint32_t kByValue = 2;
 constexpr std::uint32_t kPlacementShift = 2;
 
-// Memory of known length; empty when there is not enough. Unlike a vector it can fail without a trap.
+// Zeroed memory of known length. Unlike a vector it can fail without a trap.
 class Memory {
  public:
   Memory() = default;
-  explicit Memory(std::uint32_t size)
-      : bytes_(static_cast<std::uint8_t*>(std::malloc(std::max(size, 1u)))), size_(bytes_ ? size : 0) {}
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
   ~Memory() { std::free(bytes_); }
+
+  // Other memory instead; false, and all is as it was, when there is not enough.
+  [[gnu::noinline]] bool renew(std::uint32_t size) {
+    auto* const bytes = static_cast<std::uint8_t*>(std::calloc(size, 1));
+    if (!bytes) return false;
+    std::free(bytes_);
+    bytes_ = bytes;
+    size_ = size;
+    return true;
+  }
 
   void swap(Memory& other) {
     std::swap(bytes_, other.bytes_);
@@ -95,8 +103,7 @@ std::unique_ptr<OpenTable>& findTable(std::int32_t handle) {
 }
 
 std::uint32_t allocate(std::uint32_t byte_count) {
-  Memory(byte_count).swap(engine.allocated);
-  return engine.allocated.address();
+  return engine.allocated.renew(byte_count) ? engine.allocated.address() : 0;
 }
 
 constexpr std::int32_t minus(TableErrorCode code) {
@@ -134,12 +141,8 @@ std::int32_t closeTable(std::int32_t handle) {
 
 std::uint32_t workspace(std::uint32_t words) {
   if (words > kMaxWorkspaceWords) return 0;
-  if (words > engine.workspace.words().size() || engine.workspace.address() == 0) {
-    Memory grown(kWordSize * std::max(words, kMinWorkspaceWords));
-    if (grown.address() == 0) return 0;
-    std::memset(grown.bytes().data(), 0, grown.bytes().size());
-    grown.swap(engine.workspace);
-  }
+  words = std::max(words, kMinWorkspaceWords);
+  if (words > engine.workspace.words().size() && !engine.workspace.renew(kWordSize * words)) return 0;
   return engine.workspace.address();
 }
 

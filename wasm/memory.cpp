@@ -3,7 +3,6 @@
 // the smallest one that Emscripten has.
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 namespace {
 
@@ -70,7 +69,7 @@ void* malloc(std::size_t byte_count) {
 
 void* calloc(std::size_t count, std::size_t size) {
   void* const memory = malloc(count * size);
-  if (memory) std::memset(memory, 0, count * size);
+  if (memory) __builtin_memset(memory, 0, count * size);
   return memory;
 }
 

@@ -9,8 +9,8 @@ namespace {
 // Rows are kept decoded until they hold this many edges.
 constexpr std::uint32_t kKeptEdges = 1u << 14;
 
-// Places for so many mentions an item of the cart are there from the start.
-constexpr std::uint32_t kPlacesAnItem = 64;
+// Places for so many mentions are there from the start; a power of two.
+constexpr std::uint32_t kPlaces = 512;
 
 // Whether a price is above `percent` hundredths of `top`. Prices are minor units plus 1; what is not known is 0 and
 // never too dear.
@@ -22,7 +22,7 @@ bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
 }  // namespace
 
 Scorer::Scorer(const Table& table) {
-  parts_.append({&table, {}});
+  parts_.add() = {&table, {}};
 }
 
 bool Scorer::addShard(const Table& shard) {
@@ -31,7 +31,7 @@ bool Scorer::addShard(const Table& shard) {
   for (std::size_t k = 0; k < generation.size(); ++k) {
     if (generation[k] != shard.generation()[k]) return false;
   }
-  parts_.append({&shard, {}});
+  parts_.add() = {&shard, {}};
   return true;
 }
 
@@ -56,37 +56,34 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const std::uint32_t table_limit = table().placementLimit(static_cast<std::size_t>(*options.placement));
     if (table_limit > 0) wanted = std::min(wanted, table_limit);
   }
-  by_value_ = options.by_value;
   for (const Mention& mention : mentions_) {
     if (!mention.is_candidate || mention.is_refused) continue;
     const std::uint32_t item = mention.key & ~kKinds;
-    std::uint32_t card;
-    const Part* const part = partOf(item, card);
+    const Part* const part = partOf(item);
     if (!part) continue;
-    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(card);
+    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(part->table->cardOf(item));
     if (!mention.is_pinned && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table().attachRate(cart_.size(), score);
     if (!mention.is_pinned && table().hasCalibration() && rate < options.min_attach_rate) continue;
-    insert({item, score, rate}, options.is_diverse, wanted);
+    const std::uint64_t value = options.by_value ? std::uint64_t{rate} * traitOf(item, kPrice) : 0;
+    insert({item, score, rate}, value | std::uint64_t{mention.is_pinned} << 63, options.is_diverse, wanted);
   }
   return std::span(best_).first(found_);
 }
 
-// Where the card of an item is; null when it is nowhere.
-const Scorer::Part* Scorer::partOf(std::uint32_t item, std::uint32_t& card) const {
+// The part that has the card of an item, or null.
+const Scorer::Part* Scorer::partOf(std::uint32_t item) const {
   for (const Part& part : parts_) {
-    card = part.table->cardOf(item);
-    if (card != Table::kNone) return &part;
+    if (part.table->cardOf(item) != Table::kNone) return &part;
   }
   return nullptr;
 }
 
 // 0 when it is not known.
 std::uint32_t Scorer::traitOf(std::uint32_t item, Trait trait) const {
-  std::uint32_t card;
-  const Part* const part = partOf(item, card);
-  return part && part->traits[trait] ? part->traits[trait][card] : 0;
+  const Part* const part = partOf(item);
+  return part && part->traits[trait] ? part->traits[trait][part->table->cardOf(item)] : 0;
 }
 
 // The place of a key in the hash table: where it is, or an empty one.
@@ -103,7 +100,8 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   Mention* found = &placeFor(key);
   if (found->key == 0) {
     if (2 * ++mentioned_ > mentions_.size()) {
-      const List<Mention> before = std::exchange(mentions_, {});
+      List<Mention> before;
+      before.swap(mentions_);
       mentions_.fillWithZeros(2 * before.size());
       for (const Mention& each : before) {
         if (each.key != 0) placeFor(each.key) = each;
@@ -117,15 +115,13 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
 
 // Notes the cart's known items.
 void Scorer::readCart(std::span<const std::uint32_t> cart) {
-  std::uint32_t places = 2 * kPlacesAnItem;
-  while (places < kPlacesAnItem * std::min<std::size_t>(cart.size(), kMaxScoredCart)) places *= 2;
-  mentions_.fillWithZeros(places);
+  mentions_.fillWithZeros(kPlaces);
   mentioned_ = 0;
   cart_.clear();
   for (const std::uint32_t item : cart) {
     if (item >= table().itemCount()) continue;
     Mention& own = mention(kItemKey | item);
-    if (!own.is_refused) cart_.append(item);
+    if (!own.is_refused) cart_.add() = item;
     own.is_refused = true;
   }
 }
@@ -143,15 +139,18 @@ void Scorer::applyRules() {
       own.amount = std::max(own.amount, price);
     }
     for (const Part& part : parts_) {
-      for (const PairList& pairs : part.table->pairLists()) {
-        const bool is_of_categories = &pairs == &part.table->deniedCategories();
-        const bool is_pinning = &pairs == &part.table->pinnedItems();
-        const std::uint32_t from = is_of_categories ? category : item;
-        for (std::uint32_t k = pairs.firstFrom(from); k < pairs.size() && pairs[k].from == from; ++k) {
-          Mention& other = mention((is_of_categories ? kCategoryKey : kItemKey) | pairs[k].to);
-          other.is_pinned |= is_pinning;
-          other.is_candidate |= is_pinning;
-          other.is_refused |= !is_pinning;
+      for (std::uint32_t list = 0; list < part.table->pairLists().size(); ++list) {
+        const PairList& pairs = part.table->pairLists()[list];
+        const bool is_of_items = list > 0;
+        const std::uint32_t from = is_of_items ? item : category;
+        for (std::uint32_t k = pairs.firstFrom(from); k < pairs.size() && pairs.from(k) == from; ++k) {
+          Mention& other = mention((is_of_items ? kItemKey : kCategoryKey) | pairs.to(k));
+          if (&pairs == &part.table->pinnedItems()) {
+            other.is_pinned = true;
+            other.is_candidate = true;
+          } else {
+            other.is_refused = true;
+          }
         }
       }
     }
@@ -169,12 +168,16 @@ std::span<const Edge> Scorer::rowOf(std::uint32_t item) {
     if (number == Table::kNone) continue;
     const std::uint32_t first = edges_.size();
     has_failed_ |= !table.visitBlock(number / table.blockRows(), [&](std::uint32_t at, const rows::DecodedRow& row) {
-      if (at < number) return true;
-      for (const CodedEdge& edge : row.edges) edges_.append({edge.target, table.weightOf(edge, row.scale)});
-      rows_.append({item, first, row.edges.size()});
+      if (at != number) return true;
+      for (const CodedEdge& coded : row.edges) {
+        Edge& edge = edges_.add();
+        edge.target = coded.target;
+        edge.weight = table.weightOf(coded, row.scale);
+      }
+      rows_.add() = {item, first, row.edges.size()};
       return false;
     });
-    return {edges_.begin() + first, edges_.end()};
+    return {edges_.begin() + first, edges_.size() - first};
   }
   return {};
 }
@@ -226,15 +229,11 @@ bool Scorer::isSpokenAgainst(std::uint32_t item) {
          isTooDear(price, top_price_, table().maxPricePercent());
 }
 
-bool Scorer::isBetter(const Suggestion& a, const Suggestion& b) {
-  const bool is_pinned = placeFor(kItemKey | a.item).is_pinned;
-  if (is_pinned != placeFor(kItemKey | b.item).is_pinned) return is_pinned;
-  if (by_value_) {
-    const std::uint64_t value_a = std::uint64_t{a.attach_rate} * traitOf(a.item, kPrice);
-    const std::uint64_t value_b = std::uint64_t{b.attach_rate} * traitOf(b.item, kPrice);
-    if (value_a != value_b) return value_a > value_b;
-  }
-  return a.score != b.score ? a.score > b.score : a.item < b.item;
+// Whether what is at a place of the list is better than a candidate. Pinned items come first, then by value if asked.
+bool Scorer::isBetter(std::uint32_t place, const Suggestion& candidate, std::uint64_t worth) const {
+  if (worths_[place] != worth) return worths_[place] > worth;
+  const Suggestion& other = best_[place];
+  return other.score != candidate.score ? other.score > candidate.score : other.item < candidate.item;
 }
 
 // Whether two items stand for the same: they are of one group or, in a diverse list, of one family.
@@ -248,17 +247,21 @@ bool Scorer::isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) c
 
 // Keeps the `wanted` best, each the best of its group, in a diverse list of its family too. What the list drops at its
 // end cannot come back: a better one of the same kind only ever replaces a worse one.
-void Scorer::insert(const Suggestion& candidate, bool is_diverse, std::uint32_t wanted) {
+void Scorer::insert(const Suggestion& candidate, std::uint64_t worth, bool is_diverse, std::uint32_t wanted) {
   std::uint32_t place = 0;
-  for (; place < found_ && isBetter(best_[place], candidate); ++place) {
+  for (; place < found_ && isBetter(place, candidate, worth); ++place) {
     if (isAlike(candidate.item, best_[place].item, is_diverse)) return;
   }
   // The first worse one of its kind, or the end, gives way.
   std::uint32_t gap = place;
   while (gap < found_ && !isAlike(candidate.item, best_[gap].item, is_diverse)) ++gap;
   if (gap == found_ && found_ < wanted) ++found_;
-  for (; gap > place; --gap) best_[gap] = best_[gap - 1];
+  for (; gap > place; --gap) {
+    best_[gap] = best_[gap - 1];
+    worths_[gap] = worths_[gap - 1];
+  }
   best_[place] = candidate;
+  worths_[place] = worth;
 }
 
 }  // namespace goeswith

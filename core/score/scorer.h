@@ -98,7 +98,7 @@ class Scorer {
   static constexpr std::uint32_t kKinds = 3u << 30;
 
   const Table& table() const { return *parts_[0].table; }
-  const Part* partOf(std::uint32_t item, std::uint32_t& card) const;
+  const Part* partOf(std::uint32_t item) const;
   std::uint32_t traitOf(std::uint32_t item, Trait trait) const;
   Mention& placeFor(std::uint32_t key);
   Mention& mention(std::uint32_t key);
@@ -108,9 +108,9 @@ class Scorer {
   std::span<const Edge> rowOf(std::uint32_t item);
   bool isDearerAllowed(std::uint32_t category) const;
   bool isSpokenAgainst(std::uint32_t item);
-  bool isBetter(const Suggestion& a, const Suggestion& b);
+  bool isBetter(std::uint32_t place, const Suggestion& candidate, std::uint64_t worth) const;
   bool isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const;
-  void insert(const Suggestion& candidate, bool is_diverse, std::uint32_t wanted);
+  void insert(const Suggestion& candidate, std::uint64_t worth, bool is_diverse, std::uint32_t wanted);
 
   List<Part> parts_;
   List<Row> rows_;  // of recent carts
@@ -123,10 +123,10 @@ class Scorer {
   // A hash table with open addressing: as many places as a power of two, at least half of them empty.
   List<Mention> mentions_;
   std::uint32_t mentioned_ = 0;
-  bool by_value_ = false;
   std::uint32_t found_ = 0;
   // One place more than the longest list: inserting then needs no special case at the end.
   std::array<Suggestion, kMaxSuggestions + 1> best_;
+  std::array<std::uint64_t, kMaxSuggestions + 1> worths_;  // what comes before the score in their order
 };
 
 }  // namespace goeswith

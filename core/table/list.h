@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -15,42 +13,53 @@ namespace goeswith {
 // brings for each type of values.
 class ListMemory {
  protected:
+  ListMemory() = default;
+  ListMemory(ListMemory&& other) noexcept { swap(other); }
+  ListMemory& operator=(ListMemory&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~ListMemory() { std::free(memory_); }
+
+  void swap(ListMemory& other) noexcept {
+    std::swap(memory_, other.memory_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+  }
+
   // Makes room for `count` values of so many bytes; aborts when there is not enough memory.
   [[gnu::noinline]] void reserve(std::uint32_t count, std::uint32_t value_size) {
     if (count <= capacity_) return;
     const std::uint32_t capacity = count > 2 * capacity_ ? count : 2 * capacity_;
-    std::unique_ptr<void, Free> grown(std::malloc(std::size_t{capacity} * value_size));
+    void* const grown = std::malloc(std::size_t{capacity} * value_size);
     if (!grown) std::abort();
-    if (size_ > 0) std::memcpy(grown.get(), memory_.get(), std::size_t{size_} * value_size);
-    memory_ = std::move(grown);
+    if (size_ > 0) std::memcpy(grown, memory_, std::size_t{size_} * value_size);
+    std::free(memory_);
+    memory_ = grown;
     capacity_ = capacity;
   }
 
-  // Room for one more at the end, which is counted already.
-  [[gnu::noinline]] void* append(std::uint32_t value_size) {
+  // The place of one value more, at the end.
+  [[gnu::noinline]] void* add(std::uint32_t value_size) {
     reserve(size_ + 1, value_size);
-    return static_cast<char*>(memory_.get()) + std::size_t{size_++} * value_size;
+    return static_cast<char*>(memory_) + std::size_t{size_++} * value_size;
   }
 
-  struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-  };
-
-  std::unique_ptr<void, Free> memory_;
+  void* memory_ = nullptr;
   std::uint32_t size_ = 0;
   std::uint32_t capacity_ = 0;
 };
 
-// Fewer than 2^31 values that can be copied byte by byte. Not to be used after it was moved from.
+// Fewer than 2^31 values that can be copied byte by byte.
 template <class T>
 class List : private ListMemory {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
   std::uint32_t size() const { return size_; }
-  T* begin() { return static_cast<T*>(memory_.get()); }
+  T* begin() { return static_cast<T*>(memory_); }
   T* end() { return begin() + size_; }
-  const T* begin() const { return static_cast<const T*>(memory_.get()); }
+  const T* begin() const { return static_cast<const T*>(memory_); }
   const T* end() const { return begin() + size_; }
   T& operator[](std::uint32_t k) { return begin()[k]; }
   const T& operator[](std::uint32_t k) const { return begin()[k]; }
@@ -61,12 +70,13 @@ class List : private ListMemory {
     size_ = count;
   }
   void clear() { size_ = 0; }
-  // Values are passed as such: one may lie in the list itself, which moves.
-  void append(T value) { *static_cast<T*>(ListMemory::append(sizeof(T))) = value; }
+  void swap(List& other) noexcept { ListMemory::swap(other); }
+  // Adds a value, which is whatever lies there until it is set.
+  T& add() { return *static_cast<T*>(ListMemory::add(sizeof(T))); }
   // All values are zeros, bit by bit.
   void fillWithZeros(std::uint32_t count) {
     resize(count);
-    std::memset(memory_.get(), 0, std::size_t{count} * sizeof(T));
+    std::memset(memory_, 0, std::size_t{count} * sizeof(T));
   }
 };
 

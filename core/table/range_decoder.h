@@ -16,7 +16,8 @@ namespace goeswith {
 class RangeDecoder {
  public:
   explicit RangeDecoder(std::span<const std::uint8_t> bytes) : bytes_(bytes) {
-    for (int k = 0; k < 4; ++k) code_ = code_ << 8 | nextByte();
+    for (int k = 0; k < 4; ++k) shiftIn();
+    range_ = 0xFFFFFFFFu;
   }
 
   // The next decision. What is passed as its outcome is the encoder's business and ignored here.
@@ -37,15 +38,17 @@ class RangeDecoder {
   // an encoder may cut off were read beyond the end. The decoder is used up.
   bool isExhausted() {
     while (position_ < bytes_.size()) {
-      if (nextByte() != 0) return false;
+      if (bytes_[position_++] != 0) return false;
     }
     return position_ <= bytes_.size() + 4;
   }
 
  private:
-  std::uint32_t nextByte() {
-    const std::size_t at = position_++;
-    return at < bytes_.size() ? bytes_[at] : 0;
+  [[gnu::noinline]] void shiftIn() {
+    range_ <<= 8;
+    code_ <<= 8;
+    if (position_ < bytes_.size()) code_ |= bytes_[position_];
+    ++position_;
   }
 
   // Whether the number that is read lies below `bound`, the share of the range that stands for 1.
@@ -57,16 +60,13 @@ class RangeDecoder {
       code_ -= bound;
       range_ -= bound;
     }
-    while (range_ < 1u << 24) {
-      range_ <<= 8;
-      code_ = code_ << 8 | nextByte();
-    }
+    while (range_ < 1u << 24) shiftIn();
     return is_one;
   }
 
   std::span<const std::uint8_t> bytes_;
   std::size_t position_ = 0;
-  std::uint32_t range_ = 0xFFFFFFFFu;
+  std::uint32_t range_ = 0;
   std::uint32_t code_ = 0;
 };
 

@@ -33,12 +33,12 @@ std::uint32_t readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at)
 
 }  // namespace
 
-std::uint32_t PairList::firstFrom(std::uint32_t from) const {
+std::uint32_t PairList::firstFrom(std::uint32_t wanted) const {
   std::uint32_t begin = 0;
   std::uint32_t end = size();
   while (begin < end) {
     const std::uint32_t middle = begin + (end - begin) / 2;
-    if ((*this)[middle].from < from) {
+    if (from(middle) < wanted) {
       begin = middle + 1;
     } else {
       end = middle;
@@ -198,15 +198,17 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
   const std::uint32_t blocks = (rowCount() + blockRows() - 1) >> block_shift_;
   // The length of every block takes a byte at least.
   if (blocks > rows_.size() - at) return fail(kBadRows, offset + at);
-  block_ends_.resize(blocks);
-  std::uint32_t end = 0;
-  for (std::uint32_t& block_end : block_ends_) {
+  block_starts_.resize(blocks + 1);
+  std::uint32_t start = 0;
+  for (std::uint32_t block = 0; block < blocks; ++block) {
+    block_starts_[block] = start;
     const std::uint32_t length = readVarint(rows_, at);
-    if (length > rows_.size() - end) return fail(kBadRows, offset + at);
-    block_end = end += length;
+    if (length > rows_.size() - start) return fail(kBadRows, offset + at);
+    start += length;
   }
+  block_starts_[blocks] = start;
   first_block_ = at;
-  if (end != rows_.size() - at) return fail(kBadRows, offset + at);
+  if (start != rows_.size() - at) return fail(kBadRows, offset + at);
   return {};
 }
 

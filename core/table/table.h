@@ -24,15 +24,16 @@ class PairList {
   explicit PairList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size() / format::kPairSize); }
-  NumberPair operator[](std::uint32_t k) const {
-    const std::uint8_t* at = bytes_.data() + std::size_t{k} * format::kPairSize;
-    return {format::readU32(at), format::readU32(at + 4)};
-  }
+  std::uint32_t from(std::uint32_t k) const { return format::readU32(at(k)); }
+  std::uint32_t to(std::uint32_t k) const { return format::readU32(at(k) + 4); }
+  NumberPair operator[](std::uint32_t k) const { return {from(k), to(k)}; }
 
-  // Where the pairs that start with `from` or more begin. Takes logarithmic time.
-  std::uint32_t firstFrom(std::uint32_t from) const;
+  // Where the pairs begin that start with `wanted` or more. Takes logarithmic time.
+  std::uint32_t firstFrom(std::uint32_t wanted) const;
 
  private:
+  const std::uint8_t* at(std::uint32_t k) const { return bytes_.data() + std::size_t{k} * format::kPairSize; }
+
   std::span<const std::uint8_t> bytes_;
 };
 
@@ -78,7 +79,7 @@ class Table {
   const rows::Priors& priors() const { return priors_; }
 
   // Rows lie in blocks of so many, which are decoded one by one.
-  std::uint32_t blockCount() const { return block_ends_.size(); }
+  std::uint32_t blockCount() const { return block_starts_.size() - 1; }
   std::uint32_t blockRows() const { return 1u << block_shift_; }
 
   // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns false.
@@ -159,7 +160,7 @@ class Table {
   List<std::uint32_t> card_items_;  // the same
   std::uint32_t block_shift_ = 0;
   std::uint32_t first_block_ = 0;                  // where blocks start in their section
-  List<std::uint32_t> block_ends_;          // of each block, from there
+  List<std::uint32_t> block_starts_;               // of each block, from there, and the end of the last
   std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
   std::uint32_t item_count_ = 0;
@@ -171,8 +172,8 @@ class Table {
 
 template <class Visit>
 bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
-  const std::uint32_t begin = first_block_ + (block > 0 ? block_ends_[block - 1] : 0);
-  const auto bytes = rows_.first(first_block_ + block_ends_[block]).subspan(begin);
+  const auto bytes =
+      rows_.first(first_block_ + block_starts_[block + 1]).subspan(first_block_ + block_starts_[block]);
   const std::uint32_t first_row = block << block_shift_;
   const std::uint32_t end_row = std::min(rowCount(), first_row + blockRows());
   RangeDecoder decoder(bytes);
@@ -180,7 +181,7 @@ bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   rows::RowCoder<RangeDecoder> coder(decoder, models, priors_, levels_);
   std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
   rows::DecodedRow row;
-  for (std::uint32_t number = first_row; number < end_row; ++number) {
+  for (std::uint32_t number = first_row; number != end_row; ++number) {
     if (!coder.code(row, itemOfRow(number), item_count_, levels_, room)) return false;
     room -= row.edges.size();
     if (!visit(number, row)) return true;
