@@ -213,6 +213,11 @@ class OrdersReader::Impl {
   }
 
   tl::expected<void, InputError> readLine() {
+    if (records_->columns().empty()) {  // so far there were only objects without members
+      ++summary_.lines;
+      ++summary_.blank;
+      return {};
+    }
     if (records_->columns().size() != known_columns_) {
       auto chosen = chooseColumns(records_->columns(), options_.columns);
       if (!chosen) return fail(records_->columnsLine(), chosen.error());

@@ -130,6 +130,16 @@ TEST_CASE("OrdersReader: CSV, semicolons, TSV and JSON lines say the same") {
         expected);
 }
 
+TEST_CASE("OrdersReader: an object without members is a blank line, wherever it stands") {
+  const auto orders = read("{}\n{\"order\":1,\"sku\":\"a\"}\n{}\n");
+  REQUIRE(orders);
+  CHECK(orders->summary.blank == 2);
+  CHECK(skuSets(*orders) == Sets{{"a"}});
+  const auto none = read("{}\n{}\n");
+  REQUIRE(none);
+  CHECK(none->summary.blank == 2);
+}
+
 TEST_CASE("OrdersReader: knows the usual names of columns in any spelling") {
   const Sets expected = {{"x"}};
   for (const char* order : {"order_id", "Order ID", "OrderId", "ORDER", "invoice", "InvoiceNo", "invoice_id",
