@@ -18,16 +18,15 @@ export class GoesWithError extends Error {
   }
 }
 
-/** By TableErrorCode (core/table/table_error.h), as far as they have a code of their own. */
-const TABLE_ERRORS = 'engine-failed,wrong-size,not-a-table,wrong-version,wrong-size,damaged,,,,wrong-version'.split(',');
-
 /**
  * Why bytes are no table.
- * @param {number} reason a TableErrorCode; 0 when memory did not suffice
+ * @param {number} reason a TableErrorCode (core/table/table_error.h), of which some have a code of their own; 0 when
+ *   memory did not suffice
  * @param {string} url where the bytes came from
  */
 export function tableError(reason, url) {
-  return new GoesWithError(/** @type {ErrorCode} */ (TABLE_ERRORS[reason] || 'invalid-table'), reason, url);
+  const codes = 'engine-failed,wrong-size,not-a-table,wrong-version,wrong-size,damaged,,,,wrong-version'.split(',');
+  return new GoesWithError(/** @type {ErrorCode} */ (codes[reason] || 'invalid-table'), reason, url);
 }
 
 /** @type {Promise<any> | undefined} messages.js; one promise, so that warnings come in the order of their causes */
