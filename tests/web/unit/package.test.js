@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,6 +61,16 @@ test('adapter for memory works in Node from the installed package', () => {
   const code = `import { memoryAdapter } from 'goeswith/adapters/memory';
     const shop = memoryAdapter(); await shop.setQuantity('tea', 2); console.log((await shop.getCart()).lines[0].quantity)`;
   assert.equal(run('node', '--input-type=module', '-e', code).trim(), '2');
+});
+
+test('a server that imports the element gets its names, and no error', () => {
+  const code = `import * as goeswith from 'goeswith';
+    goeswith.configure({ table: '/' }); class Shop extends goeswith.GoesWithElement {} new Shop();
+    await goeswith.openRecommender('/').catch(({ code }) => console.log(code));
+    console.log(Object.keys(goeswith).sort().join())`;
+  const browser = readFileSync(path.join(PACKAGE, 'src/index.js'), 'utf8');
+  const names = [...browser.matchAll(/export { (\w+) }/g)].map(([, name]) => name).sort();
+  assert.equal(run('node', '--input-type=module', '-e', code).trim(), `engine-unavailable\n${names}`);
 });
 
 for (const module of ['nodenext', 'preserve']) {
