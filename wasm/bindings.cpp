@@ -18,6 +18,7 @@
 namespace {
 
 using goeswith::CardColumns;
+using goeswith::format::CardEncoding;
 using goeswith::Scorer;
 using goeswith::Suggestion;
 using goeswith::Table;
@@ -27,7 +28,9 @@ constexpr std::int32_t kRefused = -1;
 constexpr std::int32_t kBroken = -2;
 constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
 constexpr std::uint32_t kMaxWorkspaceWords = 1u << 24;
-constexpr std::uint32_t kCardWords = 18;
+constexpr std::uint32_t kCardFields = 9;  // the first subjects of cards
+constexpr std::uint32_t kCurrencyField = 4;   // a text for all cards, not a pattern
+constexpr std::uint32_t kPatternBit = 1u << 31;
 constexpr std::uint32_t kMinWorkspaceWords = 3 * Scorer::kMaxSuggestions;  // every list fits
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
 
@@ -158,31 +161,28 @@ std::int32_t findItem(std::int32_t handle, std::uint32_t byte_count) {
   return kRefused;
 }
 
-// Writes the address and the length of a text.
-std::uint32_t* putText(std::uint32_t* words, std::string_view text) {
-  words[0] = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(text.data()));
-  words[1] = static_cast<std::uint32_t>(text.size());
-  return words + 2;
+std::uint32_t addressOf(const char* text) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(text));
 }
 
 std::uint32_t readCard(std::int32_t handle, std::uint32_t item) {
-  using enum goeswith::format::CardSubject;
   const std::unique_ptr<OpenTable>& table = findTable(handle);
   for (const Part* part = table ? table->part.get() : nullptr; part; part = part->previous.get()) {
     const std::uint32_t card = part->table.cardOf(item);
     if (card == Table::kNone) continue;
-    const CardColumns& cards = part->cards;
-    cards.sku(card, engine.sku);
-    const std::uint32_t address = workspace(kCardWords);
+    part->cards.sku(card, engine.sku);
+    const std::uint32_t address = workspace(2 * kCardFields);
     if (address == 0) return 0;
-    std::uint32_t* words = putText(engine.workspace.words().data(), {engine.sku.begin(), engine.sku.size()});
-    *words++ = cards.number(kPrice, card);
-    *words++ = cards.number(kAvailability, card);
-    for (const auto subject : {kTitle, kCurrency, kCategory, kGroup, kUrl, kImage}) {
-      words = putText(words, cards.text(subject, card));
-    }
-    for (const auto subject : {kUrl, kImage}) {
-      *words++ = cards.column(subject).encoding == goeswith::format::CardEncoding::kPattern;
+    std::uint32_t* words = engine.workspace.words().data();
+    *words++ = addressOf(engine.sku.begin());
+    *words++ = engine.sku.size();
+    for (std::uint32_t field = 2; field <= kCardFields; ++field) {
+      const auto subject = static_cast<goeswith::format::CardSubject>(field);
+      const CardEncoding encoding = part->cards.column(subject).encoding;
+      const std::string_view text =
+          encoding == CardEncoding::kInteger ? std::string_view() : part->cards.text(subject, card);
+      *words++ = encoding == CardEncoding::kInteger ? part->cards.number(subject, card) : addressOf(text.data());
+      *words++ = static_cast<std::uint32_t>(text.size()) | (encoding == CardEncoding::kPattern && field != kCurrencyField ? kPatternBit : 0);
     }
     return address;
   }

@@ -13,33 +13,14 @@ using format::CardSubject;
 // For each subject the encodings that it may have, bit by bit.
 constexpr std::array<std::uint8_t, 12> kAllowedEncodings = {0, 16, 1, 4, 2, 3, 3, 8, 8, 4, 4, 4};
 
-// The text of that place. Precondition: there is one.
-std::string_view textAt(std::string_view texts, std::uint32_t place) {
-  BytesIn in(texts);
-  while (place-- > 0) in.terminated();
-  return in.terminated();
-}
-
+// What a text of the column of SKUs shares with the one before it.
 std::uint32_t sharedWithBefore(std::string_view text) {
   return static_cast<std::uint8_t>(text[0]) - 1u;
 }
 
-bool areTexts(BytesIn& in, std::uint32_t count) {
-  while (count > 0 && !in.failed()) {
-    in.terminated();
-    --count;
-  }
-  return !in.failed();
-}
-
-bool readNumbers(BytesIn& in, std::uint32_t count, std::uint32_t limit, List<std::uint32_t>& numbers) {
-  if (count > in.remaining()) return false;  // each takes a byte at least
-  numbers.resize(count);
-  for (std::uint32_t& number : numbers) {
-    number = in.varint();
-    if (number > limit) return false;
-  }
-  return !in.failed();
+std::string_view textFrom(std::string_view texts, std::uint32_t start) {
+  BytesIn in(texts.substr(start));
+  return in.terminated();
 }
 
 }  // namespace
@@ -67,88 +48,74 @@ bool CardColumns::read(std::span<const std::uint8_t> bytes, std::uint32_t count)
 
 bool CardColumns::readColumn(CardSubject subject, Column& column, std::uint32_t count) {
   BytesIn in(column.data);
+  const CardEncoding encoding = column.encoding;
+  if (encoding == CardEncoding::kPattern) {
+    return in.remaining() <= format::kMaxPattern && column.data.find('\0') == std::string_view::npos;
+  }
   std::uint32_t limit = subject == CardSubject::kAvailability ? 2 : 0xFFFFFFFFu;
-  switch (column.encoding) {
-    case CardEncoding::kText:
-      return areTexts(in, count) && in.atEnd();
-    case CardEncoding::kFrontCoded:
-      return readSkus(count);
-    case CardEncoding::kPattern:
-      return in.remaining() <= format::kMaxPattern && column.data.find('\0') == std::string_view::npos;
-    case CardEncoding::kChoice: {
-      const std::uint32_t choices = limit = in.varint();
-      if (!readNumbers(in, choices, 0xFFFFFFFFu, column.choices)) return false;
-      std::uint32_t before = 0;
-      for (std::uint32_t& choice : column.choices) {
-        if (choice >= 0xFFFFFFFFu - before) return false;
-        choice = before += choice + 1;
-      }
-      column.names = column.data.substr(in.offset());
-      if (!areTexts(in, choices)) return false;
-      break;
+  List<std::uint32_t> choices;
+  if (encoding == CardEncoding::kChoice) {
+    limit = in.varint();
+    if (limit > in.remaining()) return false;
+    choices.resize(limit);
+    std::uint32_t before = 0;
+    for (std::uint32_t& choice : choices) {
+      const std::uint32_t gap = in.varint();
+      if (gap >= 0xFFFFFFFFu - before) return false;
+      choice = before += gap + 1;
     }
-    case CardEncoding::kInteger:
-      break;
+    for (std::uint32_t left = limit; left > 0; --left) in.terminated();
   }
-  if (!readNumbers(in, count, limit, column.numbers)) return false;
-  if (column.encoding == CardEncoding::kChoice) {
-    for (std::uint32_t& number : column.numbers) {
-      if (number > 0) number = column.choices[number - 1];
-    }
-  }
-  return in.atEnd();
-}
 
-bool CardColumns::readSkus(std::uint32_t count) {
-  BytesIn in(column(CardSubject::kSku).data);
-  if (count > in.remaining() / 2) return false;
-  sku_starts_.resize(count);
-  std::uint32_t ascii = 0;  // characters that the text before starts with
-  for (std::uint32_t& start : sku_starts_) {
-    start = static_cast<std::uint32_t>(in.offset());
+  if (count > in.remaining()) return false;  // each takes a byte at least
+  column.numbers.resize(count);
+  std::uint32_t ascii = 0;  // characters that the SKU before starts with
+  for (std::uint32_t& number : column.numbers) {
+    if (encoding == CardEncoding::kInteger || encoding == CardEncoding::kChoice) {
+      number = in.varint();
+      if (number > limit) return false;
+      if (encoding == CardEncoding::kChoice && number > 0) number = choices[number - 1];
+      continue;
+    }
+    number = static_cast<std::uint32_t>(in.offset());
     const std::string_view text = in.terminated();
-    if (text.empty()) return false;
-    const std::uint32_t shared = sharedWithBefore(text);
-    // Beyond ASCII a reader that counts in UTF-16 would find another text.
-    if (shared > ascii || shared > format::kMaxSharedPrefix) return false;
-    if (shared + text.size() == 1) return false;
-    ascii = shared;
-    for (std::uint32_t k = 1; k < text.size() && static_cast<std::uint8_t>(text[k]) < 0x80; ++k) ++ascii;
+    if (encoding == CardEncoding::kFrontCoded) {
+      if (text.empty()) return false;
+      const std::uint32_t shared = sharedWithBefore(text);
+      // Beyond ASCII a reader that counts in UTF-16 would find another text.
+      if (shared > ascii || shared > format::kMaxSharedPrefix || shared + text.size() == 1) return false;
+      ascii = shared;
+      for (std::uint32_t k = 1; k < text.size() && static_cast<std::uint8_t>(text[k]) < 0x80; ++k) ++ascii;
+    }
   }
-  return in.atEnd();
+  return !in.failed() && in.atEnd();
 }
 
 bool CardColumns::orderCards(std::uint32_t count) {
-  const List<std::uint32_t>& runs = column(CardSubject::kRun).numbers;
   order_.resize(count);
-  if (runs.size() == 0) {
-    for (std::uint32_t place = 0; place < count; ++place) order_[place] = place;
-    return true;
-  }
   List<std::uint32_t> next;  // where each run begins, and then where its next card goes
   next.resize(count + 1);
   std::fill(next.begin(), next.end(), 0);
-  for (const std::uint32_t run : runs) {
+  for (std::uint32_t place = 0; place < count; ++place) {
+    const std::uint32_t run = number(CardSubject::kRun, place);
     if (run >= count) return false;
     ++next[run + 1];
   }
   for (std::uint32_t run = 0; run < count; ++run) next[run + 1] += next[run];
-  for (std::uint32_t place = 0; place < count; ++place) order_[next[runs[place]]++] = place;
+  for (std::uint32_t place = 0; place < count; ++place) order_[next[number(CardSubject::kRun, place)]++] = place;
 
-  for (Column& column : columns_) {
-    if (column.numbers.size() == 0) continue;
-    List<std::uint32_t>& by_card = next;
-    by_card.resize(count);
-    for (std::uint32_t card = 0; card < count; ++card) by_card[card] = column.numbers[order_[card]];
-    std::copy(by_card.begin(), by_card.end(), column.numbers.begin());
+  for (std::size_t subject = 2; subject < static_cast<std::size_t>(CardSubject::kRun); ++subject) {
+    List<std::uint32_t>& numbers = columns_[subject].numbers;
+    if (numbers.size() == 0) continue;
+    std::copy(numbers.begin(), numbers.end(), next.begin());
+    for (std::uint32_t card = 0; card < count; ++card) numbers[card] = next[order_[card]];
   }
   return true;
 }
 
-// One more than how much the text of that place shares with the one before, and the rest.
 std::string_view CardColumns::skuText(std::uint32_t place) const {
-  BytesIn in(column(CardSubject::kSku).data.substr(sku_starts_[place]));
-  return in.terminated();
+  const Column& skus = column(CardSubject::kSku);
+  return textFrom(skus.data, skus.numbers[place]);
 }
 
 std::uint32_t CardColumns::find(std::string_view sku) const {
@@ -186,11 +153,19 @@ void CardColumns::sku(std::uint32_t card, List<char>& out) const {
 std::string_view CardColumns::text(CardSubject subject, std::uint32_t card) const {
   const Column& column = this->column(subject);
   if (column.encoding == CardEncoding::kPattern) return column.data;
-  if (column.encoding == CardEncoding::kText) return column.data.empty() ? column.data : textAt(column.data, order_[card]);
-  const std::uint32_t number = this->number(subject, card);
+  std::uint32_t number = this->number(subject, card);
+  if (column.encoding == CardEncoding::kText) return textFrom(column.data, number);
+  // How many names come before that of the number, and where they start.
+  BytesIn in(column.data);
+  std::uint32_t before = 0;
+  std::uint32_t choice = 0;
+  for (std::uint32_t left = in.varint(); left > 0; --left) {
+    choice += in.varint() + 1;
+    before += choice < number;
+  }
   if (number == 0) return {};
-  const std::uint32_t* choice = std::find(column.choices.begin(), column.choices.end(), number);
-  return textAt(column.names, static_cast<std::uint32_t>(choice - column.choices.begin()));
+  for (; before > 0; --before) in.terminated();
+  return in.terminated();
 }
 
 TraitColumns CardColumns::traits() const {

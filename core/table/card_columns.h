@@ -31,9 +31,9 @@ class CardColumns {
   struct Column {
     std::string_view data;  // without an address when there is no such column
     format::CardEncoding encoding = format::CardEncoding::kText;
-    List<std::uint32_t> numbers;  // by card: integers as they stand in the file, or which number each choice has
-    List<std::uint32_t> choices;  // their numbers, ascending
-    std::string_view names;       // of the choices, each with a NUL behind it
+    // By card, of SKUs and runs by place: where its text starts; an integer as it stands in the file; or which number
+    // its choice has, 0 for none.
+    List<std::uint32_t> numbers;
   };
   const Column& column(format::CardSubject subject) const { return columns_[static_cast<std::size_t>(subject)]; }
 
@@ -42,8 +42,8 @@ class CardColumns {
 
   // Writes the SKU. Precondition: card < count().
   void sku(std::uint32_t card, List<char>& out) const;
-  // Title, currency, URL, image, category or group; empty when it is not known. Takes time linear in the bytes of the
-  // column. Precondition: card < count().
+  // Title, currency, URL, image, category or group; empty when it is not known. A category or group takes time linear in
+  // the bytes of the column. Precondition: card < count().
   std::string_view text(format::CardSubject subject, std::uint32_t card) const;
   // Price, availability, family, category or group as a number; 0: not known.
   std::uint32_t number(format::CardSubject subject, std::uint32_t card) const {
@@ -55,14 +55,12 @@ class CardColumns {
   TraitColumns traits() const;
 
  private:
-  std::string_view skuText(std::uint32_t place) const;
-  bool readSkus(std::uint32_t count);
   bool readColumn(format::CardSubject subject, Column& column, std::uint32_t count);
   bool orderCards(std::uint32_t count);
+  std::string_view skuText(std::uint32_t place) const;
 
   std::array<Column, 12> columns_;  // by subject
   List<std::uint32_t> order_;       // where each card lies in the file
-  List<std::uint32_t> sku_starts_;  // where each place's text starts in the column of SKUs
 };
 
 }  // namespace goeswith

@@ -161,14 +161,20 @@ bool readTexts(const CardColumns& columns, CardSubject subject, std::span<const 
 }
 
 bool readNames(const CardColumns& columns, CardSubject subject, std::vector<Card>& cards, std::string Card::*field) {
-  const CardColumns::Column& column = columns.column(subject);
   std::unordered_map<std::uint32_t, std::string_view> names;
-  BytesIn texts(column.names);
-  for (const std::uint32_t number : column.choices) names.emplace(number, texts.terminatedText());
+  BytesIn in(columns.column(subject).data);
+  if (in.remaining() == 0) return true;
+  std::vector<std::uint32_t> choices(in.varint());
+  std::uint32_t next = 1;
+  for (std::uint32_t& choice : choices) {
+    choice = next + in.varint();
+    next = choice + 1;
+  }
+  for (const std::uint32_t choice : choices) names.emplace(choice, in.terminatedText());
   for (std::uint32_t card = 0; card < cards.size(); ++card) {
     if (const std::uint32_t number = columns.number(subject, card)) cards[card].*field = names[number];
   }
-  return !texts.failed();
+  return !in.failed();
 }
 
 // Numbers the distinct values of a field from 1 in the order of their first use; empty when no card has one.

@@ -1,8 +1,11 @@
 /** @import {CreateModule, EngineModule} from './engine-module.js' */
 /** @import {Card} from './types.js' */
 
-/** How many words say what there is of a card. */
-const CARD_WORDS = 18;
+/** What there is of a card, two words each: as core/FORMAT.md numbers the subjects, from 0. */
+const CARD_FIELDS = 9;
+const PRICE = 2, AVAILABILITY = 8;
+/** The second word of a text is its length, below 0 when it is a pattern. */
+const MOST_BYTES = 2 ** 31 - 1;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -71,27 +74,27 @@ export class Engine {
     const module = this.#module;
     const start = module.readCard(handle, item) / 4;
     if (!start) return;
-    const words = module.HEAP32.slice(start, start + CARD_WORDS);
+    const words = module.HEAP32.slice(start, start + 2 * CARD_FIELDS);
     const heap = module.HEAPU8;
-    let at = 0;
-    const number = () => /** @type {number} */ (words[at++]) >>> 0;
-    const text = () => {
-      const address = number();
-      return utf8.decode(heap.subarray(address, address + number())) || undefined;
-    };
-    const sku = /** @type {string} */ (text());
-    const price = number();
-    const availability = number();
-    const [title, currency, category, group, url, image] = Array.from('tccgui', text);
-    /** @param {string | undefined} pattern */
-    const expanded = (pattern) => (number() ? pattern?.replaceAll('{id}', () => encodeURIComponent(sku)) : pattern);
+    /** @type {any[]} */
+    const fields = [];
+    for (let field = 0; field < CARD_FIELDS; field++) {
+      const address = /** @type {number} */ (words[2 * field]) >>> 0;
+      const length = /** @type {number} */ (words[2 * field + 1]);
+      const text = utf8.decode(heap.subarray(address, address + (length & MOST_BYTES)));
+      fields[field] =
+        field === PRICE || field === AVAILABILITY ? address
+        : length < 0 ? text.replaceAll('{id}', () => encodeURIComponent(fields[0]))
+        : text || undefined;
+    }
+    const [sku, title, price, currency, url, image, category, group, availability] = fields;
     return {
       sku,
       title,
       priceMinor: price ? price - 1 : undefined,
       currency,
-      url: expanded(url),
-      image: expanded(image),
+      url,
+      image,
       category,
       group,
       available: availability ? availability > 1 : undefined,

@@ -26,7 +26,7 @@ export default async function createModule() {
       HEAPU8.set(new TextEncoder().encode(SKUS[item]), TEXTS);
       HEAPU8.set(answers.title, TEXTS + 8);
       HEAP32.fill(0, 4, 22);
-      HEAP32.set([TEXTS, 1, 0, 0, TEXTS + 8, answers.title.length], 4);
+      HEAP32.set([TEXTS, 1, TEXTS + 8, answers.title.length], 4);
       return 16;
     },
     score: (_, cartCount) => {
