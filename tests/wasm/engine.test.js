@@ -1,6 +1,7 @@
 // The contract of wasm/README.md, on the module that the browser downloads. Needs the wasm preset's build.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { createEngine, inflatedCards, openBytes, scoreCart } from './engine_module.js';
@@ -19,6 +20,7 @@ const UNKNOWN_SECTION = 9;
 const MISSING_SECTION = 10;
 const BAD_ROWS = 11;
 const BAD_CARDS = 12;
+const OTHER_GENERATION = 17;
 
 const MAXIMUM_MEMORY = 256 * 2 ** 20;
 const MAX_SUGGESTIONS = 1000;
@@ -225,6 +227,39 @@ test('rows that break the format are refused when they are used, and the table l
   engine.HEAP32[engine.workspace(1) / 4] = 1;
   assert.equal(engine.score(handle, 1, 6, 0, 0), -2);
   assert.deepEqual(scoreCart(engine, handle, [0], 1), [[1, 4095]]);
+});
+
+test('a shard joins an open one of its generation, and nothing else does', async () => {
+  const engine = await createEngine();
+  const [first, second] = await Promise.all(
+    ['shard-a', 'shard-b'].map((name) => readFile(new URL(`../golden/valid/${name}.gws`, import.meta.url))),
+  );
+  const join = (/** @type {Uint8Array} */ bytes, /** @type {number} */ handle) => openBytes(engine, bytes, undefined, handle);
+  const handle = join(first, 0);
+  assert.ok(handle >= 1);
+  assert.equal(join(second, handle), handle);
+  assert.equal(join(TABLE, handle), -OTHER_GENERATION);
+  assert.equal(join(first.subarray(1), handle), -NOT_A_TABLE);
+  assert.equal(join(second, handle + 1), 0, 'no such handle');
+  assert.equal(engine.closeTable(handle), 0);
+  assert.equal(join(second, handle), 0, 'closed');
+});
+
+test('items and cards of a handle, a SKU or an item that are not there are none', async () => {
+  const engine = await createEngine();
+  const handle = openBytes(engine, TABLE);
+  assert.equal(engine.findItem(handle, 1), -1, 'before there is a workspace');
+  const find = (/** @type {string} */ sku, /** @type {number} */ of) => {
+    const bytes = new TextEncoder().encode(sku);
+    engine.HEAPU8.set(bytes, engine.workspace(bytes.length));
+    return engine.findItem(of, bytes.length);
+  };
+  assert.deepEqual(['a0', 'a4', 'a5', 'a', ''].map((sku) => find(sku, handle)), [0, 4, -1, -1, -1]);
+  for (const bad of [0, -1, handle + 1]) assert.equal(find('a0', bad), -1);
+  for (const count of [2 ** 30, -1]) assert.equal(engine.findItem(handle, count), -1);
+  assert.ok(engine.readCard(handle, 4) > 0);
+  for (const item of [5, -1, 2 ** 31]) assert.equal(engine.readCard(handle, item), 0);
+  assert.equal(engine.readCard(handle + 1, 0), 0);
 });
 
 test('bytes that are not WebAssembly are refused', async () => {
