@@ -249,13 +249,11 @@ TEST_CASE("a deflate bomb: is refused before it is inflated") {
 TEST_CASE("cards that compress as only an attack does: are written so that they are read") {
   Cards cards;
   for (std::uint32_t i = 0; i < 60000; ++i) cards.items.push_back({.sku = "i" + std::to_string(i), .title = "T"});
-  for (const Effort effort : {Effort::much, Effort::most}) {
-    const Bytes section = encodeCards(cards, makeTraits(cards), effort);
-    CHECK(section.size() < 60000);
-    const auto decoded = decodeCards(section, 60000);
-    REQUIRE(decoded);
-    CHECK(decoded->cards == cards);
-  }
+  const Bytes section = encodeCards(cards);
+  CHECK(section.size() < 60000);
+  const auto decoded = decodeCards(section, 60000);
+  REQUIRE(decoded);
+  CHECK(decoded->cards == cards);
 }
 
 TEST_CASE("a view of cards: finds every SKU and says what all cards say") {
@@ -296,8 +294,9 @@ TEST_CASE("a view of cards: finds every SKU and says what all cards say") {
     }
     CHECK(columns.find("") == CardColumns::kNone);
     const ItemTraits traits = makeTraits(cards);
-    CHECK(std::ranges::equal(columns.traits().category, traits.category));
-    CHECK(std::ranges::equal(columns.traits().price, traits.price));
+    const auto copy = [](std::span<const std::uint32_t> numbers) { return std::vector(numbers.begin(), numbers.end()); };
+    CHECK(copy(columns.traits().category) == traits.category);
+    CHECK(copy(columns.traits().price) == traits.price);
   }
 }
 
