@@ -95,13 +95,19 @@ export function createWidget(element) {
   const ask = async (method, call, timeout = READ_TIMEOUT_MS) => {
     const { adapter } = settings;
     if (!adapter) return;
+    let timer;
     try {
       return await Promise.race([
         call(adapter),
-        new Promise((_, reject) => void setTimeout(reject, timeout, 'no answer in time')),
+        new Promise((_, reject) => {
+          timer = setTimeout(reject, timeout, 'no answer in time');
+        }),
       ]);
     } catch (cause) {
       reportAdapter(method, cause);
+    } finally {
+      // A cart that changes fast would hold all of them until their time.
+      clearTimeout(timer);
     }
   };
 
