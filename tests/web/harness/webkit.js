@@ -259,15 +259,22 @@ class WebKitPage {
   }
 
   async setViewport(width, height) {
-    await this.#send('POST', '/window/rect', { width, height });
-    // The window has a frame and a toolbar, whose size only the page can tell.
+    // The window has a frame and a toolbar, whose size only the page can tell; and a busy machine is late to resize it.
     const readSize = () => ({ width: innerWidth, height: innerHeight });
-    const inner = await this.evaluate(readSize);
-    await this.#send('POST', '/window/rect', { width: 2 * width - inner.width, height: 2 * height - inner.height });
-    const reached = await this.evaluate(readSize);
-    if (reached.width !== width || reached.height !== height) {
-      throw new Error(`webkit's window cannot be ${width} × ${height}, it became ${reached.width} × ${reached.height}`);
+    let [outer, inner] = [{ width, height }, { width: 0, height: 0 }];
+    for (let tries = 0; tries < 20; tries++) {
+      await this.#send('POST', '/window/rect', outer);
+      inner = await this.evaluate(readSize);
+      if (inner.width === width && inner.height === height) return;
+      if (tries % 2) await new Promise((resolve) => setTimeout(resolve, 100));
+      // What a window of this size has too little or too much; never so much that it would be none.
+      inner = await this.evaluate(readSize);
+      outer = {
+        width: Math.max(outer.width + width - inner.width, width),
+        height: Math.max(outer.height + height - inner.height, height),
+      };
     }
+    throw new Error(`webkit's window cannot be ${width} × ${height}, it became ${inner.width} × ${inner.height}`);
   }
 
   async setScheme() {
