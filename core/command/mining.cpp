@@ -70,14 +70,16 @@ class ShopModel {
 // What became of the suggestions that a table with this model would have made for held-out carts.
 std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop, std::uint32_t levels,
                                       std::span<const HoldoutCase> cases) {
-  // Of the cards only the SKUs have to be there.
+  // Of the cards only the SKUs have to be there, and nobody downloads this table.
   Cards cards;
   for (const Card& card : shop.catalogue.cards.items) cards.items.push_back({.sku = card.sku});
   const std::vector<std::uint8_t> bytes = writeTable({.rows = model.rows,
                                                       .levels = levels,
                                                       .cards = cards,
                                                       .biases = model.bias,
-                                                      .policy = shop.rules.policy});
+                                                      .policy = shop.rules.policy,
+                                                      .effort = Effort::much,
+                                                      .block_shift = 0});
   const auto table = Table::open(bytes);
   if (!table) return {};
   const double scale = integerScale(model.rows, model.bias, levels);

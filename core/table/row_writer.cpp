@@ -82,12 +82,12 @@ EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_
 
 std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, std::span<const std::uint32_t> numbers,
                                      const EncodedPriors& priors, std::uint32_t levels,
-                                     std::uint32_t item_count) {
-  std::vector<std::uint8_t> out = {static_cast<std::uint8_t>(levels), static_cast<std::uint8_t>(kBlockShift)};
+                                     std::uint32_t item_count, std::uint32_t block_shift) {
+  std::vector<std::uint8_t> out = {static_cast<std::uint8_t>(levels), static_cast<std::uint8_t>(block_shift)};
   appendU16(out, static_cast<std::uint16_t>(priors.bytes.size()));
   out.insert(out.end(), priors.bytes.begin(), priors.bytes.end());
   std::vector<std::uint8_t> blocks;
-  const std::size_t block_rows = std::size_t{1} << kBlockShift;
+  const std::size_t block_rows = std::size_t{1} << block_shift;
   for (std::size_t first = 0; first < numbers.size(); first += block_rows) {
     RangeEncoder encoder;
     rows::Models models = rows::startModels(priors.priors);

@@ -9,7 +9,7 @@
 
 namespace goeswith {
 
-// Rows of a block in a whole table, as a power of two: few enough that one is decoded in well under a millisecond.
+// Rows of a block, as a power of two: few enough that one is decoded in well under a millisecond.
 inline constexpr std::uint32_t kBlockShift = 7;
 
 // Priors, and the bytes that tell them.
@@ -22,7 +22,9 @@ struct EncodedPriors {
 EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count);
 
 // The section ROWS with the rows of these numbers, in that order; `priors` may have been learnt from more of them.
+// `block_shift`: rows of a block, as a power of two.
 std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, std::span<const std::uint32_t> numbers,
-                                     const EncodedPriors& priors, std::uint32_t levels, std::uint32_t item_count);
+                                     const EncodedPriors& priors, std::uint32_t levels, std::uint32_t item_count,
+                                     std::uint32_t block_shift);
 
 }  // namespace goeswith

@@ -99,7 +99,7 @@ std::vector<std::uint8_t> TableWriter::wholeTable() const {
     support = encodeSupport(kept);
   }
   return file(quantised_.kept_edges.size(),
-              {{format::kRowsTag, encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount())},
+              {{format::kRowsTag, encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount(), contents_.block_shift)},
                {format::kBiasTag, writeBiases(contents_, unit_, all)},
                {format::kRulesTag, writeRules(contents_.policy)},
                {format::kCalibrationTag, writeCalibration(contents_.calibration)},
@@ -132,7 +132,7 @@ std::vector<std::uint8_t> TableWriter::shard(std::span<const std::uint32_t> item
     for (const std::uint32_t item : cards) (traits.*column).push_back((traits_.*column)[item]);
   }
   return file(edges, {{format::kPartTag, part},
-                      {format::kRowsTag, encodeRows(quantised_.rows, items, priors_, contents_.levels, itemCount())},
+                      {format::kRowsTag, encodeRows(quantised_.rows, items, priors_, contents_.levels, itemCount(), kBlockShift)},
                       {format::kBiasTag, writeBiases(contents_, unit_, cards)},
                       {format::kRulesTag, writeRules(policyFor(items, traits))},
                       {format::kCalibrationTag, writeCalibration(contents_.calibration)},

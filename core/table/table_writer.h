@@ -30,6 +30,9 @@ struct TableContents {
   const Support* support = nullptr;  // counts to publish, by item and by edge of `rows`; or none
   Calibration calibration = {};      // its scores are integers: see integerScale()
   Effort effort = Effort::most;      // for the cards of a whole table
+  // Rows of a block of a whole table, as a power of two up to format::kMaxBlockShift: more take fewer bytes, fewer are
+  // quicker to look up one by one.
+  std::uint32_t block_shift = kBlockShift;
 };
 
 // Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From code to weight");
