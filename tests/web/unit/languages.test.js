@@ -42,3 +42,12 @@ for (const name of names) {
     }
   });
 }
+
+test('Arabic isolates prices and titles, whose own direction would mix with the sentence’s', async () => {
+  const { default: strings } = await import(new URL('ar.js', DIRECTORY).href);
+  for (const [key, text] of Object.entries(strings)) {
+    for (const form of Object.values(forms(text))) {
+      assert.doesNotMatch(form, /(?<![\u2067\u2068]){(price|items?)}|{(price|items?)}(?!\u2069)/, key);
+    }
+  }
+});
