@@ -160,6 +160,8 @@ shop.cart.onCartChange(() => showCart(byId));
 await showCart(byId);
 configure({ adapter: shop.adapter, table: new URL('../goeswith/', import.meta.url).href, currency: 'GBP' });
 apply();
+if (theme.isConnected) await new Promise((loaded) => (theme.onload = theme.onerror = loaded));
+document.querySelector('main').classList.add('ready');
 
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('input', async ({ target }) => {
