@@ -62,7 +62,7 @@ const UNREAD_VIEWS = [
   ...['Int8Array', 'Uint8Array', 'Int16Array', 'Uint16Array'],
   ...['Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array'],
 ];
-const THEMES = readdirSync(path.join(root, 'src/themes')).filter((name) => name !== 'shared.css');
+const THEMES = readdirSync(path.join(root, 'src/themes')).filter((name) => !['badge.css', 'shared.css'].includes(name));
 const files = [
   ...['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js'],
   ...PARTS,
@@ -88,7 +88,7 @@ await Promise.all([
   esbuild.build({
     entryPoints: THEMES.map((name) => path.join(root, 'src/themes', name)),
     outdir: path.join(output, 'themes'),
-    bundle: true, // of shared.css and what is the theme's own
+    bundle: true, // of what themes share and what is the theme's own
     minify: true,
   }),
 ]);
