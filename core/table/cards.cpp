@@ -310,11 +310,13 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   }
   for (std::uint32_t card = 0; card < card_count; ++card) {
     if (const std::uint32_t price = columns.number(CardSubject::kPrice, card)) cards[card].price_minor = price - 1;
-    if (const std::uint32_t known_as = columns.number(CardSubject::kAvailability, card)) cards[card].available = known_as == 2;
+    const std::uint32_t availability = columns.number(CardSubject::kAvailability, card);
+    if (availability > 0) cards[card].available = availability == 2;
     cards[card].family = columns.number(CardSubject::kFamily, card);
   }
   decoded.cards.currency = columns.column(CardSubject::kCurrency).data;
-  const bool has_text = isCardText(decoded.cards.currency) && readTexts(columns, CardSubject::kTitle, card_at, cards, &Card::title) &&
+  const bool has_text = isCardText(decoded.cards.currency) &&
+                        readTexts(columns, CardSubject::kTitle, card_at, cards, &Card::title) &&
                         readTexts(columns, CardSubject::kUrl, card_at, cards, &Card::url) &&
                         readTexts(columns, CardSubject::kImage, card_at, cards, &Card::image) &&
                         readNames(columns, CardSubject::kCategory, cards, &Card::category) &&

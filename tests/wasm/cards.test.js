@@ -115,7 +115,7 @@ for (const [what, columns] of Object.entries(BROKEN)) {
 
 test('card whose text is not UTF-8 is refused when it is asked for, and the others are not', async () => {
   const cards = await openColumns(SKUS, column(2, 0, Buffer.from([0xc3, 0, 0x41, 0])));
-  assert.throws(() => cards.card(0), TypeError);
+  assert.equal(cards.card(0), undefined);
   assert.equal(cards.card(1).title, 'A');
 });
 

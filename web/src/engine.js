@@ -45,11 +45,6 @@ export class Engine {
     return module.openTable(address, bytes.length, handle);
   }
 
-  /** @param {number} handle */
-  close(handle) {
-    this.#module.closeTable(handle);
-  }
-
   /**
    * @param {number} handle
    * @param {string} sku
@@ -67,8 +62,7 @@ export class Engine {
   /**
    * @param {number} handle
    * @param {number} item
-   * @returns {Card | undefined} undefined when the table has no card of it
-   * @throws {TypeError} texts of the card are not UTF-8
+   * @returns {Card | undefined} undefined when the table has no card of it, or one whose texts are not UTF-8
    */
   card(handle, item) {
     const module = this.#module;
@@ -78,14 +72,18 @@ export class Engine {
     const heap = module.HEAPU8;
     /** @type {any[]} */
     const fields = [];
-    for (let field = 0; field < CARD_FIELDS; field++) {
-      const address = /** @type {number} */ (words[2 * field]) >>> 0;
-      const length = /** @type {number} */ (words[2 * field + 1]);
-      const text = utf8.decode(heap.subarray(address, address + (length & MOST_BYTES)));
-      fields[field] =
-        field === PRICE || field === AVAILABILITY ? address
-        : length < 0 ? text.replaceAll('{id}', () => encodeURIComponent(fields[0]))
-        : text || undefined;
+    try {
+      for (let field = 0; field < CARD_FIELDS; field++) {
+        const address = /** @type {number} */ (words[2 * field]) >>> 0;
+        const length = /** @type {number} */ (words[2 * field + 1]);
+        const text = utf8.decode(heap.subarray(address, address + (length & MOST_BYTES)));
+        fields[field] =
+          field === PRICE || field === AVAILABILITY ? address
+          : length < 0 ? text.replaceAll('{id}', () => encodeURIComponent(fields[0]))
+          : text || undefined;
+      }
+    } catch {
+      return;
     }
     const [sku, title, price, currency, url, image, category, group, availability] = fields;
     return {

@@ -117,12 +117,9 @@ export class Recommender {
   #card(item) {
     let card = this.#cards.get(item);
     if (!card) {
-      try {
-        card = this.#engine.card(this.#handle, item);
-      } catch {
-        throw tableError(BAD_CARDS, this.#url);
-      }
-      if (card) this.#cards.set(item, card);
+      card = guard(() => this.#engine.card(this.#handle, item));
+      if (!card) throw tableError(BAD_CARDS, this.#url);
+      this.#cards.set(item, card);
     }
     return card;
   }
@@ -150,7 +147,7 @@ export class Recommender {
       const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
         list.subarray(3 * i, 3 * i + 3)
       ));
-      const card = /** @type {Card} */ (this.#card(item));
+      const card = this.#card(item);
       return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
     });
   }

@@ -120,6 +120,21 @@ test('engine that traps is dropped: the call fails, and the next recommender has
   assert.equal(answers.started, started + 1);
 });
 
+test('engine that traps on reading a card is dropped, and the table is not blamed', async () => {
+  const recommender = await openRecommender(url);
+  Object.defineProperty(answers, 'title', {
+    configurable: true,
+    get: () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    },
+  });
+  try {
+    assert.throws(() => recommender.card('a'), { code: 'engine-failed' });
+  } finally {
+    Object.defineProperty(answers, 'title', { configurable: true, writable: true, value: [65] });
+  }
+});
+
 test('engine that traps on opening a table is dropped too', async () => {
   await openRecommender(url);
   const { started } = answers;
