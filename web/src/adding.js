@@ -1,17 +1,44 @@
-// What happens when a button of the element is used. Loaded then.
+// What happens when a checkbox or a button of the element is used. Loaded then.
 
 /** @import {NewLine, Pick, Product} from './types.js' */
-/** @import {Adding} from './widget.js' */
+/** @import {Adding, Shown} from './view.js' */
+
+import { picksOf, sum } from './sum.js';
+
+export { sum };
 
 /** The shop may take its time: the shopper is waiting for just this. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * Adds what was picked to the cart, and tells what came of it.
- * @param {Pick[]} picks
+ * Adds to the cart, and tells what came of it.
+ * @param {Element} button which does nothing more until then
+ * @param {() => Shown} shown
+ * @param {Pick | undefined} pick that the button adds; without one it adds what is checked
  * @param {Adding} element
  */
-export default async function add(picks, [settings, answer, placement, ask, emit, announce]) {
+export async function useButton(button, shown, pick, element) {
+  const [section] = shown();
+  // A change that came while this file was loaded may have enabled the button of a bundle, which was clicked again.
+  if (!pick && section.hasAttribute('data-adding')) return;
+  section.setAttribute('data-adding', '');
+  await add(pick ? [pick] : picksOf(shown()), element, (message, failed = false) => {
+    const [section] = shown();
+    const status = section.querySelector('.goeswith-status');
+    status?.toggleAttribute('data-error', failed);
+    if (status) status.textContent = message;
+  });
+  section.removeAttribute('data-adding');
+  button.removeAttribute('aria-disabled');
+  sum(shown());
+}
+
+/**
+ * @param {Pick[]} picks
+ * @param {Adding} element
+ * @param {(message: string, failed?: boolean) => void} announce to screen readers; a failure to everybody
+ */
+async function add(picks, [settings, answer, placement, ask, emit], announce) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
   const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
@@ -19,7 +46,7 @@ export default async function add(picks, [settings, answer, placement, ask, emit
   const lines = picks.map(({ product, quantity }) => ({
     variantId: variantOf(product),
     quantity,
-    ...(settings.attribution && product !== anchor && { properties: { _goeswith: placement } }),
+    ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
   }));
   if (!emit('before-add', { lines }, true)) return;
   announce('');

@@ -1,33 +1,71 @@
 // What outlives a change of what is shown. Loaded with the second update of a page.
 
-/** @import {Offer, Product} from './types.js' */
+/** @import {Say} from './language.js' */
+/** @import {Layout, Offer} from './types.js' */
+/** @import {Custom, Shown} from './view.js' */
+
+import { setText, sum } from './sum.js';
+
+export { sum };
 
 /**
- * What the shopper has chosen, and the focus, are kept: remembered here, before the items change.
- * @param {HTMLElement} section where they are
- * @param {HTMLElement[]} items
- * @param {Product[]} products that they show
- * @returns {(items: HTMLElement[], offers: Offer[]) => void} gives it all to the items that are there afterwards
+ * Has a section show other offers. What is there stays where it is as far as it may, and so do the shopper's choice and
+ * the focus.
+ * @param {Shown} before
+ * @param {Shown} after whose items are those from before
+ * @param {Layout} layout
+ * @param {string} heading
+ * @param {(layout: Layout, heading: string) => HTMLElement[]} build makes all anew, and returns the items
+ * @param {(offer: Offer) => HTMLElement} makeItem
+ * @returns {HTMLElement[]} the items that are there now
  */
-export function keep(section, items, products) {
+export function change(before, after, layout, heading, build, makeItem) {
+  const [section, offers, items, custom, say, , keys] = before;
+  const [, newOffers, , , newSay, , newKeys] = after;
   const root = /** @type {Document} */ (section.getRootNode());
   const focused = /** @type {HTMLElement | null} */ (root.activeElement);
   const position = items.findIndex((item) => item.contains(focused));
 
-  return (newItems, offers) => {
+  const list = section.querySelector('.goeswith-list');
+  /** @type {HTMLElement[]} */
+  let newItems;
+  // Other settings, and with them other ways to show an item, come with other words.
+  if (list && say === newSay && section.dataset.layout === layout) {
+    setHeading(section, heading, custom);
+    newItems = newOffers.map((offer, i) => items[keys.indexOf(/** @type {string} */ (newKeys[i]))] ?? makeItem(offer));
+    for (const item of items) if (!newItems.includes(item)) item.remove();
     newItems.forEach((item, i) => {
-      const offer = /** @type {Offer} */ (offers[i]);
-      const before = items[products.findIndex(({ id }) => id === offer.product.id)];
-      if (before && before !== item) keepChoice(before, item, offer);
+      const there = list.children[i] ?? null;
+      if (there !== item) list.insertBefore(item, there);
     });
-    // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
-    if (position >= 0 && focused !== root.activeElement) {
-      const item = newItems[position] ?? newItems.at(-1);
-      /** @type {HTMLElement | null | undefined} */
-      const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
-      target?.focus({ preventScroll: true });
-    }
-  };
+  } else {
+    newItems = build(layout, heading);
+  }
+
+  newItems.forEach((item, i) => {
+    const offer = /** @type {Offer} */ (newOffers[i]);
+    const old = items[offers.findIndex(({ product }) => product.id === offer.product.id)];
+    if (old && old !== item) keepChoice(old, item, offer);
+  });
+  // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
+  if (position >= 0 && focused !== root.activeElement) {
+    const item = newItems[position] ?? newItems.at(-1);
+    /** @type {HTMLElement | null | undefined} */
+    const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
+    target?.focus({ preventScroll: true });
+  }
+  return newItems;
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {string} heading
+ * @param {Custom} custom
+ */
+function setHeading(section, heading, { header }) {
+  section.setAttribute('aria-label', heading);
+  const title = section.querySelector('.goeswith-title');
+  if (title && !header) setText(title, heading);
 }
 
 /**
@@ -40,4 +78,15 @@ function keepChoice(before, item, offer) {
   before.querySelectorAll('input').forEach(({ checked, value }, i) => {
     if (fields[i]) Object.assign(fields[i], { checked: checked && offer.checked, value });
   });
+}
+
+const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
+
+/**
+ * @template T
+ * @param {Iterable<[Element, T]>} entries
+ * @returns {[Element, T][]}
+ */
+export function inDocumentOrder(entries) {
+  return [...entries].sort(([a], [b]) => (a.compareDocumentPosition(b) & FOLLOWING ? -1 : 1));
 }

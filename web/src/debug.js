@@ -43,7 +43,7 @@ let panel;
  * @param {GoesWithElement} element
  * @param {Facts} facts
  */
-export default function explain(element, facts) {
+export function explain(element, facts) {
   if (!element.isConnected || !element.debug) return;
   panel ??= openPanel();
   const known = sections.get(element);

@@ -17,13 +17,16 @@ export function perUnit(currency) {
  * @param {number | undefined} minor in minor units of the currency by ISO 4217
  * @param {string | undefined} currency ISO 4217
  * @param {string} [locale] BCP 47
+ * @param {(minor: number, currency: string) => string | undefined} [own] the shop's own way, which counts more
  * @returns {string} empty when there is no price that could be shown
  */
-export function formatMoney(minor, currency, locale) {
+export function formatMoney(minor, currency, locale, own) {
   if (!currency || !Number.isSafeInteger(minor)) return '';
+  const known = /** @type {number} */ (minor);
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-      /** @type {number} */ (minor) / perUnit(currency),
+    return (
+      own?.(known, currency) ||
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(known / perUnit(currency))
     );
   } catch {
     // No such currency: no price is better than a wrong one.

@@ -10,8 +10,8 @@ export function node(tag, name, properties = {}, ...children) {
   const element = document.createElement(tag);
   element.className = name ? `goeswith-${name}` : 'goeswith';
   for (const [key, value] of Object.entries(properties)) {
-    if (key in element) Object.assign(element, { [key]: value });
-    else element.setAttribute(key, String(value));
+    if (key in element) /** @type {any} */ (element)[key] = value;
+    else element.setAttribute(key, /** @type {string} */ (value));
   }
   element.append(.../** @type {(string | Node)[]} */ (children.filter(Boolean)));
   return element;

@@ -1,17 +1,19 @@
 // What becomes of an element's room when there is nothing to show. Loaded then.
 
+/** @type {WeakMap<Element, () => void>} takes back that an element has given its room away */
+const endings = new WeakMap();
+
 /**
  * Hides an element without suggestions and without children to keep: not even a margin stays. Room that was reserved is
  * given back out of sight, since what is below would jump. A `hidden` of the page's is left alone.
  * @param {HTMLElement} element
  * @param {HTMLElement} section of the element, which may still say what came of adding
- * @param {() => void} keepRoom what an earlier call has returned
- * @returns {() => void} ends all this
  */
-export default function giveRoomBack(element, section, keepRoom) {
-  if (section.textContent || [...element.childNodes].some((child) => child !== section && hasContent(child))) keepRoom();
-  else if (!element.hasAttribute('hidden')) {
-    keepRoom();
+export function giveRoomBack(element, section) {
+  if (section.textContent || [...element.childNodes].some((child) => child !== section && hasContent(child))) {
+    keepRoom(element);
+  } else if (!element.hasAttribute('hidden')) {
+    keepRoom(element);
     let isHiding = false;
     const hide = () => {
       observer.disconnect();
@@ -22,12 +24,16 @@ export default function giveRoomBack(element, section, keepRoom) {
     });
     if (element.offsetHeight) observer.observe(element);
     else hide();
-    return () => {
+    endings.set(element, () => {
       observer.disconnect();
       if (isHiding) isHiding = element.toggleAttribute('hidden', false);
-    };
+    });
   }
-  return keepRoom;
+}
+
+/** @param {Element} element that has something to show again */
+export function keepRoom(element) {
+  endings.get(element)?.();
 }
 
 /** @param {Node} node */

@@ -15,5 +15,5 @@ export function adoptStyle(root) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
   }
-  if (!sheets.includes(sheet)) /** @type {Document} */ (root).adoptedStyleSheets = [...sheets, sheet];
+  if (!sheets.includes(sheet)) sheets.push(sheet);
 }

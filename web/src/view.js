@@ -1,18 +1,29 @@
-/** @import {Layout, Offer, Pick, Product} from './types.js' */
-/** @import {Say} from './language.js' */
+// How <goes-with> shows what there is.
 
+/** @import {GoesWithElement} from './element.js' */
+/** @import {Say} from './language.js' */
+/** @import {Layout, Offer, Placement, Product, Settings} from './types.js' */
+/** @import {Answer, Ask, Emit, ReportAdapter} from './widget.js' */
+
+import { GoesWithError, warnSetting } from './errors.js';
 import { itemNode } from './item.js';
+import { formatMoney } from './money.js';
 import { node } from './nodes.js';
+import { loadParts, parts } from './parts.js';
+import { settings } from './settings.js';
+import { adoptStyle } from './style.js';
+import { checkedUrl } from './urls.js';
+import { whenInView } from './visibility.js';
 
 /**
- * @typedef {object} Look how offers are shown
- * @property {Layout} layout_
- * @property {string} heading_
- * @property {string} lang_ of the words
- * @property {Say} say_
- * @property {(picks: Pick[]) => string} total_ what the picks cost, empty when that cannot be said
- * @property {Custom} custom_
- * @property {unknown} [renderItem_] the page's own way to show an item, which `custom` uses
+ * @typedef {[section: HTMLElement, offers: Offer[], items: HTMLElement[], custom: Custom, say: Say, cost: Cost,
+ *   keys: string[]]} Shown offers, each with the item that shows it and a key, which is all that is seen of it while the
+ *   words stay the same
+ * @typedef {(picks: {product: Product, quantity?: number}[]) => string} Cost what picks cost, of one each unless they say
+ *   otherwise; empty when that cannot be said
+ *
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit]} Adding what adding.js works
+ *   with besides
  *
  * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element | ShadowRoot} root where the section goes
@@ -21,51 +32,133 @@ import { node } from './nodes.js';
  * @property {Element[]} [empty] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
  * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
- *
- * @typedef {ReturnType<typeof createView>} View
  */
+
+/** How often elements of the page have looked for something to show. */
+let updateCount = 0;
 
 /**
  * Makes the section that shows the items. Its nodes live on through changes, so that neither focus nor status gets lost.
- * @param {(product: Product) => void} select called when a link is followed
- * @param {(picks: Pick[]) => Promise<void>} add called when a button is used, which does nothing more until then
+ * @param {GoesWithElement} element
+ * @param {Ask} ask
+ * @param {Emit} emit
+ * @param {(error: GoesWithError) => void} report
+ * @param {ReportAdapter} reportAdapter
  */
-export function createView(select, add) {
+export function createView(element, ask, emit, report, reportAdapter) {
   let section = node('section', '', {}, node('p', 'status', { role: 'status' }));
-  /** Whether the shop is adding what was picked. */
-  let isAdding = false;
-  /** @type {Look} the newest, once there is one */
-  let look;
+  /** @type {Node[]} what else is there, while the suggestions stand in its place */
+  let fallback = [];
+  /** @type {Custom} */
+  let custom = { root: element, footer: [] };
+  let isWatched = false;
+  /** @type {Answer} the newest, once there is one */
+  let answer;
   /** @type {Product[]} */
-  let products = [];
-  /** @type {HTMLElement[]} that show them */
+  let shown = [];
+  /** @type {Offer[]} of what is shown, and in a bundle of the item that it goes with */
+  let offers = [];
+  /** @type {HTMLElement[]} that show the offers */
   let items = [];
-  /** @type {string[]} all that is seen of each item, while the look stays the same */
+  /** @type {Say} */
+  let say;
+  /** @type {string[]} */
   let keys = [];
 
   /** @param {string} name of a class @returns {any} */
   const find = (name) => section.querySelector(`.goeswith-${name}`);
 
+  /** @param {Node} parent */
+  const besidesSection = (parent) => [...parent.childNodes].filter((child) => child !== section);
+
   /**
-   * @param {Product} product
-   * @param {number} index
-   * @returns {Pick}
+   * @param {number | undefined} minor
+   * @param {string | undefined} currency
    */
-  const pick = (product, index) => ({ product, quantity: look.custom_.count?.(items[index]) ?? 1 });
+  const price = (minor, currency) =>
+    formatMoney(minor, currency, answer.locale, (...money) => {
+      try {
+        return settings.adapter?.formatMoney?.(...money);
+      } catch (cause) {
+        reportAdapter('formatMoney', cause);
+      }
+    });
 
-  const picks = () => products.map(pick).filter((_, index) => items[index]?.querySelector('input:checked'));
+  /** @type {Cost} */
+  const cost = (picks) => {
+    const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
+    if (currencies.length > 1) {
+      report(new GoesWithError('currency', currencies.join(' and ')));
+      return '';
+    }
+    const sum = picks.reduce(
+      (sum, { product: { priceMinor }, quantity = 1 }) =>
+        sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
+      0,
+    );
+    return price(sum, currencies[0]);
+  };
 
-  /** Says what the picks of a bundle cost, and how many the button adds. */
-  const sum = () => {
-    const total = find('total');
-    if (!total) return;
-    const picked = picks();
-    const count = picked.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = look.total_(picked);
-    total.hidden = !price;
-    setText(total, look.say_('total', { count, price }));
-    setText(find('add-all'), look.say_('addAll', { count }));
-    setDisabled(find('add-all'), isAdding || !count);
+  /** @returns {Shown} */
+  const state = () => [section, offers, items, custom, say, cost, keys];
+
+  /** Says anew what is chosen, once that can be other than to begin with: then there is a part that knows how. */
+  const showSum = () => parts.sum?.(state());
+
+  const prepareAdding = () => loadParts('adding.js');
+
+  /** @param {MouseEvent} event */
+  const click = async (event) => {
+    const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
+    if (!target) return;
+    const index = items.findIndex((item) => item.contains(target));
+    const offer = offers[index];
+    if ('href' in target) {
+      if (offer) emit('select', { item: offer.product, index: shown.indexOf(offer.product) });
+      return;
+    }
+    event.preventDefault(); // the button of a bundle would submit its form, which leads nowhere
+    if (target.hasAttribute('aria-disabled')) return;
+    target.setAttribute('aria-disabled', 'true'); // not `disabled`, which would take the focus away
+    // As it is now: it may have left by when it is added.
+    const pick = offer && { product: offer.product, quantity: custom.count?.(items[index]) ?? 1 };
+    await prepareAdding();
+    if (parts.useButton) {
+      parts.useButton(target, state, pick, [settings, answer, element.placement, ask, emit]);
+    } else {
+      // The shopper must know, whatever went wrong.
+      target.removeAttribute('aria-disabled');
+      const item = (offer ? [offer] : offers.filter((_, i) => items[i]?.querySelector('input:checked')))
+        .map(({ product }) => product.title)
+        .join(', ');
+      const status = find('status');
+      status.setAttribute('data-error', '');
+      status.textContent = say('failed', { item });
+    }
+  };
+
+  const listen = () => {
+    // Whoever is about to use it shall not wait.
+    for (const type of ['pointerover', 'focusin']) section.addEventListener(type, prepareAdding, { once: true });
+    section.addEventListener('input', async () => {
+      await prepareAdding();
+      showSum();
+      // Rather no total than a wrong one.
+      if (!parts.sum) find('total')?.remove();
+    });
+    section.addEventListener('click', click);
+  };
+  listen();
+
+  /**
+   * Goes on with a section that is on the page already and shows the same, in place of the own one.
+   * @param {HTMLElement} ready
+   */
+  const adopt = (ready) => {
+    section = ready;
+    items = [...find('list').children];
+    listen();
+    showSum();
   };
 
   /** Takes all away but the message. */
@@ -73,130 +166,168 @@ export function createView(select, add) {
     while (section.children[1]) section.children[0]?.remove();
   };
 
-  /** @param {Look} next */
-  const setLook = (next) => {
-    const { layout_: layout, heading_: heading, lang_: lang, say_: say, custom_: custom } = next;
+  /** @param {Offer} offer */
+  const makeItem = (offer) => (custom.item ?? itemNode)(offer, say, itemNode);
+
+  /**
+   * Makes all anew but the message, with the choice as it is to begin with.
+   * @param {Layout} layout
+   * @param {string} heading
+   * @returns {HTMLElement[]} the items
+   */
+  const build = (layout, heading) => {
     section.setAttribute('aria-label', heading);
-    if (!find('list') || look.layout_ !== layout || look.say_ !== say || look.renderItem_ !== next.renderItem_) {
-      keys = [];
-      section.setAttribute('data-layout', layout);
-      section.lang = lang;
-      clear();
-      /** @type {HTMLElement} */
-      let body = node('ul', 'list', { role: 'list' });
-      if (layout === 'bundle') {
-        const inForm = section.closest('form'); // the page's, and forms do not nest
-        body = node(
-          inForm ? 'div' : 'form',
-          'form',
-          {},
-          node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), body),
-          node('output', 'total'),
-          node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
-        );
-      }
-      find('status').before(custom.header ?? node('h2', 'title'), body, ...custom.footer);
+    section.setAttribute('data-layout', layout);
+    section.lang = answer.lang;
+    clear();
+    const newItems = offers.map(makeItem);
+    /** @type {HTMLElement} */
+    let body = node('ul', 'list', { role: 'list' }, ...newItems);
+    if (layout === 'bundle') {
+      const inForm = section.closest('form'); // the page's, and forms do not nest
+      const picked = offers.filter(({ control, checked }) => control === 'pick' && checked);
+      const count = picked.length;
+      const price = cost(picked);
+      body = node(
+        inForm ? 'div' : 'form',
+        'form',
+        {},
+        node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), body),
+        node('output', 'total', { hidden: !price }, say('total', { count, price })),
+        node(
+          'button',
+          'add-all',
+          { type: inForm ? 'button' : 'submit', ...(!count && { 'aria-disabled': true }) },
+          say('addAll', { count }),
+        ),
+      );
     }
-    if (!custom.header) setText(find('title'), heading);
-    look = next;
+    find('status').before(custom.header ?? node('h2', 'title', {}, heading), body, ...custom.footer);
+    return newItems;
   };
 
-  /** @param {MouseEvent} event */
-  const click = async (event) => {
-    const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
-    if (!target) return;
-    const index = items.findIndex((item) => item.contains(target));
-    const product = products[index];
-    const isAll = target === find('add-all');
-    if (isAll) event.preventDefault(); // it would submit the form, which leads nowhere
-    if ('href' in target) {
-      if (product) select(product);
-    } else if (!target.hasAttribute('aria-disabled')) {
-      if (isAll) isAdding = true;
-      setDisabled(target, true);
-      await add(product ? [pick(product, index)] : picks());
-      if (isAll) isAdding = false;
-      setDisabled(target, false);
-      sum();
+  /**
+   * @param {Product[]} products
+   * @returns {Product[]} these, and the item that they go with where it is shown
+   */
+  const showOffers = (products) => {
+    const { anchor, anchorInCart_, say: newSay } = answer;
+    const { adapter } = settings;
+    let layout = element.layout ?? (element.placement === 'product' ? (anchor ? 'bundle' : 'cards') : 'list');
+    if (layout === 'bundle' && !adapter) layout = 'cards';
+    const isBundle = layout === 'bundle';
+    const all = isBundle && anchor?.available ? [anchor, ...products] : products;
+    /** @type {Offer[]} */
+    const newOffers = all.map((product) => {
+      const { priceMinor, compareAtMinor, requiresChoice } = product;
+      const isAnchor = product === anchor;
+      const link = requiresChoice && !isAnchor && checkedUrl(product.url) ? 'choose' : '';
+      const control = requiresChoice || !adapter ? link : isBundle ? 'pick' : 'add';
+      return {
+        product,
+        price: price(priceMinor, currencyOf(product)),
+        compareAt:
+          /** @type {number} */ (compareAtMinor) > /** @type {number} */ (priceMinor)
+            ? price(compareAtMinor, currencyOf(product))
+            : '',
+        control,
+        anchor: isAnchor,
+        checked: !(isAnchor && anchorInCart_),
+        counted: element.quantity && /pick|add/.test(control),
+      };
+    });
+    const heading = element.heading ?? newSay('heading');
+    const before = state();
+    say = newSay;
+    offers = newOffers;
+    keys = newOffers.map((offer) => JSON.stringify(offer));
+    items = parts.change
+      ? parts.change(before, state(), layout, heading, build, makeItem)
+      : build(layout, heading);
+    showSum();
+    return all;
+  };
+
+  /** @param {Product[]} products */
+  const setShown = (products) => {
+    const before = String(shown.map(idOf));
+    shown = products;
+    if (String(products.map(idOf)) !== before) emit('change', { items: products });
+  };
+
+  /** Shows nothing: the element's children come back. */
+  const hide = () => {
+    if (shown.length) {
+      clear();
+      section.before(...fallback);
     }
+    setShown([]);
+    loadParts('room.js').then(() => {
+      if (!shown.length) parts.giveRoomBack?.(element, section);
+    });
   };
-  const listen = () => {
-    section.addEventListener('input', sum);
-    section.addEventListener('click', click);
-  };
-  listen();
+
+  /** Takes away what was rendered ahead. */
+  const withdraw = () => parts.withdraw?.(besidesSection(element));
 
   return {
-    section_: () => section,
-    clear_: clear,
+    hide_: hide,
+    withdraw_: withdraw,
 
-    /**
-     * Goes on with a section that is on the page already and shows the same, in place of the own one.
-     * @param {HTMLElement} ready
-     */
-    adopt_(ready) {
-      section = ready;
-      items = [...find('list').children];
-      listen();
-      sum();
-    },
+    /** @returns {Product[]} without the item that they go with */
+    shown_: () => shown,
 
-    /**
-     * @param {Offer[]} offers
-     * @param {Look} next
-     * @param {typeof import('./change.js').keep} [keep] needed when something is shown already
-     */
-    show_(offers, next, keep) {
-      const giveBack = keep?.(section, items, products);
-      setLook(next);
-      const list = find('list');
-      const newKeys = offers.map((offer) => JSON.stringify(offer));
-      const newItems = offers.map(
-        (offer, i) =>
-          items[keys.indexOf(/** @type {string} */ (newKeys[i]))] ??
-          (next.custom_.item ?? itemNode)(offer, next.say_, itemNode),
+    /** Gets ready for what not every page has. */
+    async prepare_() {
+      const ready = element.querySelector('.goeswith');
+      const isUnusual =
+        settings.renderItem ||
+        element.matches('[quantity],[shadow]') ||
+        element.querySelector('template[slot]');
+      await loadParts(
+        isUnusual && 'custom.js',
+        ready && ready !== section && 'ahead.js',
+        // The first update of a page changes nothing that has been shown; all others may.
+        updateCount++ && 'change.js',
       );
-      for (const item of items) if (!newItems.includes(item)) item.remove();
-      newItems.forEach((item, i) => {
-        const there = list.children[i];
-        if (!there) list.append(item);
-        else if (there !== item) there.before(item);
-      });
-      keys = newKeys;
-      items = newItems;
-      products = offers.map(({ product }) => product);
-      giveBack?.(items, offers);
-      sum();
+      custom = parts.customize?.(element, settings, warnSetting, adoptStyle) ?? custom;
     },
 
     /**
-     * Tells what came of an action, to screen readers; a failure to everybody.
-     * @param {string} message
-     * @param {boolean} [failed]
+     * @param {Answer} newAnswer
+     * @param {Set<string>} taken what other elements of the page offer, which gets what is shown here
      */
-    announce_(message, failed = false) {
-      const status = find('status');
-      status.toggleAttribute('data-error', failed);
-      status.textContent = message;
+    show_(newAnswer, taken) {
+      answer = newAnswer;
+      const products = answer.products.filter(({ id }) => !taken.has(id)).slice(0, element.limit);
+      if (!products.length) {
+        withdraw();
+        return hide();
+      }
+      try {
+        parts.keepRoom?.(element);
+        const { root } = custom;
+        const others = besidesSection(root);
+        if (section.parentNode !== root) root.append(section);
+        for (const { id } of showOffers(products)) taken.add(id);
+        const kept = parts.takeOver?.(others, section, adopt) ?? others;
+        if (kept[0]) fallback = custom.empty ?? kept;
+        for (const other of besidesSection(root)) other.remove();
+        if (!isWatched) {
+          isWatched = true;
+          whenInView(element, 0.5, () => emit('view', { items: shown }));
+        }
+        setShown(products);
+      } catch (cause) {
+        hide();
+        reportAdapter('products', cause);
+      }
     },
   };
 }
 
-/**
- * A text that stays the same is not touched, since a screen reader might say it again.
- * @param {Element} element
- * @param {string} text
- */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
+/** @param {Product} product */
+const currencyOf = ({ currency }) => currency ?? settings.currency;
 
-/**
- * Not `disabled`, which would take the focus away.
- * @param {Element} button
- * @param {boolean} disabled
- */
-function setDisabled(button, disabled) {
-  if (disabled) button.setAttribute('aria-disabled', 'true');
-  else button.removeAttribute('aria-disabled');
-}
+/** @param {Product} product */
+const idOf = ({ id }) => id;

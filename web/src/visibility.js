@@ -4,7 +4,6 @@
  * @param {number} share of the element that counts as in view, 0 … 1; just touching is 0
  * @param {() => void} callback
  * @param {string} [rootMargin] how near
- * @returns {() => void} ends the waiting
  */
 export function whenInView(element, share, callback, rootMargin) {
   const observer = new IntersectionObserver(
@@ -18,5 +17,4 @@ export function whenInView(element, share, callback, rootMargin) {
     { threshold: share, rootMargin },
   );
   observer.observe(element);
-  return () => observer.disconnect();
 }
