@@ -1,8 +1,9 @@
 # The libraries that core builds on, each as an imported target of its own.
 #
 # Debian's packages are the reference: nlohmann-json3-dev, catch2, libcli11-dev, libfast-float-dev, robin-map-dev,
-# libexpected-dev, libxxhash-dev, zlib1g-dev, libzopfli-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are taken from the same packages:
-# their headers are copied beside the build, since adding /usr/include itself would mix two C libraries.
+# libexpected-dev, libxxhash-dev, zlib1g-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are
+# taken from the same packages: their headers are copied beside the build, since adding /usr/include itself would mix two
+# C libraries.
 
 # goeswith_header_library(NAME header.h [directory-or-file to stage, default: the header])
 function(goeswith_header_library name header)
@@ -30,15 +31,7 @@ goeswith_header_library(goeswith_fast_float fast_float/fast_float.h)  # number p
 goeswith_header_library(goeswith_robin_map tsl/robin_map.h)           # interning SKUs and order ids; MIT
 
 if(NOT EMSCRIPTEN)
-  find_package(ZLIB REQUIRED)      # raw deflate of the cards, gzip of orders; zlib licence
-  # The cards of whole tables, which are written once and downloaded often, a tenth shorter than zlib makes them; Apache-2.0.
-  find_library(GOESWITH_ZOPFLI zopfli REQUIRED)
-  find_path(GOESWITH_ZOPFLI_DIR zopfli/zopfli.h REQUIRED)
-  add_library(goeswith_zopfli INTERFACE IMPORTED GLOBAL)
-  target_link_libraries(goeswith_zopfli INTERFACE ${GOESWITH_ZOPFLI})
-  if(NOT GOESWITH_ZOPFLI_DIR STREQUAL "/usr/include")
-    target_include_directories(goeswith_zopfli SYSTEM INTERFACE ${GOESWITH_ZOPFLI_DIR})
-  endif()
+  find_package(ZLIB REQUIRED)      # gzip of orders; zlib licence
   find_package(CLI11 REQUIRED)     # the command line; BSD-3-Clause
   find_package(Eigen3 REQUIRED)    # the dense model that `goeswith eval` compares with; MPL-2.0
   # The plots of `goeswith eval --report`: Chart.js 3 or 4 as one script that makes a global `Chart`; MIT.

@@ -37,6 +37,8 @@ bool isContentName(std::string_view name);
 // Shards, the files in a published directory's directories: letters, digits, _ and -, then ".gws".
 inline constexpr std::string_view kShardExtension = ".gws";
 bool isShardName(std::string_view name);
+// The one that the others stand on.
+inline constexpr std::string_view kShardBaseName = "base.gws";
 
 // Reads the file or directory `name` in `directory` and compares it with its name. In a directory, files that are no
 // shards are passed over. The error says what is missing or differs.

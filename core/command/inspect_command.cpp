@@ -48,7 +48,7 @@ Json describeTable(const PublishedTable& published) {
   const std::uint64_t lengths = part(bits.lengths);
   const std::uint64_t scales = part(bits.scales);
   const std::uint64_t weights = part(bits.weights);
-  // The cards are one compressed stream; the SKUs' part, with the items' numbers, is what they would take alone.
+  // The cards are compressed as one; the SKUs' part, with the items' numbers, is what they would take alone.
   Cards skus_only;
   for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
   const std::uint64_t cards_bytes = table.cardsSection().size();

@@ -78,7 +78,6 @@ std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop
                                                       .cards = cards,
                                                       .biases = model.bias,
                                                       .policy = shop.rules.policy,
-                                                      .effort = Effort::much,
                                                       .block_shift = 0});
   const auto table = Table::open(bytes);
   if (!table) return {};

@@ -48,15 +48,23 @@ tl::expected<std::variant<std::vector<std::uint8_t>, ManifestEntry>, std::string
   return tableOf(*manifest);
 }
 
-// Writes all shards, in the order of their numbers. Threads share the work of a slice, so that memory stays small.
-tl::expected<void, FileError> produceShards(const Publication::WriteShard& write, const TableWriter& writer,
-                                            const Cards& cards, std::uint32_t count, std::uint32_t neighbours,
-                                            std::span<const std::uint8_t, format::kGenerationSize> generation) {
+// Writes the base and all shards, in the order of their numbers. Threads share the work of a slice, so that memory stays
+// small.
+tl::expected<void, FileError> produceShards(const Publication::WriteShard& write, const ShardWriter& writer,
+                                            const Cards& cards, std::uint32_t count, std::uint32_t neighbours) {
   constexpr std::uint32_t kSlice = 1024;
   std::vector<std::vector<std::uint32_t>> items(count);
   for (std::uint32_t item = 0; item < cards.items.size(); ++item) {
     items[shardOf(cards.items[item].sku, count)].push_back(item);
   }
+  const std::vector<std::uint8_t> base_bytes = writer.base();
+  const auto base = Table::open(base_bytes);
+  if (!base) return fileError("the base of shards", describeError(base.error()));
+  CardReader base_cards;
+  if (!base_cards.read(base->cardsSection(), base->cardCount())) {
+    return fileError("the base of shards", describe(TableErrorCode::kBadCards));
+  }
+  if (auto written = write(std::string(kShardBaseName), base_bytes); !written) return written;
   Progress progress("Publishing");
   std::vector<std::vector<std::uint8_t>> slice(kSlice);
   for (std::uint32_t first = 0; first < count; first += kSlice) {
@@ -64,10 +72,10 @@ tl::expected<void, FileError> produceShards(const Publication::WriteShard& write
 #pragma omp parallel for schedule(dynamic, 8)
     for (std::ptrdiff_t k = 0; k < static_cast<std::ptrdiff_t>(size); ++k) {
       const auto at = static_cast<std::size_t>(k);
-      slice[at] = writer.shard(items[first + at], neighbours, generation);
+      slice[at] = writer.shard(items[first + at], neighbours);
     }
     for (std::uint32_t k = 0; k < size; ++k) {
-      if (const auto opened = Table::open(slice[k]); !opened) {
+      if (const auto opened = Table::open(slice[k], &*base); !opened) {
         return fileError("shard " + std::to_string(first + k), describeError(opened.error()));
       }
       const std::string name = std::to_string(first + k) + std::string(kShardExtension);
@@ -76,6 +84,24 @@ tl::expected<void, FileError> produceShards(const Publication::WriteShard& write
     progress.show(first + size, count, withThousands(first + size) + " of " + withThousands(count) + " shards");
   }
   return {};
+}
+
+// The base of a directory of shards, opened.
+struct ShardBase {
+  std::vector<std::uint8_t> bytes;
+  Table table;
+  CardReader cards;
+};
+
+tl::expected<ShardBase, FileError> readShardBase(const std::string& path) {
+  auto bytes = readFile(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  ShardBase base{.bytes = std::move(*bytes), .table = {}, .cards = {}};
+  if (const auto read = base.table.read(base.bytes); !read) return fileError(path, describeError(read.error()));
+  if (!base.cards.read(base.table.cardsSection(), base.table.cardCount())) {
+    return fileError(path, describe(TableErrorCode::kBadCards));
+  }
+  return base;
 }
 
 }  // namespace
@@ -109,7 +135,8 @@ tl::expected<PublishedPath, FileError> publishTable(Publication& publication, co
     const auto items = static_cast<std::uint32_t>(cards.items.size());
     published.shard_count = std::max(1u, (items + options.shard_items - 1) / options.shard_items);
     const auto shards = publication.addDirectory("shards", [&](const Publication::WriteShard& write) {
-      return produceShards(write, writer, cards, published.shard_count, options.shard_neighbours, generation);
+      return produceShards(write, ShardWriter(writer, generation), cards, published.shard_count,
+                           options.shard_neighbours);
     });
     if (!shards) return tl::unexpected(shards.error());
     published.shards = *shards;
@@ -155,12 +182,25 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny
   result->path_ = table_path;
   result->bytes_ = std::move(*bytes);
   auto table = Table::open(result->bytes_);
+  std::optional<ShardBase> base;
+  if (!table && table_path.ends_with(kShardExtension)) {
+    // It may stand on the base beside it.
+    const std::string base_path = (fs::path(table_path).parent_path() / kShardBaseName).string();
+    auto read = readShardBase(base_path);
+    if (!read) {
+      return fileError(table_path, "stands on " + std::string(kShardBaseName) + " beside it, or is broken. " +
+                                       read.error().message);
+    }
+    base = std::move(*read);
+    table = Table::open(result->bytes_, &base->table);
+  }
   if (!table) return fileError(table_path, describeError(table.error()));
   result->table_ = std::move(*table);
   auto rows = decodeRows(*result->table_);
   if (!rows) return fileError(table_path, describeError(rows.error()));
   result->rows_ = std::move(*rows);
-  auto cards = decodeCards(result->table_->cardsSection(), result->table_->cardCount());
+  const CardReader* const cards_base = result->table_->standsOnBase() ? &base->cards : nullptr;
+  auto cards = decodeCards(result->table_->cardsSection(), result->table_->cardCount(), cards_base);
   if (!cards) return fileError(table_path, describeError(cards.error()));
   result->cards_ = std::move(cards->cards);
   result->traits_ = std::move(cards->traits);

@@ -9,6 +9,9 @@
 namespace goeswith {
 namespace {
 
+// A table holds a price plus 1, below 2^32 − 1 (FORMAT.md, "Numbers").
+constexpr std::uint64_t kMaxMinor = 4294967293;
+
 constexpr std::array<std::string_view, 16> kNoDecimals = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
                                                           "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
 constexpr std::array<std::string_view, 7> kThreeDecimals = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
@@ -136,7 +139,7 @@ std::optional<std::uint32_t> toMinor(const Decimal& number, std::size_t decimals
   std::uint64_t value = 0;
   for (char c : number.whole + kept) {
     value = value * 10 + static_cast<std::uint64_t>(c - '0');
-    if (value > UINT32_MAX) return std::nullopt;
+    if (value > kMaxMinor) return std::nullopt;
   }
   if (number.fraction.size() > decimals) {
     const std::string_view rest = std::string_view(number.fraction).substr(decimals);
@@ -144,7 +147,7 @@ std::optional<std::uint32_t> toMinor(const Decimal& number, std::size_t decimals
     const bool odd = value % 2 == 1;
     if (rest[0] > '5' || (rest[0] == '5' && (beyond_half || odd))) ++value;
   }
-  if (value > UINT32_MAX) return std::nullopt;
+  if (value > kMaxMinor) return std::nullopt;
   return static_cast<std::uint32_t>(value);
 }
 
@@ -180,7 +183,7 @@ tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_v
   Price price;
   price.currency = unit.currency.empty() ? std::string(currency) : unit.currency;
   const auto minor = toMinor(*number, static_cast<std::size_t>(currencyDecimals(price.currency)));
-  if (!minor) return tl::make_unexpected(refusal(text, "is above 4294967295 minor units, the most a table can hold"));
+  if (!minor) return tl::make_unexpected(refusal(text, "is above 4294967293 minor units, the most a table can hold"));
   price.minor = *minor;
   return price;
 }

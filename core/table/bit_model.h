@@ -1,4 +1,4 @@
-// BitModel: how likely one binary decision of the rows' coder is to come out as 1 (FORMAT.md, "Models").
+// BitModel: how likely one binary decision is to come out as 1 (FORMAT.md, "Models").
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 namespace goeswith {
 
 struct BitModel {
-  // In 65,536ths. It starts at a prior, v · 1,024 for v in 1 … 63; updates keep it from 130 to 65,406, so
+  // In 65,536ths. It starts at a half or at a prior, v · 1,024 for v in 1 … 63; updates keep it from 127 to 65,409, so
   // that neither outcome ever gets an empty share of a range.
   std::uint16_t chance_of_one;
   // How much the model has seen, counted up to kMaxSeen: the more, the less one more decision moves it.
@@ -15,6 +15,9 @@ struct BitModel {
   // What a prior counts for, in decisions.
   static constexpr std::uint16_t kPriorWorth = 12;
   static constexpr std::uint16_t kMaxSeen = 255;
+
+  // A half, and nothing seen.
+  static constexpr BitModel unknown() { return {1u << 15, 0}; }
 
   // 0 is a half as well.
   static BitModel startingAt(std::uint32_t prior) {

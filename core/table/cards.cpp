@@ -1,181 +1,306 @@
 #include "table/cards.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cassert>
-#include <iterator>
-#include <map>
 #include <numeric>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
-#include "table/bytes_in.h"
 #include "table/bytes_out.h"
-#include "table/card_columns.h"
-#include "table/deflate.h"
 #include "table/format.h"
+#include "table/number_codec.h"
+#include "table/range_encoder.h"
 
 namespace goeswith {
 namespace {
 
-using format::CardEncoding;
+using format::CardKind;
 using format::CardSubject;
 
 constexpr std::string_view kPlaceholder = "{id}";
 
+constexpr std::array<std::pair<CardSubject, std::string Card::*>, 3> kTextFields = {
+    {{CardSubject::kTitle, &Card::title}, {CardSubject::kUrl, &Card::url}, {CardSubject::kImage, &Card::image}}};
+constexpr std::array<std::pair<CardSubject, std::string Card::*>, 2> kNameFields = {
+    {{CardSubject::kCategory, &Card::category}, {CardSubject::kGroup, &Card::group}}};
+
+// Cards of a block, as a power of two: enough text to find copies in, and little enough to decode for one of them.
+constexpr std::uint32_t kLeastBlockShift = 8;
+constexpr std::size_t kBlockBytes = 2000;
+// Texts that all blocks may copy from: none where there is one block, and of each column so many bytes otherwise.
+constexpr std::size_t kSampleBytes = 7200;
+constexpr std::size_t kSampledSkus = 32;
+// Longer ones are passed over: a base has no cards behind which it could be padded, so that its texts must stay in what
+// mostText() allows the smallest section.
+constexpr std::size_t kMostSampledSku = 250;
+static_assert(kSampledSkus * (kMostSampledSku + 2) + 3 * (2 * kSampleBytes + 1) + 2 * (format::kMaxPattern + 1) <
+              format::mostText(0));
+
+using NumberModels = std::array<BitModel, kNumberModels>;
+
 void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
   assert(text.find('\0') == std::string_view::npos);
   out.insert(out.end(), text.begin(), text.end());
+  out.push_back(0);
 }
 
-// Encodes the columns one after another and keeps count of them.
-class ColumnWriter {
+// A SKU, of which the start that it shares with the one before is only counted.
+void appendSku(std::vector<std::uint8_t>& out, std::string_view previous, std::string_view sku) {
+  const std::size_t most = std::min({previous.size(), sku.size(), std::size_t{format::kMaxSharedPrefix}});
+  std::size_t shared = 0;
+  while (shared < most && sku[shared] == previous[shared]) ++shared;
+  out.push_back(static_cast<std::uint8_t>(shared + 1));
+  appendText(out, sku.substr(shared));
+}
+
+// The pattern that gives every card's field, if there is one; only of texts that hold the SKU.
+std::optional<std::string> commonPattern(const std::vector<const Card*>& cards, std::string Card::*field) {
+  if (cards.empty()) return {};
+  const std::string encoded = expandPattern(kPlaceholder, cards[0]->sku);
+  const std::string& first = cards[0]->*field;
+  const std::size_t at = first.rfind(encoded);
+  if (at == std::string::npos) return {};
+  std::string pattern = first;
+  pattern.replace(at, encoded.size(), kPlaceholder);
+  const auto gives = [&](const Card* card) { return expandPattern(pattern, card->sku) == card->*field; };
+  const bool fits = pattern.size() <= format::kMaxPattern && std::all_of(cards.begin(), cards.end(), gives);
+  return fits ? std::optional(pattern) : std::nullopt;
+}
+
+// A column of numbers: each is as the one before it, a new one, or one that was new before.
+void encodeNumbers(RangeEncoder& out, std::span<const std::uint32_t> numbers) {
+  NumberModels places;
+  NumberModels values;
+  places.fill(BitModel::unknown());
+  values.fill(BitModel::unknown());
+  std::unordered_map<std::uint32_t, std::size_t> known;
+  std::uint32_t last = 0;
+  for (const std::uint32_t number : numbers) {
+    if (number == last) {
+      codeNumber(out, places.data(), 0);
+    } else if (const auto [value, is_new] = known.try_emplace(number, known.size()); is_new) {
+      codeNumber(out, places.data(), 1);
+      codeNumber(out, values.data(), number);
+    } else {
+      codeNumber(out, places.data(), static_cast<std::uint32_t>(value->second + 2));
+    }
+    last = number;
+  }
+}
+
+// Writes the section, of cards in the order of the file.
+class CardWriter {
  public:
-  // The columns list the cards in the order of `cards`.
-  explicit ColumnWriter(const std::vector<const Card*>& cards) : cards_(cards) {}
+  CardWriter(std::vector<const Card*> cards, TextEncoder encoder)
+      : cards_(std::move(cards)), encoder_(std::move(encoder)) {}
 
-  // SKUs, which ascend within each run: each starts with as much of the one before it as both share. The count is of
-  // ASCII characters only, so that it is the same in UTF-8 and UTF-16.
-  void skus() {
-    std::vector<std::uint8_t> data;
-    std::string_view previous;
-    for (const Card* card : cards_) {
-      const std::string_view sku = card->sku;
-      std::size_t shared = 0;
-      while (shared < format::kMaxSharedPrefix && shared < previous.size() && shared < sku.size() &&
-             sku[shared] == previous[shared] && static_cast<unsigned char>(sku[shared]) < 0x80) {
-        ++shared;
-      }
-      data.push_back(static_cast<std::uint8_t>(shared + 1));
-      appendText(data, sku.substr(shared));
-      data.push_back(0);
-      previous = sku;
-    }
-    append(CardSubject::kSku, CardEncoding::kFrontCoded, data);
-  }
-
-  void text(CardSubject subject, std::string Card::*field) {
-    if (std::all_of(cards_.begin(), cards_.end(), [&](const Card* card) { return (card->*field).empty(); })) return;
-    std::vector<std::uint8_t> data;
-    for (const Card* card : cards_) {
-      appendText(data, card->*field);
-      data.push_back(0);
-    }
-    append(subject, CardEncoding::kText, data);
-  }
-
-  void constant(CardSubject subject, std::string_view text) {
+  void textForAll(CardSubject subject, std::string_view text) {
     if (text.empty()) return;
-    std::vector<std::uint8_t> data;
-    appendText(data, text);
-    append(subject, CardEncoding::kPattern, data);
+    kind(subject) = CardKind::kTextForAll;
+    appendText(common_, text);
+    ++common_count_;
+  }
+
+  void textEach(CardSubject subject, std::string Card::*field) {
+    if (std::all_of(cards_.begin(), cards_.end(), [&](const Card* card) { return (card->*field).empty(); })) return;
+    kind(subject) = CardKind::kTextEach;
+    fields_.push_back(field);
   }
 
   void textOrPattern(CardSubject subject, std::string Card::*field) {
-    const std::optional<std::string> pattern = commonPattern(field);
-    if (pattern) {
-      constant(subject, *pattern);
+    if (const std::optional<std::string> pattern = commonPattern(cards_, field)) {
+      textForAll(subject, *pattern);
     } else {
-      text(subject, field);
+      textEach(subject, field);
     }
   }
 
-  // `numbers` says for each card which number its text has, 0 for none; equal texts have equal numbers.
-  void choice(CardSubject subject, std::string Card::*field, const std::vector<std::uint32_t>& numbers) {
-    std::map<std::uint32_t, std::string_view> names;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      if (numbers[i] > 0) names.emplace(numbers[i], cards_[i]->*field);
-    }
-    if (names.empty()) return;
-    std::vector<std::uint8_t> data;
-    appendVarint(data, static_cast<std::uint32_t>(names.size()));
-    std::uint32_t next = 1;
-    for (const auto& [number, name] : names) {
-      appendVarint(data, number - next);
-      next = number + 1;
-    }
-    for (const auto& [number, name] : names) {
-      appendText(data, name);
-      data.push_back(0);
-    }
-    for (const std::uint32_t number : numbers) {
-      const auto place = number == 0 ? -1 : std::distance(names.begin(), names.find(number));
-      appendVarint(data, static_cast<std::uint32_t>(place + 1));
-    }
-    append(subject, CardEncoding::kChoice, data);
-  }
-
-  // Numbers as they stand in the file: 0 for "not known".
-  void integer(CardSubject subject, std::span<const std::uint32_t> numbers) {
+  // Numbers as they stand in the file, in the order of the cards; 0 for "not known".
+  void numbers(CardSubject subject, std::vector<std::uint32_t> numbers) {
     if (std::all_of(numbers.begin(), numbers.end(), [](std::uint32_t number) { return number == 0; })) return;
-    std::vector<std::uint8_t> data;
-    for (const std::uint32_t number : numbers) appendVarint(data, number);
-    append(subject, CardEncoding::kInteger, data);
+    kind(subject) = CardKind::kNumbers;
+    numbers_.push_back(std::move(numbers));
   }
 
-  std::vector<std::uint8_t> finish() && {
-    out_[0] = count_;
-    return std::move(out_);
+  // The same of numbers that have names; equal texts have equal numbers.
+  void named(CardSubject subject, std::string Card::*field, const std::vector<std::uint32_t>& numbers) {
+    this->numbers(subject, numbers);
+    if (kind(subject) == CardKind::kNothing) return;
+    kind(subject) = CardKind::kNamed;
+    std::unordered_set<std::uint32_t> known;
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (numbers[i] != last && known.insert(numbers[i]).second) {
+        appendText(names_, numbers[i] == 0 ? std::string_view() : cards_[i]->*field);
+        ++name_count_;
+      }
+      last = numbers[i];
+    }
+  }
+
+  // Texts for blocks to copy from: some SKUs that follow each other, and of each other column what every `step`-th of
+  // `cards` has.
+  void sample(const std::vector<const Card*>& cards, std::size_t step) {
+    std::string_view previous;
+    const std::size_t middle = cards_.size() / 2;
+    for (std::size_t i = middle; i < std::min(middle + kSampledSkus, cards_.size()); ++i) {
+      if (cards_[i]->sku.size() > kMostSampledSku) continue;
+      appendSku(samples_, previous, cards_[i]->sku);
+      previous = cards_[i]->sku;
+      ++sample_count_;
+    }
+    for (std::string Card::*const field : fields_) {
+      const std::size_t most = samples_.size() + kSampleBytes;
+      for (std::size_t i = 0; i < cards.size() && samples_.size() < most; i += step) {
+        if ((cards[i]->*field).size() > kSampleBytes) continue;
+        appendText(samples_, cards[i]->*field);
+        ++sample_count_;
+      }
+    }
+  }
+
+  std::size_t textBytes() const {
+    std::size_t bytes = 0;
+    for (const Card* card : cards_) {
+      for (std::string Card::*const field : fields_) bytes += (card->*field).size() + 1;
+    }
+    return bytes;
+  }
+
+  // `run_of` says for each place to which run its card belongs.
+  std::vector<std::uint8_t> section(std::span<const std::uint32_t> run_of) {
+    const std::vector<std::uint8_t> head = this->head();
+    std::vector<std::vector<std::uint8_t>> blocks;
+    std::size_t text_size = common_.size();
+    const std::uint32_t block_shift = blockShift();
+    const std::size_t block_cards = std::size_t{1} << block_shift;
+    for (std::size_t begin = 0; begin < cards_.size(); begin += block_cards) {
+      const std::vector<std::uint8_t> text = blockText(begin, std::min(cards_.size(), begin + block_cards));
+      text_size += text.size();
+      TextEncoder encoder = encoder_;
+      RangeEncoder out;
+      encoder.append(out, text);
+      blocks.push_back(std::move(out).finish());
+    }
+    std::vector<std::uint8_t> section = startSection(block_shift, head, run_of);
+    // What is all alike compresses so well that a reader would take it for an attack: zeros make up for it.
+    std::size_t size = section.size();
+    for (const std::vector<std::uint8_t>& block : blocks) size += 1 + block.size();
+    const auto number_columns = static_cast<std::uint32_t>(numbers_.size());
+    while (!format::hasRoomFor(size, cards_.size(), number_columns) || format::mostText(size) < text_size) {
+      blocks.back().push_back(0);
+      ++size;
+    }
+    for (const std::vector<std::uint8_t>& block : blocks) appendVarint(section, static_cast<std::uint32_t>(block.size()));
+    for (const std::vector<std::uint8_t>& block : blocks) section.insert(section.end(), block.begin(), block.end());
+    return section;
+  }
+
+  // One without a card, of what the blocks of many others have in common.
+  CardBase base() && {
+    std::vector<std::uint8_t> section = startSection(kLeastBlockShift, head(), {});
+    return {std::move(section), std::move(encoder_)};
   }
 
  private:
-  // The pattern that gives every card's field, if there is one; only of texts that hold the SKU.
-  std::optional<std::string> commonPattern(std::string Card::*field) const {
-    if (cards_.empty()) return {};
-    const std::string encoded = expandPattern(kPlaceholder, cards_[0]->sku);
-    const std::string& first = cards_[0]->*field;
-    const std::size_t at = first.rfind(encoded);
-    if (at == std::string::npos) return {};
-    std::string pattern = first;
-    pattern.replace(at, encoded.size(), kPlaceholder);
-    const bool fits = std::all_of(cards_.begin(), cards_.end(),
-                                  [&](const Card* card) { return expandPattern(pattern, card->sku) == card->*field; });
-    return fits ? std::optional(pattern) : std::nullopt;
+  CardKind& kind(CardSubject subject) { return kinds_[static_cast<std::size_t>(subject)]; }
+
+  std::vector<std::uint8_t> head() {
+    common_.insert(common_.end(), names_.begin(), names_.end());
+    common_.insert(common_.end(), samples_.begin(), samples_.end());
+    RangeEncoder out;
+    NumberModels models;
+    models.fill(BitModel::unknown());
+    std::uint32_t last = format::kCardSubjects - 1;
+    while (last > 1 && kinds_[last] == CardKind::kNothing) --last;
+    codeNumber(out, models.data(), last - 1);
+    for (std::uint32_t subject = 2; subject <= last; ++subject) {
+      codeNumber(out, models.data(), static_cast<std::uint32_t>(kinds_[subject]));
+    }
+    codeNumber(out, models.data(), common_count_ + name_count_ + sample_count_);
+    encoder_.append(out, common_);
+    for (const std::vector<std::uint32_t>& numbers : numbers_) encodeNumbers(out, numbers);
+    return std::move(out).finish();
   }
 
-  void append(CardSubject subject, CardEncoding encoding, const std::vector<std::uint8_t>& data) {
-    ++count_;
-    out_.push_back(static_cast<std::uint8_t>(subject));
-    out_.push_back(static_cast<std::uint8_t>(encoding));
-    appendU32(out_, data.size());
-    out_.insert(out_.end(), data.begin(), data.end());
+  static std::vector<std::uint8_t> startSection(std::uint32_t block_shift, const std::vector<std::uint8_t>& head,
+                                                std::span<const std::uint32_t> run_of) {
+    const std::uint32_t last_run = run_of.empty() ? 0 : *std::max_element(run_of.begin(), run_of.end());
+    const auto run_bits = static_cast<std::uint32_t>(std::bit_width(last_run));
+    std::vector<std::uint8_t> section = {static_cast<std::uint8_t>(block_shift), static_cast<std::uint8_t>(run_bits)};
+    appendVarint(section, static_cast<std::uint32_t>(head.size()));
+    std::uint64_t bits = 0;
+    std::uint32_t bit_count = 0;
+    for (const std::uint32_t run : run_of) {
+      bits |= std::uint64_t{run} << bit_count;
+      for (bit_count += run_bits; bit_count >= 8; bit_count -= 8, bits >>= 8) {
+        section.push_back(static_cast<std::uint8_t>(bits));
+      }
+    }
+    if (bit_count > 0) section.push_back(static_cast<std::uint8_t>(bits));
+    section.insert(section.end(), head.begin(), head.end());
+    return section;
   }
 
-  const std::vector<const Card*>& cards_;
-  std::vector<std::uint8_t> out_ = {0};
-  std::uint8_t count_ = 0;
+  // SKUs alone are quick to decode, so that more of them go into a block.
+  std::uint32_t blockShift() const {
+    const std::size_t bytes = cards_.empty() ? 0 : textBytes() / cards_.size() + 4;
+    std::uint32_t shift = kLeastBlockShift;
+    while (shift < format::kMaxBlockShift && bytes << shift < kBlockBytes) ++shift;
+    return shift;
+  }
+
+  std::vector<std::uint8_t> blockText(std::size_t begin, std::size_t end) const {
+    std::vector<std::uint8_t> text;
+    std::string_view previous;
+    for (std::size_t i = begin; i < end; ++i) {
+      appendSku(text, previous, cards_[i]->sku);
+      previous = cards_[i]->sku;
+    }
+    for (std::string Card::*const field : fields_) {
+      for (std::size_t i = begin; i < end; ++i) appendText(text, cards_[i]->*field);
+    }
+    return text;
+  }
+
+  std::vector<const Card*> cards_;
+  TextEncoder encoder_;
+  std::array<CardKind, format::kCardSubjects> kinds_{};
+  std::vector<std::string Card::*> fields_;  // with a text each
+  std::vector<std::vector<std::uint32_t>> numbers_;
+  std::vector<std::uint8_t> common_;  // texts for all cards
+  std::vector<std::uint8_t> names_;
+  std::vector<std::uint8_t> samples_;
+  std::uint32_t common_count_ = 0;
+  std::uint32_t name_count_ = 0;
+  std::uint32_t sample_count_ = 0;
 };
 
-bool readTexts(const CardColumns& columns, CardSubject subject, std::span<const std::uint32_t> card_at,
-               std::vector<Card>& cards, std::string Card::*field) {
-  const CardColumns::Column& column = columns.column(subject);
-  if (column.encoding == CardEncoding::kPattern) {
-    for (Card& card : cards) card.*field = expandPattern(column.data, card.sku);
-    return isCardText(column.data);
+// The cards in the order of the file, and for each place the number of its card.
+struct FileOrder {
+  explicit FileOrder(const Cards& cards) : card_at(cards.items.size()) {
+    // Like SKUs go with like titles, prices and categories: in the order of SKUs all of them take less.
+    std::iota(card_at.begin(), card_at.end(), 0);
+    std::sort(card_at.begin(), card_at.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return cards.items[a].sku < cards.items[b].sku; });
+    for (const std::uint32_t card : card_at) in_order.push_back(&cards.items[card]);
   }
-  if (!column.data.data()) return true;
-  BytesIn texts(column.data);
-  for (const std::uint32_t card : card_at) cards[card].*field = texts.terminatedText();
-  return !texts.failed();
-}
 
-bool readNames(const CardColumns& columns, CardSubject subject, std::vector<Card>& cards, std::string Card::*field) {
-  std::unordered_map<std::uint32_t, std::string_view> names;
-  BytesIn in(columns.column(subject).data);
-  if (in.remaining() == 0) return true;
-  std::vector<std::uint32_t> choices(in.varint());
-  std::uint32_t next = 1;
-  for (std::uint32_t& choice : choices) {
-    choice = next + in.varint();
-    next = choice + 1;
+  std::vector<std::uint32_t> ordered(const std::vector<std::uint32_t>& numbers) const {
+    std::vector<std::uint32_t> ordered;
+    if (!numbers.empty()) {
+      for (const std::uint32_t card : card_at) ordered.push_back(numbers[card]);
+    }
+    return ordered;
   }
-  for (const std::uint32_t choice : choices) names.emplace(choice, in.terminatedText());
-  for (std::uint32_t card = 0; card < cards.size(); ++card) {
-    if (const std::uint32_t number = columns.number(subject, card)) cards[card].*field = names[number];
-  }
-  return !in.failed();
-}
+
+  std::vector<std::uint32_t> card_at;
+  std::vector<const Card*> in_order;
+};
 
 // Numbers the distinct values of a field from 1 in the order of their first use; empty when no card has one.
 std::vector<std::uint32_t> numberValues(const std::vector<Card>& cards, std::string Card::*field) {
@@ -232,98 +357,131 @@ ItemTraits makeTraits(const Cards& cards) {
 }
 
 std::vector<std::uint8_t> encodeCards(const Cards& cards) {
-  return encodeCards(cards, makeTraits(cards), Effort::much);
+  return encodeCards(cards, makeTraits(cards));
 }
 
-std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort) {
-  // Like SKUs go with like titles, prices and categories: in the order of SKUs all of them take less. The numbers are
-  // told by runs of items whose SKUs ascend.
-  const std::size_t count = cards.items.size();
-  std::vector<std::uint32_t> run_of(count, 0);
-  for (std::size_t i = 1; i < count; ++i) {
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, const CardBase* base) {
+  const FileOrder order(cards);
+  CardWriter writer(order.in_order, base != nullptr ? base->encoder : TextEncoder());
+  writer.textEach(CardSubject::kTitle, &Card::title);
+  writer.numbers(CardSubject::kPrice, order.ordered(traits.price));
+  writer.textForAll(CardSubject::kCurrency, cards.currency);
+  writer.textOrPattern(CardSubject::kUrl, &Card::url);
+  writer.textOrPattern(CardSubject::kImage, &Card::image);
+  writer.named(CardSubject::kCategory, &Card::category, order.ordered(traits.category));
+  writer.named(CardSubject::kGroup, &Card::group, order.ordered(traits.group));
+  std::vector<std::uint32_t> availability;
+  for (const Card* card : order.in_order) availability.push_back(card->available ? 1 + *card->available : 0);
+  writer.numbers(CardSubject::kAvailability, availability);
+  writer.numbers(CardSubject::kFamily, order.ordered(traits.family));
+  if (base == nullptr && cards.items.size() > std::size_t{1} << kLeastBlockShift) {
+    // From everywhere, but few of a small table.
+    writer.sample(order.in_order, std::max<std::size_t>(writer.textBytes() / kSampleBytes, 8));
+  }
+
+  // The numbers are told by runs of items whose SKUs ascend.
+  std::vector<std::uint32_t> run_of(cards.items.size(), 0);
+  for (std::size_t i = 1; i < run_of.size(); ++i) {
     run_of[i] = run_of[i - 1] + (cards.items[i].sku < cards.items[i - 1].sku);
   }
-  std::vector<std::uint32_t> order(count);
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(cards.items[a].sku, a) < std::tie(cards.items[b].sku, b);
-  });
-  std::vector<const Card*> in_order;
-  for (const std::uint32_t i : order) in_order.push_back(&cards.items[i]);
-  const auto column = [&](const std::vector<std::uint32_t>& numbers) {
-    std::vector<std::uint32_t> ordered;
-    if (!numbers.empty()) {
-      for (const std::uint32_t i : order) ordered.push_back(numbers[i]);
-    }
-    return ordered;
-  };
-
-  ColumnWriter columns(in_order);
-  columns.skus();
-  columns.text(CardSubject::kTitle, &Card::title);
-  columns.integer(CardSubject::kPrice, column(traits.price));
-  columns.constant(CardSubject::kCurrency, cards.currency);
-  columns.textOrPattern(CardSubject::kUrl, &Card::url);
-  columns.textOrPattern(CardSubject::kImage, &Card::image);
-  columns.choice(CardSubject::kCategory, &Card::category, column(traits.category));
-  columns.choice(CardSubject::kGroup, &Card::group, column(traits.group));
-  std::vector<std::uint32_t> availability;
-  for (const Card* card : in_order) availability.push_back(card->available ? 1 + *card->available : 0);
-  columns.integer(CardSubject::kAvailability, availability);
-  columns.integer(CardSubject::kFamily, column(traits.family));
-  columns.integer(CardSubject::kRun, column(run_of));
-  const std::vector<std::uint8_t> raw = std::move(columns).finish();
-  const std::vector<std::uint8_t> deflated = deflateRaw(raw, effort);
-  std::vector<std::uint8_t> section;
-  appendU32(section, raw.size());
-  // SKUs that are no more than counted compress so well that a reader would take them for an attack: empty blocks of
-  // DEFLATE make up for it.
-  while (raw.size() > format::mostInflated(section.size() + deflated.size())) {
-    section.insert(section.end(), {0x00, 0x00, 0x00, 0xFF, 0xFF});
-  }
-  section.insert(section.end(), deflated.begin(), deflated.end());
-  return section;
+  return writer.section(order.ordered(run_of));
 }
 
-tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count) {
-  const auto bad = [] { return tl::unexpected(TableError{TableErrorCode::kBadCards, 0}); };
-  BytesIn header(section, 0);
-  const std::uint32_t raw_size = header.u32();
-  if (header.failed() || raw_size > format::mostInflated(section.size())) return bad();
-  const auto raw = inflateRaw(section.subspan(format::kCardsHeaderSize), raw_size);
-  if (!raw) return bad();
+CardBase makeCardBase(const Cards& cards) {
+  const FileOrder order(cards);
+  CardWriter all(order.in_order, TextEncoder());
+  all.textEach(CardSubject::kTitle, &Card::title);
+  all.textForAll(CardSubject::kCurrency, cards.currency);
+  all.textOrPattern(CardSubject::kUrl, &Card::url);
+  all.textOrPattern(CardSubject::kImage, &Card::image);
+  // What is in many orders is in many shards, as everybody's neighbour.
+  std::vector<const Card*> by_popularity;
+  for (const Card& card : cards.items) by_popularity.push_back(&card);
+  all.sample(by_popularity, 1);
+  return std::move(all).base();
+}
 
-  CardColumns columns;
-  if (!columns.read(*raw, card_count)) return bad();
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count,
+                                                   const CardReader* base) {
+  const auto bad = [] { return tl::unexpected(TableError{TableErrorCode::kBadCards, 0}); };
+  CardReader reader;
+  if (!reader.read(section, card_count, base)) return bad();
   std::vector<std::uint32_t> card_at(card_count);  // by place in the file
-  for (std::uint32_t card = 0; card < card_count; ++card) card_at[columns.placeOf(card)] = card;
+  for (std::uint32_t card = 0; card < card_count; ++card) card_at[reader.placeOf(card)] = card;
   DecodedCards decoded;
   std::vector<Card>& cards = decoded.cards.items;
   cards.resize(card_count);
 
+  std::uint64_t room = format::mostText(section.size()) - reader.commonBytes();
+  // Patterns and names are there once, and a card has each of them.
+  std::uint64_t repeated_room = 64 * section.size() + (std::uint64_t{1} << 20);
+  const auto take = [](std::uint64_t& from, std::uint64_t size) {
+    const bool fits = size <= from;
+    if (fits) from -= size;
+    return fits;
+  };
   List<char> sku;
-  std::unordered_set<std::string_view> known;
-  for (std::uint32_t card = 0; card < card_count; ++card) {
-    columns.sku(card, sku);
-    cards[card].sku.assign(sku.begin(), sku.size());
-    if (!isCardText(cards[card].sku) || !known.insert(cards[card].sku).second) return bad();
+  std::string previous;
+  for (std::uint32_t place = 0; place < card_count;) {
+    const std::uint32_t end = std::min(place + reader.cardsPerBlock(), card_count);
+    if (!reader.load(card_at[end - 1])) return bad();  // the last needs all of the block
+    std::string_view texts = reader.loadedTexts();
+    if (!take(room, texts.size())) return bad();
+    const auto next = [&texts] {
+      const std::string_view text = texts.substr(0, texts.find('\0'));
+      texts.remove_prefix(text.size() + 1);
+      return text;
+    };
+    sku.clear();
+    for (std::uint32_t at = place; at < end; ++at) {
+      if (!CardReader::followSku(sku, next())) return bad();
+      std::string text(sku.begin(), sku.size());
+      if (!isCardText(text) || (at > 0 && text <= previous)) return bad();
+      cards[card_at[at]].sku = previous = std::move(text);
+    }
+    for (const auto& [subject, field] : kTextFields) {
+      if (reader.kind(subject) != CardKind::kTextEach) continue;
+      for (std::uint32_t at = place; at < end; ++at) {
+        cards[card_at[at]].*field = next();
+        if (!isCardText(cards[card_at[at]].*field)) return bad();
+      }
+    }
+    place = end;
+  }
+  for (const auto& [subject, field] : kTextFields) {
+    if (reader.kind(subject) != CardKind::kTextForAll) continue;
+    const std::string_view pattern = reader.textForAll(subject);
+    if (!isCardText(pattern) || pattern.size() > format::kMaxPattern) return bad();
+    for (Card& card : cards) {
+      card.*field = expandPattern(pattern, card.sku);
+      if (!take(repeated_room, (card.*field).size())) return bad();
+    }
+  }
+  decoded.cards.currency = reader.textForAll(CardSubject::kCurrency);
+  if (!isCardText(decoded.cards.currency)) return bad();
+  for (const auto& [subject, field] : kNameFields) {
+    std::unordered_map<std::uint32_t, std::string_view> names;
+    bool is_text = true;
+    reader.visitNames(subject, [&](std::uint32_t number, std::string_view name) {
+      is_text = is_text && isCardText(name);
+      if (number > 0) names.emplace(number, name);
+    });
+    if (!is_text) return bad();
+    for (std::uint32_t card = 0; card < card_count; ++card) {
+      const auto name = names.find(reader.number(subject, card));
+      if (name == names.end()) continue;
+      if (!take(repeated_room, name->second.size())) return bad();
+      cards[card].*field = name->second;
+    }
   }
   for (std::uint32_t card = 0; card < card_count; ++card) {
-    if (const std::uint32_t price = columns.number(CardSubject::kPrice, card)) cards[card].price_minor = price - 1;
-    const std::uint32_t availability = columns.number(CardSubject::kAvailability, card);
+    if (const std::uint32_t price = reader.number(CardSubject::kPrice, card)) cards[card].price_minor = price - 1;
+    const std::uint32_t availability = reader.number(CardSubject::kAvailability, card);
     if (availability > 0) cards[card].available = availability == 2;
-    cards[card].family = columns.number(CardSubject::kFamily, card);
+    cards[card].family = reader.number(CardSubject::kFamily, card);
   }
-  decoded.cards.currency = columns.column(CardSubject::kCurrency).data;
-  const bool has_text = isCardText(decoded.cards.currency) &&
-                        readTexts(columns, CardSubject::kTitle, card_at, cards, &Card::title) &&
-                        readTexts(columns, CardSubject::kUrl, card_at, cards, &Card::url) &&
-                        readTexts(columns, CardSubject::kImage, card_at, cards, &Card::image) &&
-                        readNames(columns, CardSubject::kCategory, cards, &Card::category) &&
-                        readNames(columns, CardSubject::kGroup, cards, &Card::group);
-  if (!has_text) return bad();
   const auto copy = [](std::span<const std::uint32_t> numbers) { return std::vector(numbers.begin(), numbers.end()); };
-  const TraitColumns traits = columns.traits();
+  const TraitColumns traits = reader.traits();
   decoded.traits = {copy(traits.category), copy(traits.group), copy(traits.family), copy(traits.price)};
   return decoded;
 }

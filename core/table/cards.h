@@ -8,10 +8,11 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "table/card_reader.h"
 #include "table/card_text.h"
-#include "table/deflate.h"
 #include "table/item_traits.h"
 #include "table/table_error.h"
+#include "table/text_encoder.h"
 
 namespace goeswith {
 
@@ -19,7 +20,7 @@ namespace goeswith {
 struct Card {
   std::string sku;  // unique in a table, not empty
   std::string title;
-  std::optional<std::uint32_t> price_minor;  // in minor units of the table's currency, below 2^32 − 1
+  std::optional<std::uint32_t> price_minor;  // in minor units of the table's currency, below 2^32 − 2
   std::string url;
   std::string image;
   std::string category;
@@ -47,16 +48,26 @@ struct DecodedCards {
   ItemTraits traits;
 };
 
-// The bytes of the section. Columns that say nothing of any item are left out; URLs that differ only by the SKU are
-// stored once, as a pattern. `traits` are those of makeTraits() for the cards, or, when they are the cards of a shard,
-// their part of the traits of all cards, so that categories and groups have the same numbers in all shards.
-// Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
-std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, Effort effort);
+// What the cards of all shards of a generation have in common: the section of their base, which holds no card but texts
+// to copy from, and an encoder that has seen these.
+struct CardBase {
+  std::vector<std::uint8_t> section;
+  TextEncoder encoder;
+};
+CardBase makeCardBase(const Cards& cards);
+
+// The bytes of the section. Subjects of which nothing is known take none; URLs that differ only by the SKU are stored
+// once, as a pattern. `traits` are those of makeTraits() for the cards, or, when they are the cards of a shard that
+// stands on `base`, their part of the traits of all cards, so that categories and groups have the same numbers in all
+// shards. Preconditions: text is UTF-8 without NUL, SKUs are as Card demands.
+std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& traits, const CardBase* base = nullptr);
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
-// The cards of a table or shard with `card_count` of them. Safe for untrusted input: everything is checked, UTF-8 and
-// equal SKUs included, and allocations stay in proportion to the section. Errors carry the code kBadCards.
-tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count);
+// The cards of a table or shard with `card_count` of them; `base` as CardReader::read() has it. Safe for untrusted
+// input: everything is checked, UTF-8 and the order of SKUs included, and allocations stay in proportion to the section.
+// Errors carry the code kBadCards.
+tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count,
+                                                   const CardReader* base = nullptr);
 
 // `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
 std::string expandPattern(std::string_view pattern, std::string_view sku);

@@ -7,7 +7,7 @@
 namespace goeswith::format {
 
 inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
-inline constexpr std::uint8_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 
 inline constexpr std::uint32_t kVersionOffset = 8;
 inline constexpr std::uint32_t kChecksumOffset = 12;
@@ -51,27 +51,36 @@ inline constexpr std::uint32_t kMaxBlockShift = 10;
 // A block of b bytes holds at most 8 b edges: a bound on what a hostile table can make a reader allocate. Real edges
 // take more than a byte.
 inline constexpr std::uint32_t kMaxEdgesPerByte = 8;
-// Generation, and how many rows and cards a shard holds.
-inline constexpr std::uint32_t kPartHeaderSize = 16;
+// Generation, how many rows and cards a shard holds, and whether it stands on a base.
+inline constexpr std::uint32_t kPartHeaderSize = 17;
+inline constexpr std::uint32_t kPartBaseOffset = 16;
 inline constexpr std::uint32_t kGenerationSize = 8;
 inline constexpr std::uint32_t kBiasHeaderSize = 4;
 inline constexpr std::uint32_t kRulesHeaderSize = 28;
 inline constexpr std::uint32_t kPairSize = 8;
 inline constexpr std::uint32_t kCalibrationClassSize = 3;
 inline constexpr std::uint32_t kKnotSize = 6;
-inline constexpr std::uint32_t kCardsHeaderSize = 4;
 
 // The largest unit of biases: with it the largest bias stays below 2^20.
 inline constexpr std::uint32_t kMaxBiasUnit = 4160;
 inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
 
-// What a section of cards of so many bytes may inflate to: a bound on what a hostile table can make a reader allocate.
-constexpr std::uint64_t mostInflated(std::uint64_t section_size) {
+// How many bytes of text a section of cards of so many bytes may stand for: a bound on what a hostile table can make a
+// reader allocate.
+constexpr std::uint64_t mostText(std::uint64_t section_size) {
   return 8 * section_size + 65536;
 }
+inline constexpr std::uint32_t kMaxRunBits = 24;
+// Categories and groups are numbered from 1 to this at most: no more of them than items.
+inline constexpr std::uint32_t kMaxNamed = kMaxItems;
+// Another: whether a section of so many bytes may stand for so many cards, with so many columns of numbers. Each takes
+// half a byte, and half a byte for each column.
+constexpr bool hasRoomFor(std::uint64_t section_size, std::uint64_t cards, std::uint32_t number_columns) {
+  return cards * (1 + number_columns) <= 2 * section_size;
+}
 
-// The count of shared characters, plus 1, is one ASCII character.
-inline constexpr std::uint32_t kMaxSharedPrefix = 126;
+// The count of shared bytes, plus 1, is one byte that is not 0.
+inline constexpr std::uint32_t kMaxSharedPrefix = 254;
 // A pattern is repeated for every item.
 inline constexpr std::uint32_t kMaxPattern = 4096;
 
@@ -104,13 +113,6 @@ constexpr std::int32_t biasValue(std::int32_t code, std::int32_t unit) {
   return code < 0 ? -magnitude : magnitude;
 }
 
-// Bits that a magnitude 1 … levels takes.
-constexpr std::uint32_t magnitudeBits(std::uint32_t levels) {
-  std::uint32_t bits = 0;
-  while ((1u << bits) < levels) ++bits;
-  return bits;
-}
-
 enum class CardSubject : std::uint8_t {
   kSku = 1,
   kTitle = 2,
@@ -122,9 +124,11 @@ enum class CardSubject : std::uint8_t {
   kGroup = 8,
   kAvailability = 9,
   kFamily = 10,
-  kRun = 11,
 };
+// Room for those of later versions.
+inline constexpr std::uint32_t kCardSubjects = 16;
 
-enum class CardEncoding : std::uint8_t { kText = 0, kPattern = 1, kInteger = 2, kChoice = 3, kFrontCoded = 4 };
+// What there is of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
+enum class CardKind : std::uint8_t { kNothing = 0, kTextForAll = 1, kTextEach = 2, kNumbers = 3, kNamed = 4 };
 
 }  // namespace goeswith::format

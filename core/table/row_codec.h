@@ -1,17 +1,15 @@
-// The rows of a table as binary decisions (FORMAT.md, "Rows"). One description serves both directions: every function
-// takes a coder, whose bit() and evenBit() an encoder answers with the outcome that it is given and a decoder with the
-// one that it reads.
+// The rows of a table as binary decisions (FORMAT.md, "Rows"), in both directions as number_codec.h has it.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <type_traits>
 #include <vector>
 
 #include "table/bit_model.h"
 #include "table/format.h"
+#include "table/number_codec.h"
 
 namespace goeswith {
 
@@ -22,24 +20,7 @@ struct CodedEdge {
   bool is_negative;
 };
 
-class RangeDecoder;
-
 namespace rows {
-
-// What an encoder has to write. A decoder has nothing to say, and need not work it out.
-template <class Coder, class Value>
-std::uint32_t toWrite(Value value) {
-  if constexpr (std::is_same_v<Coder, RangeDecoder>) {
-    return 0;
-  } else {
-    return value();
-  }
-}
-
-// Rounded down. Precondition: x ≥ 1.
-constexpr std::uint32_t log2Of(std::uint32_t x) {
-  return 31 - static_cast<std::uint32_t>(std::countl_zero(x));
-}
 
 // 4 · log2(x), linear between powers of two. Precondition: 1 ≤ x < 2^30.
 constexpr std::uint32_t quarterLog2(std::uint32_t x) {
@@ -53,10 +34,7 @@ constexpr std::uint32_t bucketOf(std::uint32_t item) {
 }
 inline constexpr std::uint32_t kBuckets = bucketOf(format::kMaxItems) + 1;
 
-// Where each kind of decision has its models. A number takes `kNumberModels`: first those for its exponent, then those
-// for the bit below its top one.
-inline constexpr std::uint32_t kExponents = 24;
-inline constexpr std::uint32_t kNumberModels = 2 * kExponents;
+// Where each kind of decision has its models.
 inline constexpr std::uint32_t kLengths = 0;
 inline constexpr std::uint32_t kScales = kLengths + kNumberModels;
 inline constexpr std::uint32_t kGaps = kScales + kNumberModels;
@@ -79,36 +57,6 @@ inline Models startModels(const Priors& priors) {
   Models models;  // NOLINT: all of it is set below
   for (std::uint32_t k = 0; k < kModels; ++k) models[k] = BitModel::startingAt(priors.models[k]);
   return models;
-}
-
-// A number below 2^24 − 1, near 2^(kExponents / 2 − offset) or so: an exponent in unary, a modelled bit, even bits.
-template <class Coder>
-[[gnu::noinline]] std::uint32_t codeNumber(Coder& coder, BitModel* models, std::uint32_t value, std::int32_t offset = 0) {
-  const std::uint32_t top = log2Of(value + 1);
-  const auto model = [&](std::uint32_t exponent) {
-    const auto place = static_cast<std::int32_t>(exponent) + offset;
-    return models + std::clamp(place, 0, static_cast<std::int32_t>(kExponents) - 1);
-  };
-  std::uint32_t exponent = 0;
-  while (exponent < kExponents && coder.bit(*model(exponent), exponent < top)) ++exponent;
-  std::uint32_t number = 1;
-  if (exponent > 0) {
-    std::uint32_t left = exponent - 1;
-    number = 2 | static_cast<std::uint32_t>(coder.bit(model(exponent)[kExponents], ((value + 1) >> left & 1) != 0));
-    while (left > 0) {
-      --left;
-      number = number << 1 | static_cast<std::uint32_t>(coder.evenBit(((value + 1) >> left & 1) != 0));
-    }
-  }
-  return number - 1;
-}
-
-// Small numbers for small differences of either sign.
-constexpr std::uint32_t zigzag(std::int32_t value) {
-  return value < 0 ? static_cast<std::uint32_t>(-value) * 2 - 1 : static_cast<std::uint32_t>(value) * 2;
-}
-constexpr std::int32_t unzigzag(std::uint32_t code) {
-  return (code & 1) != 0 ? -static_cast<std::int32_t>(code / 2) - 1 : static_cast<std::int32_t>(code / 2);
 }
 
 // A row as it is coded: its scale, 0 … 127, and its edges, targets ascending.
@@ -153,9 +101,9 @@ class RowCoder {
     row.edges.resize(length);
     if (length == 0) return true;
     last_scale_ += unzigzag(codeNumber(coder_, models_ + kScales, toWrite<Coder>([&] {
-      return zigzag(static_cast<std::int32_t>(row.scale) - last_scale_);
+      return zigzag(row.scale - last_scale_);
     })));
-    row.scale = static_cast<std::uint32_t>(last_scale_);
+    row.scale = last_scale_;
     if (row.scale > format::kMaxScale) return false;
     std::uint32_t next = 0;
     for (std::uint32_t k = 0; k < length; ++k) {
@@ -164,7 +112,7 @@ class RowCoder {
       const std::uint32_t gap = codeNumber(coder_, models_ + kGaps, toWrite<Coder>([&] { return edge.target - next; }),
                                            static_cast<std::int32_t>(kExponents / 2) - (spread >> 2));
       edge.target = next + gap;
-      if (edge.target >= item_count || edge.target == source) return false;
+      if (gap >= item_count - next || edge.target == source) return false;
       next = edge.target + 1;
       codeWeight(row.scale, edge);
       if (edge.magnitude > levels) return false;
@@ -192,7 +140,7 @@ class RowCoder {
   BitModel* models_;
   const Priors& priors_;
   std::uint32_t codes_;  // a power of two, for magnitudes 1 … levels at least
-  std::int32_t last_scale_ = 64;
+  std::uint32_t last_scale_ = 64;
 };
 
 // Codes the priors themselves: differences of the spreads, then for each model whether its prior is not a half and, if
@@ -203,7 +151,7 @@ void codePriors(Coder& coder, Priors& priors) {
   models.fill(BitModel::startingAt(0));
   BitModel* const is_known = models.data() + kNumberModels;
   BitModel* const tree = is_known + 4;
-  std::int32_t last = 0;
+  std::uint32_t last = 0;
   for (std::uint8_t& spread : priors.spread) {
     last += unzigzag(codeNumber(coder, models.data(), toWrite<Coder>([&] { return zigzag(spread - last); })));
     spread = static_cast<std::uint8_t>(last);

@@ -28,11 +28,11 @@ std::optional<Support> supportOf(const Table& table) {
   // Each number takes a byte at least: a bound before anything is allocated.
   const std::uint64_t numbers = std::uint64_t{table.itemCount()} + table.edgeCount();
   if (numbers > table.supportSection().size()) return {};
-  BytesIn bytes(table.supportSection(), 0);
+  BytesIn bytes(table.supportSection());
   Support support;
   for (std::uint32_t i = 0; i < table.itemCount(); ++i) support.item_orders.push_back(bytes.varint());
   for (std::uint32_t e = 0; e < table.edgeCount(); ++e) support.edge_orders.push_back(bytes.varint());
-  if (bytes.failed() || !bytes.atEnd()) return {};
+  if (bytes.failed() || bytes.remaining() > 0) return {};
   return support;
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "table/bytes_in.h"
+
 namespace goeswith {
 namespace {
 
@@ -13,22 +15,6 @@ using format::readU32;
 
 tl::unexpected<TableError> fail(TableErrorCode code, std::uint64_t offset) {
   return tl::unexpected(TableError{code, static_cast<std::uint32_t>(offset)});
-}
-
-// A varint at `at`, which moves on. kBadVarint at the end of the bytes, beyond four bytes and for a longer form than
-// needed: four bytes hold every item number.
-constexpr std::uint32_t kBadVarint = 0xFFFFFFFFu;
-std::uint32_t readVarint(std::span<const std::uint8_t> bytes, std::uint32_t& at) {
-  std::uint32_t value = 0;
-  std::uint32_t shift = 0;
-  std::uint8_t byte;
-  do {
-    if (at >= bytes.size() || shift > 21) return kBadVarint;
-    byte = bytes[at++];
-    value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-    shift += 7;
-  } while (byte >= 0x80);
-  return byte != 0 || shift == 7 ? value : kBadVarint;
 }
 
 }  // namespace
@@ -47,31 +33,25 @@ std::uint32_t PairList::firstFrom(std::uint32_t wanted) const {
   return begin;
 }
 
-tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes) {
+tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes, const Table* base) {
   Table table;
-  if (const auto read = table.read(bytes); !read) return tl::unexpected(read.error());
+  if (const auto read = table.read(bytes, base); !read) return tl::unexpected(read.error());
   return table;
 }
 
-tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) {
+tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes, const Table* base) {
   using enum TableErrorCode;
-  const std::size_t seen = std::min(bytes.size(), format::kMagic.size());
-  if (!std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(seen), format::kMagic.begin())) {
-    return fail(kNotATable, 0);
-  }
-  if (bytes.size() > format::kVersionOffset && bytes[format::kVersionOffset] != format::kVersion) {
+  if (bytes.size() < format::kHeaderSize) return fail(kTruncated, bytes.size());
+  if (!std::equal(format::kMagic.begin(), format::kMagic.end(), bytes.begin())) return fail(kNotATable, 0);
+  if (readU32(&bytes[format::kVersionOffset]) != format::kVersion) {
     return fail(kUnsupportedVersion, format::kVersionOffset);
   }
-  if (bytes.size() < format::kHeaderSize) return fail(kTruncated, bytes.size());
   const std::uint32_t size = readU32(&bytes[format::kSizeOffset]);
   if (bytes.size() < size) return fail(kTruncated, bytes.size());
   if (bytes.size() > size) return fail(kTrailingBytes, size);
   const std::uint32_t checksum =
       XXH32(bytes.data() + format::kChecksummedFrom, bytes.size() - format::kChecksummedFrom, 0);
   if (checksum != readU32(&bytes[format::kChecksumOffset])) return fail(kChecksumMismatch, format::kChecksumOffset);
-  for (std::uint32_t at = format::kVersionOffset + 1; at < format::kChecksumOffset; ++at) {
-    if (bytes[at] != 0) return fail(kReservedBitsSet, at);
-  }
 
   item_count_ = row_count_ = card_count_ = readU32(&bytes[format::kItemsOffset]);
   edge_count_ = readU32(&bytes[format::kEdgesOffset]);
@@ -95,6 +75,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
       {format::kRulesTag, &Table::rules_},
       {format::kCalibrationTag, &Table::calibration_},
   };
+  std::uint32_t last_tag = 0;
   for (std::uint32_t s = 0; s < sections; ++s) {
     const std::uint32_t at = format::kHeaderSize + format::kDirectoryEntrySize * s;
     const std::uint32_t section_tag = readU32(&bytes[at]);
@@ -102,9 +83,8 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
     const std::uint32_t length = readU32(&bytes[at + 8]);
     if (offset != expected_offset || length > size - offset) return fail(kBadDirectory, at);
     expected_offset += length;
-    for (std::uint32_t before = format::kHeaderSize; before < at; before += format::kDirectoryEntrySize) {
-      if (readU32(&bytes[before]) == section_tag) return fail(kBadDirectory, at);
-    }
+    if (section_tag <= last_tag) return fail(kBadDirectory, at);
+    last_tag = section_tag;
     const auto section = bytes.first(expected_offset).subspan(offset);
     const auto* const known = std::find_if(std::begin(kSections), std::end(kSections),
                                            [section_tag](const auto& each) { return each.tag == section_tag; });
@@ -123,7 +103,6 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   if (part_.data()) {
     if (auto read = readPart(offsetOf(part_)); !read) return read;
   }
-  if (cards_.size() < format::kCardsHeaderSize) return fail(kBadCards, offsetOf(cards_));
   if (biases_.data()) {
     if (auto read = readBiases(offsetOf(biases_)); !read) return read;
   }
@@ -133,7 +112,7 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes) 
   if (calibration_.data()) {
     if (auto read = readCalibration(offsetOf(calibration_)); !read) return read;
   }
-  return readRows(offsetOf(rows_));
+  return readRows(offsetOf(rows_), base);
 }
 
 std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t item) const {
@@ -154,24 +133,24 @@ std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t ite
 
 tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
   using enum TableErrorCode;
-  if (part_.size() < format::kPartHeaderSize) return fail(kBadPart, offset);
-  std::uint32_t at = format::kPartHeaderSize;
+  if (part_.size() < format::kPartHeaderSize || part_[format::kPartBaseOffset] > 1) return fail(kBadPart, offset);
+  BytesIn in(part_.subspan(format::kPartHeaderSize));
+  const auto place = [&] { return offset + part_.size() - in.remaining(); };
   List<std::uint32_t>* const lists[] = {&row_items_, &card_items_};
   for (std::uint32_t list = 0; list < 2; ++list) {
     // Every item takes a byte at least.
     const std::uint32_t count = readU32(&part_[format::kGenerationSize + 4 * list]);
-    if (count > part_.size() - at) return fail(kBadPart, offset + format::kGenerationSize + 4 * list);
+    if (count > in.remaining()) return fail(kBadPart, place());
     lists[list]->resize(count);
     std::uint32_t next = 0;
     for (std::uint32_t& item : *lists[list]) {
-      // What is bad is too much.
-      const std::uint32_t gap = readVarint(part_, at);
-      if (gap >= item_count_ - next) return fail(kBadPart, offset + at);
+      const std::uint32_t gap = in.varint();
+      if (in.failed() || gap >= item_count_ - next) return fail(kBadPart, place());
       item = next + gap;
       next = item + 1;
     }
   }
-  if (at != part_.size()) return fail(kBadPart, offset + at);
+  if (in.remaining() > 0) return fail(kBadPart, place());
   row_count_ = row_items_.size();
   card_count_ = card_items_.size();
   for (const std::uint32_t item : row_items_) {
@@ -180,35 +159,29 @@ tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
   return {};
 }
 
-tl::expected<void, TableError> Table::readRows(std::uint32_t offset) {
+tl::expected<void, TableError> Table::readRows(std::uint32_t offset, const Table* base) {
   using enum TableErrorCode;
   if (rows_.size() < format::kRowsHeaderSize) return fail(kBadRows, offset);
   levels_ = rows_[0];
   block_shift_ = rows_[1];
-  std::uint32_t at = format::kRowsHeaderSize;
-  const std::uint32_t prior_bytes = readU16(&rows_[2]);
-  if (levels_ == 0 || block_shift_ > format::kMaxBlockShift || prior_bytes > rows_.size() - at) {
-    return fail(kBadRows, offset);
+  BytesIn in(rows_.subspan(format::kRowsHeaderSize));
+  const std::span<const std::uint8_t> priors = in.bytes(readU16(&rows_[2]));
+  if (levels_ == 0 || block_shift_ > format::kMaxBlockShift || in.failed()) return fail(kBadRows, offset);
+  if (standsOnBase()) {
+    if (!base || !priors.empty()) return fail(kBadRows, offset);
+    const std::span<const std::uint8_t> expected = base->generation();
+    if (base->item_count_ != item_count_ ||
+        !std::equal(expected.begin(), expected.end(), part_.begin(), part_.begin() + format::kGenerationSize)) {
+      return fail(kOtherGeneration, offset);
+    }
+    priors_ = base->priors_;
+  } else {
+    RangeDecoder decoder(priors);
+    rows::codePriors(decoder, priors_);
+    if (!decoder.isExhausted()) return fail(kBadRows, offset);
   }
-  RangeDecoder decoder(rows_.first(at + prior_bytes).subspan(at));
-  rows::codePriors(decoder, priors_);
-  if (!decoder.isExhausted()) return fail(kBadRows, offset + at);
-  at += prior_bytes;
-
   const std::uint32_t blocks = (rowCount() + blockRows() - 1) >> block_shift_;
-  // The length of every block takes a byte at least.
-  if (blocks > rows_.size() - at) return fail(kBadRows, offset + at);
-  block_starts_.resize(blocks + 1);
-  std::uint32_t start = 0;
-  for (std::uint32_t block = 0; block < blocks; ++block) {
-    block_starts_[block] = start;
-    const std::uint32_t length = readVarint(rows_, at);
-    if (length > rows_.size() - start) return fail(kBadRows, offset + at);
-    start += length;
-  }
-  block_starts_[blocks] = start;
-  first_block_ = at;
-  if (start != rows_.size() - at) return fail(kBadRows, offset + at);
+  if (!blocks_.read(in, blocks)) return fail(kBadRows, offset + rows_.size() - in.remaining());
   return {};
 }
 
@@ -233,9 +206,9 @@ tl::expected<void, TableError> Table::readRules(std::uint32_t offset) {
   for (std::uint32_t list = 0; list < pair_lists_.size(); ++list) {
     const std::uint32_t count = readU32(&rules_[12 + 4 * list]);
     if (count > (rules_.size() - at) / format::kPairSize) return fail(kBadRules, offset + 12 + 4 * list);
-    // Categories are numbered from 1, without an end.
+    // Categories are numbered from 1.
     const std::uint32_t first = list == 0 ? 1 : 0;
-    const std::uint32_t numbers = list == 0 ? 0xFFFFFFFFu : item_count_;
+    const std::uint32_t numbers = list == 0 ? format::kMaxNamed : item_count_;
     PairList& pairs = pair_lists_[list];
     pairs = PairList(rules_.first(at + count * format::kPairSize).subspan(at));
     std::uint64_t least = 0;
@@ -254,7 +227,7 @@ tl::expected<void, TableError> Table::readRules(std::uint32_t offset) {
   std::uint32_t previous = 0;
   for (std::uint32_t k = 0; k < count; ++k) {
     const std::uint32_t category = dearerCategory(k);
-    if (category <= previous) return fail(kBadRules, offset + at + 4 * k);
+    if (category <= previous || category > format::kMaxNamed) return fail(kBadRules, offset + at + 4 * k);
     previous = category;
   }
   return {};

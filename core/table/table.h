@@ -7,6 +7,7 @@
 #include <span>
 #include <tl/expected.hpp>
 
+#include "table/block_index.h"
 #include "table/format.h"
 #include "table/list.h"
 #include "table/number_pair.h"
@@ -48,19 +49,22 @@ class Table {
   // What an item has that is not in the file.
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  // Borrows `bytes`, which must outlive the table and must not change.
-  static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes);
+  // Borrows `bytes`, which must outlive the table and must not change; of `base`, the shard that those of its generation
+  // stand on, nothing. A shard that stands on one of another generation is refused with kOtherGeneration.
+  static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes, const Table* base = nullptr);
 
   // The same in two steps, for the browser: returning either a table or an error costs 300 bytes of download. A table
   // is empty until read() fills it, once; when that fails, the table must not be used.
   Table() = default;
-  tl::expected<void, TableError> read(std::span<const std::uint8_t> bytes);
+  tl::expected<void, TableError> read(std::span<const std::uint8_t> bytes, const Table* base = nullptr);
 
   // Items of the whole generation, which are numbered from 0; in a shard most of them are elsewhere.
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
   bool isShard() const { return part_.data() != nullptr; }
+  // Whether rows and cards cannot be read without those of the base.
+  bool standsOnBase() const { return isShard() && part_[format::kPartBaseOffset] != 0; }
   // What ties shards together; empty in a whole table.
   std::span<const std::uint8_t> generation() const { return part_.first(isShard() ? format::kGenerationSize : 0); }
 
@@ -79,7 +83,7 @@ class Table {
   const rows::Priors& priors() const { return priors_; }
 
   // Rows lie in blocks of so many, which are decoded one by one.
-  std::uint32_t blockCount() const { return block_starts_.size() - 1; }
+  std::uint32_t blockCount() const { return blocks_.count(); }
   std::uint32_t blockRows() const { return 1u << block_shift_; }
 
   // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns false.
@@ -130,7 +134,7 @@ class Table {
   std::span<const std::uint8_t> partSection() const { return part_; }
   std::uint32_t sectionCount() const { return section_count_; }
   // Bytes of the rows' section that come before the blocks: priors and index.
-  std::uint32_t rowsOverhead() const { return first_block_; }
+  std::size_t rowsOverhead() const { return rows_.size() - blocks_.byteCount(); }
   std::span<const std::uint8_t> calibrationSection() const { return calibration_; }
   std::span<const std::uint8_t> supportSection() const { return support_; }
 
@@ -139,7 +143,7 @@ class Table {
 
   // Each reads and checks its section, which starts at `offset` of the file.
   tl::expected<void, TableError> readPart(std::uint32_t offset);
-  tl::expected<void, TableError> readRows(std::uint32_t offset);
+  tl::expected<void, TableError> readRows(std::uint32_t offset, const Table* base);
   tl::expected<void, TableError> readBiases(std::uint32_t offset);
   tl::expected<void, TableError> readRules(std::uint32_t offset);
   tl::expected<void, TableError> readCalibration(std::uint32_t offset);
@@ -159,8 +163,7 @@ class Table {
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
   List<std::uint32_t> card_items_;  // the same
   std::uint32_t block_shift_ = 0;
-  std::uint32_t first_block_ = 0;                  // where blocks start in their section
-  List<std::uint32_t> block_starts_;               // of each block, from there, and the end of the last
+  BlockIndex blocks_;
   std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
   std::span<const std::uint8_t> dearer_categories_;
   std::uint32_t item_count_ = 0;
@@ -172,8 +175,7 @@ class Table {
 
 template <class Visit>
 bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
-  const auto bytes =
-      rows_.first(first_block_ + block_starts_[block + 1]).subspan(first_block_ + block_starts_[block]);
+  const auto bytes = blocks_[block];
   const std::uint32_t first_row = block << block_shift_;
   const std::uint32_t end_row = std::min(rowCount(), first_row + blockRows());
   RangeDecoder decoder(bytes);

@@ -19,7 +19,7 @@ enum class TableErrorCode : std::uint8_t {
   kUnknownSection = 9,  // a section that must be understood and is not
   kMissingSection = 10,
   kBadRows = 11,   // lengths, scales or targets that the format forbids
-  kBadCards = 12,  // cards that do not inflate, or are not what their header says
+  kBadCards = 12,  // cards whose head or texts do not decode
   kBadBias = 13,
   kBadRules = 14,
   kBadCalibration = 15,
@@ -29,7 +29,7 @@ enum class TableErrorCode : std::uint8_t {
 
 struct TableError {
   TableErrorCode code;
-  std::uint32_t offset;  // byte offset in the file where the trouble starts; 0 for kBadCards in inflated cards
+  std::uint32_t offset;  // byte offset in the file where the trouble starts
 };
 
 // A sentence for people: what is wrong and what to do. Static storage, no file name.

@@ -29,13 +29,12 @@ struct TableContents {
   Policy policy = kNoPolicy;
   const Support* support = nullptr;  // counts to publish, by item and by edge of `rows`; or none
   Calibration calibration = {};      // its scores are integers: see integerScale()
-  Effort effort = Effort::most;      // for the cards of a whole table
   // Rows of a block of a whole table, as a power of two up to format::kMaxBlockShift: more take fewer bytes, fewer are
   // quicker to look up one by one.
   std::uint32_t block_shift = kBlockShift;
 };
 
-// Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From code to weight");
+// Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From magnitude to weight");
 // edges too weak for the lowest level of their row are left out. Same contents, same bytes.
 class TableWriter {
  public:
@@ -46,27 +45,47 @@ class TableWriter {
   std::vector<std::uint8_t> wholeTable() const;
   std::size_t edgeCount() const { return quantised_.kept_edges.size(); }
 
-  // May be called from several threads. A shard with the rows of `items`, ascending, and the cards of these, of up to `card_neighbours` that each pulls for
-  // most, and of what is pinned to them. `generation` says which shards belong together.
-  std::vector<std::uint8_t> shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours,
-                                  std::span<const std::uint8_t, format::kGenerationSize> generation) const;
-
  private:
+  friend class ShardWriter;
+
   struct Section {
     std::uint32_t tag;
     std::vector<std::uint8_t> bytes;
   };
 
   std::uint32_t itemCount() const { return static_cast<std::uint32_t>(contents_.rows.rowCount()); }
-  std::vector<std::uint32_t> cardsFor(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
-  Policy policyFor(std::span<const std::uint32_t> items, const ItemTraits& traits) const;
   std::vector<std::uint8_t> file(std::uint64_t edges, std::vector<Section> sections) const;
 
   TableContents contents_;
   ItemTraits traits_;  // of all cards
   double unit_;        // of a weight, as an integer
+  std::uint32_t bias_unit_;
   QuantisedRows quantised_;
   EncodedPriors priors_;
+};
+
+// Writes the shards of one generation, and the base that all of them stand on.
+class ShardWriter {
+ public:
+  // Borrows the table's writer. `generation` says which shards belong together.
+  ShardWriter(const TableWriter& table, std::span<const std::uint8_t, format::kGenerationSize> generation);
+
+  // What all shards have in common, without a row or a card.
+  std::vector<std::uint8_t> base() const;
+
+  // A shard with the rows of `items`, ascending, and the cards of these, of up to `card_neighbours` that each pulls for
+  // most, and of what is pinned to them. May be called from several threads.
+  std::vector<std::uint8_t> shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
+
+ private:
+  std::vector<std::uint8_t> part(std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards,
+                                 bool stands_on_base) const;
+  std::vector<std::uint32_t> cardsFor(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
+  Policy policyFor(std::span<const std::uint32_t> items, const ItemTraits& traits) const;
+
+  const TableWriter& table_;
+  std::array<std::uint8_t, format::kGenerationSize> generation_;
+  CardBase card_base_;
 };
 
 // The bytes of a whole table.

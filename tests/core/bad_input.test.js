@@ -185,7 +185,7 @@ const itemDefects = {
   'a negative price': ['price', '-1', /price "-1" is negative/],
   'a price in words': ['price', 'free', /price "free" is no number/],
   'a price that can be read in two ways': ['price', '1.234.5', /price "1.234.5" is no number/],
-  'a price beyond all bounds': ['price', '99999999999', /above 4294967295 minor units/],
+  'a price beyond all bounds': ['price', '99999999999', /above 4294967293 minor units/],
   'a price in another currency than its line says': ['price', '3 USD', /is not in EUR/],
   'another currency': ['currency', 'USD', /price is in USD, but that on line 2 in EUR/],
   'a currency that is none': ['currency', 'money', /currency "money" is not known/],

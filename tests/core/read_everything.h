@@ -9,9 +9,8 @@
 
 #include "score/scorer.h"
 #include "table/calibration.h"
-#include "table/card_columns.h"
+#include "table/card_reader.h"
 #include "table/cards.h"
-#include "table/deflate.h"
 #include "table/policy.h"
 #include "table/support.h"
 #include "table/table.h"
@@ -19,36 +18,48 @@
 
 namespace goeswith::test {
 
-// The same of a view of `count` cards in inflated bytes. `cards`: all of them, when they could be decoded.
-inline const char* brokenCardsPromise(std::span<const std::uint8_t> bytes, std::uint32_t count, const Cards* cards) {
+// The same of a section of `count` cards on a base or none.
+inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std::uint32_t count, const CardReader* base) {
   using enum format::CardSubject;
-  CardColumns columns;
-  if (!columns.read(bytes, count)) return cards ? "a view reads what decodes" : nullptr;
-  if (columns.count() != count) return "there are as many cards as were asked for";
+  const auto decoded = decodeCards(section, count, base);
+  if (decoded && decoded->cards.items.size() != count) return "there are as many cards as were asked for";
+  CardReader reader;
+  if (!reader.read(section, count, base)) return decoded ? "a reader reads what decodes" : nullptr;
+  if (reader.count() != count) return "a reader has as many cards as were asked for";
   List<char> sku;
-  for (std::uint32_t card = 0; card < std::min(count, 64u); ++card) {
-    columns.sku(card, sku);
-    const std::string_view text(sku.begin(), sku.size());
-    const std::uint32_t found = columns.find(text);
-    if (found >= count) return "a SKU is found";
-    for (const auto subject : {kTitle, kCurrency, kUrl, kImage, kCategory, kGroup}) {
-      const std::string_view value = columns.text(subject, card);
-      if (value.find('\0') != std::string_view::npos) return "texts end before the next";
+  for (std::uint32_t k = 0; k < std::min(count, 4u); ++k) {
+    // From all over, so that blocks take turns.
+    const std::uint32_t card = k * 2654435761u % count;
+    if (!reader.load(card)) {
+      if (decoded) return "a reader loads what decodes";
+      continue;
     }
-    if (columns.number(kAvailability, card) > 2) return "an availability is known";
-    if (!cards) continue;
-    const Card& expected = cards->items[card];
-    if (text != expected.sku || found != card) return "a view has the SKUs of all cards";
-    if (columns.text(kTitle, card) != expected.title) return "a view has the titles of all cards";
-    if (columns.text(kCategory, card) != expected.category) return "a view has the categories of all cards";
+    const bool has_sku = reader.sku(card, sku);
+    const std::string text(sku.begin(), has_sku ? sku.size() : 0);
+    for (const auto subject : {kTitle, kCurrency, kUrl, kImage, kCategory, kGroup}) {
+      if (reader.text(subject, card).find('\0') != std::string_view::npos) return "texts end before the next";
+    }
+    if (reader.number(kAvailability, card) > 2) return "an availability is known";
+    if (decoded) {
+      const Card& expected = decoded->cards.items[card];
+      if (text != expected.sku) return "a reader has the SKUs of all cards";
+      if (reader.text(kTitle, card) != expected.title) return "a reader has the titles of all cards";
+      if (reader.text(kCategory, card) != expected.category) return "a reader has the categories of all cards";
+      if (reader.text(kGroup, card) != expected.group) return "a reader has the groups of all cards";
+    }
+    const std::uint32_t found = reader.find(text);
+    if (decoded && found != card) return "a SKU is found";
+    if (found != CardReader::kNone && found >= count) return "what is found is a card";
+    if (decoded && reader.hasFailed()) return "nothing fails of what decodes";
   }
   return nullptr;
 }
 
-// The first promise that did not hold; none when all did.
-inline const char* brokenPromise(std::span<const std::uint8_t> bytes) {
+// The first promise that did not hold; none when all did. `base` and its cards are what a shard may stand on.
+inline const char* brokenPromise(std::span<const std::uint8_t> bytes, const Table* base = nullptr,
+                                 const CardReader* card_base = nullptr) {
   constexpr std::int32_t kLimit = 1 << 20;
-  const auto table = Table::open(bytes);
+  const auto table = Table::open(bytes, base);
   if (!table) return table.error().offset <= bytes.size() ? nullptr : "an error lies in the file";
   const auto rows = decodeRows(*table);
   if (rows) {
@@ -80,17 +91,9 @@ inline const char* brokenPromise(std::span<const std::uint8_t> bytes) {
   }
   calibrationOf(*table);
   supportOf(*table);
-  const auto cards = decodeCards(table->cardsSection(), table->cardCount());
-  if (cards && cards->cards.items.size() != table->cardCount()) return "there are as many cards as the table says";
-
-  if (table->cardsSection().size() >= format::kCardsHeaderSize) {
-    const std::uint32_t raw_size = format::readU32(table->cardsSection().data());
-    if (raw_size <= format::mostInflated(table->cardsSection().size())) {
-      const auto raw = inflateRaw(table->cardsSection().subspan(format::kCardsHeaderSize), raw_size);
-      const Cards* all = cards ? &cards->cards : nullptr;
-      if (const char* broken = raw ? brokenCardsPromise(*raw, table->cardCount(), all) : nullptr) return broken;
-    }
-  }
+  const CardReader* const on = table->standsOnBase() ? card_base : nullptr;
+  if (const char* broken = brokenCardsPromise(table->cardsSection(), table->cardCount(), on)) return broken;
+  const auto cards = decodeCards(table->cardsSection(), table->cardCount(), on);
 
   Scorer scorer(*table);
   if (cards) scorer.setTraits(cards->traits);

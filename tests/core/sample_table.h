@@ -31,8 +31,7 @@ inline Cards makeCards(std::size_t count) {
 
 inline std::vector<std::uint8_t> makeTable(const std::vector<std::vector<WeightedTarget>>& rows,
                                            std::uint32_t levels = 16, std::string_view info = {}) {
-  return writeTable({.rows = makeRows(rows), .levels = levels, .cards = makeCards(rows.size()), .info = info,
-                     .effort = Effort::much});
+  return writeTable({.rows = makeRows(rows), .levels = levels, .cards = makeCards(rows.size()), .info = info});
 }
 
 // Five items; item 4 has no row and is nobody's target; the weights have both signs.

@@ -61,18 +61,44 @@ struct Shop {
   }
 };
 
-// A file with what a scorer borrows of it.
+// A file with what a scorer borrows of it, on a base or none.
 struct Part {
   std::vector<std::uint8_t> bytes;
   Table table;
-  ItemTraits traits;
+  CardReader cards;
 
-  explicit Part(std::vector<std::uint8_t> file) : bytes(std::move(file)), table(*Table::open(bytes)) {
-    auto decoded = decodeCards(table.cardsSection(), table.cardCount());
-    REQUIRE(decoded);
-    traits = std::move(decoded->traits);
+  explicit Part(std::vector<std::uint8_t> file, const Part* base = nullptr) : bytes(std::move(file)) {
+    REQUIRE(table.read(bytes, base ? &base->table : nullptr));
+    const bool stands_on_base = table.standsOnBase();
+    REQUIRE(cards.read(table.cardsSection(), table.cardCount(), stands_on_base ? &base->cards : nullptr));
   }
 };
+
+// The shards of a generation, and the base that they stand on.
+struct Shards {
+  ShardWriter writer;
+  Part base;
+
+  explicit Shards(const TableWriter& table, const Generation& generation = kGeneration)
+      : writer(table, generation), base(writer.base()) {}
+
+  std::unique_ptr<Part> shard(const std::vector<std::uint32_t>& items, std::uint32_t card_neighbours) const {
+    return std::make_unique<Part>(writer.shard(items, card_neighbours), &base);
+  }
+
+  // A scorer that has nothing but the base.
+  Scorer scorer() const {
+    Scorer scorer(base.table);
+    scorer.setTraits(base.cards.traits());
+    return scorer;
+  }
+};
+
+bool add(Scorer& scorer, const Part& part) {
+  if (!scorer.addShard(part.table)) return false;
+  scorer.setTraits(part.cards.traits());
+  return true;
+}
 
 std::vector<Suggestion> listOf(Scorer& scorer, const std::vector<std::uint32_t>& cart, const ListOptions& options) {
   const auto list = scorer.score(cart, options);
@@ -87,7 +113,7 @@ TEST_CASE("the shards of a cart's items: give the list of the whole table, in wh
     const TableWriter writer(shop.contents());
     const Part whole(writer.wholeTable());
     Scorer whole_scorer(whole.table);
-    whole_scorer.setTraits(whole.traits);
+    whole_scorer.setTraits(whole.cards.traits());
     // Every item in one of a few shards.
     std::vector<std::vector<std::uint32_t>> parts(1 + items / 10);
     std::vector<std::size_t> part_of(items);
@@ -96,7 +122,8 @@ TEST_CASE("the shards of a cart's items: give the list of the whole table, in wh
       parts[part_of[item]].push_back(item);
     }
     std::vector<std::unique_ptr<Part>> shards;
-    for (const auto& part : parts) shards.push_back(std::make_unique<Part>(writer.shard(part, 255, kGeneration)));
+    const Shards generation(writer);
+    for (const auto& part : parts) shards.push_back(generation.shard(part, 255));
     std::size_t suggested = 0;
     for (int round = 0; round < 400; ++round) {
       std::vector<std::uint32_t> cart(1 + random() % 5);
@@ -106,12 +133,8 @@ TEST_CASE("the shards of a cart's items: give the list of the whole table, in wh
         if (std::find(needed.begin(), needed.end(), part_of[item]) == needed.end()) needed.push_back(part_of[item]);
       }
       std::shuffle(needed.begin(), needed.end(), random);
-      Scorer scorer(shards[needed[0]]->table);
-      scorer.setTraits(shards[needed[0]]->traits);
-      for (std::size_t k = 1; k < needed.size(); ++k) {
-        REQUIRE(scorer.addShard(shards[needed[k]]->table));
-        scorer.setTraits(shards[needed[k]]->traits);
-      }
+      Scorer scorer = generation.scorer();
+      for (const std::size_t part : needed) REQUIRE(add(scorer, *shards[part]));
       ListOptions options{.limit = static_cast<std::uint32_t>(random() % 12),
                           .min_attach_rate = static_cast<std::uint32_t>(random() % 2 * 700),
                           .is_diverse = random() % 2 == 0,
@@ -132,17 +155,18 @@ TEST_CASE("a shard with the cards of few neighbours: gives of the whole list tho
   const TableWriter writer(shop.contents());
   const Part whole(writer.wholeTable());
   Scorer whole_scorer(whole.table);
-  whole_scorer.setTraits(whole.traits);
+  whole_scorer.setTraits(whole.cards.traits());
+  const Shards generation(writer);
   for (std::uint32_t item = 0; item < 80; ++item) {
     const std::vector<std::uint32_t> own = {item};
-    const Part shard(writer.shard(own, 3, kGeneration));
-    CHECK(shard.table.rowCount() == 1);
-    CHECK(shard.table.cardCount() <= 4);
-    Scorer scorer(shard.table);
-    scorer.setTraits(shard.traits);
+    const auto shard = generation.shard(own, 3);
+    CHECK(shard->table.rowCount() == 1);
+    CHECK(shard->table.cardCount() <= 4);
+    Scorer scorer = generation.scorer();
+    REQUIRE(add(scorer, *shard));
     std::vector<Suggestion> expected;
     for (const Suggestion& suggestion : listOf(whole_scorer, own, {.limit = 1000})) {
-      if (shard.table.cardOf(suggestion.item) != Table::kNone) expected.push_back(suggestion);
+      if (shard->table.cardOf(suggestion.item) != Table::kNone) expected.push_back(suggestion);
     }
     CHECK(listOf(scorer, own, {.limit = 1000}) == expected);
   }
@@ -152,45 +176,74 @@ TEST_CASE("shards of another generation, of another size, and whole tables: are 
   const Shop shop(30, 1);
   const Shop larger(31, 1);
   const TableWriter writer(shop.contents());
+  const TableWriter larger_writer(larger.contents());
   const std::vector<std::uint32_t> first = {0, 1, 2};
   const std::vector<std::uint32_t> second = {3, 4};
-  const Part shard(writer.shard(first, 5, kGeneration));
-  const Part sister(writer.shard(second, 5, kGeneration));
+  const Shards generation(writer);
+  const auto shard = generation.shard(first, 5);
+  const auto sister = generation.shard(second, 5);
   const Part whole(writer.wholeTable());
-  const Part foreign(TableWriter(larger.contents()).shard(second, 5, kGeneration));
-  Scorer scorer(shard.table);
-  scorer.setTraits(shard.traits);
+  const Shards larger_generation(larger_writer);
+  const auto foreign = larger_generation.shard(second, 5);
+  Scorer scorer = generation.scorer();
+  REQUIRE(add(scorer, *shard));
   const auto before = listOf(scorer, {0, 3}, {});
   for (std::size_t byte = 0; byte < kGeneration.size(); ++byte) {
     Generation other = kGeneration;
     other[byte] ^= 0x80;
-    const Part stranger(writer.shard(second, 5, other));
-    CHECK_FALSE(scorer.addShard(stranger.table));
+    const Shards strangers(writer, other);
+    CHECK_FALSE(scorer.addShard(strangers.base.table));
+    CHECK_FALSE(scorer.addShard(strangers.shard(second, 5)->table));
   }
   CHECK_FALSE(scorer.addShard(whole.table));
-  CHECK_FALSE(scorer.addShard(foreign.table));
+  CHECK_FALSE(scorer.addShard(foreign->table));
   CHECK(listOf(scorer, {0, 3}, {}) == before);
   Scorer of_whole(whole.table);
-  CHECK_FALSE(of_whole.addShard(sister.table));
-  CHECK(scorer.addShard(sister.table));
-  CHECK(std::equal(shard.table.generation().begin(), shard.table.generation().end(), kGeneration.begin()));
+  CHECK_FALSE(of_whole.addShard(sister->table));
+  CHECK(scorer.addShard(sister->table));
+  CHECK(std::equal(shard->table.generation().begin(), shard->table.generation().end(), kGeneration.begin()));
 }
 
 TEST_CASE("shards without items, without neighbours, of one item: are shards too") {
   const Shop shop(12, 2);
   const TableWriter writer(shop.contents());
-  const Part none(writer.shard({}, 5, kGeneration));
-  CHECK(none.table.rowCount() == 0);
-  CHECK(none.table.cardCount() == 0);
-  CHECK(Scorer(none.table).score(std::vector<std::uint32_t>{0, 1}, {}).empty());
+  const Shards generation(writer);
+  CHECK(generation.scorer().score(std::vector<std::uint32_t>{0, 1}, {}).empty());
+  const auto none = generation.shard({}, 5);
+  CHECK(none->table.rowCount() == 0);
+  CHECK(none->table.cardCount() == 0);
+  CHECK(Scorer(none->table).score(std::vector<std::uint32_t>{0, 1}, {}).empty());
   const std::vector<std::uint32_t> last = {11};
-  const Part alone(writer.shard(last, 0, kGeneration));
-  CHECK(alone.table.itemCount() == 12);
-  CHECK(alone.table.rowOf(11) == 0);
-  CHECK(alone.table.cardOf(11) == 0);
-  CHECK(alone.table.rowOf(0) == Table::kNone);
-  CHECK(alone.table.rowOf(0xFFFFFFFF) == Table::kNone);
-  CHECK(Scorer(alone.table).score(last, {}).empty());
+  const auto alone = generation.shard(last, 0);
+  CHECK(alone->table.itemCount() == 12);
+  CHECK(alone->table.rowOf(11) == 0);
+  CHECK(alone->table.cardOf(11) == 0);
+  CHECK(alone->table.rowOf(0) == Table::kNone);
+  CHECK(alone->table.rowOf(0xFFFFFFFF) == Table::kNone);
+  CHECK(Scorer(alone->table).score(last, {}).empty());
+}
+
+TEST_CASE("the base: has the limits and the calibration, and a shard only what is about its items") {
+  const Shop shop(30, 3);
+  const TableWriter writer(shop.contents());
+  const Shards generation(writer);
+  const Table& base = generation.base.table;
+  CHECK(base.rowCount() == 0);
+  CHECK(base.cardCount() == 0);
+  CHECK(base.edgeCount() == 0);
+  CHECK(base.hasCalibration());
+  CHECK(base.maxPricePercent() == 300);
+  CHECK(base.placementLimit(0) == 4);
+  for (const PairList& pairs : base.pairLists()) CHECK(pairs.size() == 0);
+  CHECK(base.dearerCategoryCount() == 0);
+  const auto shard = generation.shard({1, 5}, 3);
+  CHECK_FALSE(shard->table.hasCalibration());
+  CHECK(shard->table.maxPricePercent() == 0);
+  CHECK(shard->table.placementLimit(0) == 0);
+  REQUIRE(shard->table.pinnedItems().size() == 1);
+  CHECK(shard->table.pinnedItems()[0] == NumberPair{1, 2});
+  CHECK(shard->table.cardOf(2) != Table::kNone);
+  CHECK(shard->table.blockedItems().size() == 0);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The bytes of a table, for tests that change them.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -53,8 +54,9 @@ struct SectionBytes {
   Bytes bytes;
 };
 
-// A file of any sections, with everything around them right.
-inline Bytes fileOf(std::uint32_t items, std::uint32_t edges, const std::vector<SectionBytes>& sections) {
+// A file of any sections, with everything around them right, their order included.
+inline Bytes fileOf(std::uint32_t items, std::uint32_t edges, std::vector<SectionBytes> sections) {
+  std::sort(sections.begin(), sections.end(), [](const SectionBytes& a, const SectionBytes& b) { return a.tag < b.tag; });
   Bytes out(format::kMagic.begin(), format::kMagic.end());
   for (const std::uint32_t field : {std::uint32_t{format::kVersion}, 0u, 0u, items, edges}) appendU32(out, field);
   appendU32(out, sections.size());

@@ -161,8 +161,9 @@ TEST_CASE("info: is carried through and may be missing") {
 
 TEST_CASE("a table of another version: is refused as such, whatever else it holds") {
   Bytes bytes = makeTable(sampleRows());
-  for (const int version : {0, 1, format::kVersion + 1, 255}) {
-    bytes[format::kVersionOffset] = static_cast<std::uint8_t>(version);
+  for (const std::uint32_t version : {0u, 1u, format::kVersion - 1, format::kVersion + 1, 255u, format::kVersion | 1u << 8,
+                                      format::kVersion | 1u << 16, format::kVersion | 1u << 31, 0xFFFFFFFFu}) {
+    storeU32(bytes, format::kVersionOffset, version);
     CHECK(codeOf(bytes) == TableErrorCode::kUnsupportedVersion);
     CHECK(codeOf(withChecksum(bytes)) == TableErrorCode::kUnsupportedVersion);
   }
@@ -192,16 +193,13 @@ TEST_CASE("a table with bytes behind it: is refused") {
 
 TEST_CASE("reserved bytes: are refused when set") {
   for (const std::size_t at : {std::size_t{9}, std::size_t{10}, std::size_t{11}}) {
-    Bytes bytes = makeTable(sampleRows());
-    bytes[at] = 1;
-    CHECK(codeOf(bytes) == TableErrorCode::kReservedBitsSet);
+    Bytes bytes = makeFullTable();
+    bytes[sectionOffset(bytes, format::kRulesTag) + at] = 1;
+    CHECK(codeOf(withChecksum(bytes)) == TableErrorCode::kReservedBitsSet);
   }
-  Bytes bytes = makeFullTable();
-  bytes[sectionOffset(bytes, format::kRulesTag) + 9] = 1;
-  CHECK(codeOf(withChecksum(bytes)) == TableErrorCode::kReservedBitsSet);
 }
 
-TEST_CASE("sections: unknown capital ones are refused, unknown small ones skipped, repeated and missing ones refused") {
+TEST_CASE("sections: unknown capital ones are refused, unknown small ones skipped, repeated, missing and unordered ones refused") {
   const Bytes bytes = makeTable(sampleRows(), 16, "{}");
   const std::size_t info_entry = entryOf(bytes, format::kInfoTag);
   const auto withTag = [&](std::size_t entry, const char(&letters)[5]) {
@@ -209,11 +207,12 @@ TEST_CASE("sections: unknown capital ones are refused, unknown small ones skippe
     std::copy_n(letters, 4, changed.begin() + static_cast<std::ptrdiff_t>(entry));
     return withChecksum(changed);
   };
-  CHECK(codeOf(withTag(info_entry, "NEWS")) == TableErrorCode::kUnknownSection);
+  CHECK(codeOf(withTag(info_entry, "NEWZ")) == TableErrorCode::kUnknownSection);
   CHECK(Table::open(withTag(info_entry, "news")));
   CHECK(codeOf(withTag(info_entry, "ROWS")) == TableErrorCode::kBadDirectory);
-  CHECK(codeOf(withTag(entryOf(bytes, format::kRowsTag), "rows")) == TableErrorCode::kMissingSection);
-  CHECK(codeOf(withTag(entryOf(bytes, format::kCardsTag), "card")) == TableErrorCode::kMissingSection);
+  CHECK(codeOf(withTag(info_entry, "aaaA")) == TableErrorCode::kBadDirectory);  // before the ones in front of it
+  CHECK(codeOf(withTag(entryOf(bytes, format::kRowsTag), "rOWS")) == TableErrorCode::kMissingSection);
+  CHECK(codeOf(withTag(entryOf(bytes, format::kCardsTag), "cARD")) == TableErrorCode::kMissingSection);
 }
 
 // The pieces of a section ROWS, right or wrong.
@@ -241,7 +240,7 @@ struct RowsParts {
 
   // A table of so many items without names.
   Bytes table(std::uint32_t items, std::uint32_t edges) const {
-    return fileOf(items, edges, {{format::kRowsTag, section()}, {format::kCardsTag, {0, 0, 0, 0}}});
+    return fileOf(items, edges, {{format::kRowsTag, section()}, {format::kCardsTag, {}}});
   }
 };
 
@@ -358,7 +357,7 @@ TEST_CASE("the header, priors and index of the rows: are refused at once when th
   const Bytes section = good.section();
   const std::size_t index = format::kRowsHeaderSize + good.priors.size();
   const auto withSection = [](Bytes rows) {
-    return fileOf(2, 1, {{format::kRowsTag, std::move(rows)}, {format::kCardsTag, {0, 0, 0, 0}}});
+    return fileOf(2, 1, {{format::kRowsTag, std::move(rows)}, {format::kCardsTag, {}}});
   };
   REQUIRE(section[index] == good.blocks[0].size());
   for (const int change : {-1, 1, 100}) {
@@ -377,6 +376,58 @@ TEST_CASE("the header, priors and index of the rows: are refused at once when th
     CHECK(codeOf(withSection({section.begin(), section.begin() + static_cast<std::ptrdiff_t>(length)})) ==
           TableErrorCode::kBadRows);
   }
+}
+
+TEST_CASE("a shard that stands on a base: has no priors of its own, and is refused without the base and when it has some") {
+  const WeightRows rows = makeRows(sampleRows());
+  const Cards cards = makeCards(5);
+  const TableWriter table({.rows = rows, .levels = 10, .cards = cards});
+  const std::array<std::uint8_t, format::kGenerationSize> generation = {1, 2, 3};
+  const ShardWriter writer(table, generation);
+  const Bytes base_bytes = writer.base();
+  const std::vector<std::uint32_t> items = {1, 3};
+  const Bytes bytes = writer.shard(items, 5);
+  const auto base = Table::open(base_bytes);
+  REQUIRE(base);
+  CHECK(base->isShard());
+  CHECK_FALSE(base->standsOnBase());
+  CHECK(base->itemCount() == 5);
+  CHECK(base->rowCount() == 0);
+  CHECK(base->cardCount() == 0);
+  CHECK(codeOf(bytes) == TableErrorCode::kBadRows);
+  const auto shard = Table::open(bytes, &*base);
+  REQUIRE(shard);
+  CHECK(shard->standsOnBase());
+  const Bytes whole_bytes = table.wholeTable();
+  const TableRows whole = rowsOf(*Table::open(whole_bytes));
+  const TableRows part = rowsOf(*shard);
+  for (std::uint32_t row = 0; row < items.size(); ++row) {
+    const auto expected = whole.row(items[row]);
+    REQUIRE(std::equal(expected.begin(), expected.end(), part.row(row).begin(), part.row(row).end(),
+                       [](const TableEdge& a, const TableEdge& b) { return a.target == b.target && a.weight == b.weight; }));
+  }
+
+  for (const Bytes& other : {ShardWriter(table, std::array<std::uint8_t, format::kGenerationSize>{1, 2, 4}).base(), whole_bytes}) {
+    const auto other_base = Table::open(other);
+    const auto opened = Table::open(bytes, &*other_base);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == TableErrorCode::kOtherGeneration);
+  }
+
+  const std::size_t flag = sectionOffset(bytes, format::kPartTag) + format::kPartBaseOffset;
+  for (const std::uint8_t value : {0, 2, 3, 255}) {
+    Bytes changed = bytes;
+    changed[flag] = value;
+    const auto opened = Table::open(withChecksum(changed), &*base);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == (value == 0 ? TableErrorCode::kBadRows : TableErrorCode::kBadPart));
+  }
+  // The base says that it stands on one, with its priors beside it.
+  Bytes stacked = base_bytes;
+  stacked[sectionOffset(stacked, format::kPartTag) + format::kPartBaseOffset] = 1;
+  const auto opened = Table::open(withChecksum(stacked), &*base);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == TableErrorCode::kBadRows);
 }
 
 TEST_CASE("sections of biases, rules and calibration that break the format: are refused") {

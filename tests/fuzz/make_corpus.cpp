@@ -8,6 +8,7 @@
 
 #include "sample_parts.h"
 #include "sample_table.h"
+#include "table/table.h"
 
 namespace goeswith::test {
 namespace {
@@ -69,12 +70,10 @@ std::vector<std::uint8_t> richTable(std::uint32_t items, std::uint32_t levels, s
                      .calibration = {{1, {{10, 20}, {30000, 400}}}, {3, {{10, 10}}}}});
 }
 
-// What the first input of fuzz_cards is: how many cards there are, and their columns.
-std::vector<std::uint8_t> inflatedCards(const Cards& cards) {
-  const auto section = encodeCards(cards);
-  const auto columns = inflateRaw(std::span(section).subspan(format::kCardsHeaderSize), format::readU32(section.data()));
-  std::vector<std::uint8_t> input = {static_cast<std::uint8_t>(cards.items.size()), 0};
-  input.insert(input.end(), columns->begin(), columns->end());
+// What an input of fuzz_cards is: how many cards there are, and their section.
+std::vector<std::uint8_t> cardsInput(std::size_t count, const std::vector<std::uint8_t>& section) {
+  std::vector<std::uint8_t> input = {static_cast<std::uint8_t>(count), static_cast<std::uint8_t>(count >> 8)};
+  input.insert(input.end(), section.begin(), section.end());
   return input;
 }
 
@@ -90,12 +89,21 @@ void makeCorpus(const std::filesystem::path& corpus) {
   write(corpus / "fuzz_table" / "one-item", makeTable({{}}));
   write(corpus / "fuzz_table" / "three-blocks", makeTable(randomRows(300, 4)));
   write(corpus / "fuzz_score" / "three-blocks", makeTable(randomRows(300, 4), 16, carts));
-  write(corpus / "fuzz_cards" / "rich", inflatedCards(richCards(9)));
-  write(corpus / "fuzz_cards" / "skus", inflatedCards(makeCards(40)));
-  const auto shards = sampleShards();
-  for (std::size_t k = 0; k < shards.size(); ++k) {
-    write(corpus / "fuzz_shard" / ("shard-" + std::to_string(k)), shards[k]);
+  for (const std::size_t count : {std::size_t{0}, std::size_t{9}, std::size_t{300}}) {
+    const Cards cards = richCards(count);
+    const std::string name = "rich-" + std::to_string(count);
+    write(corpus / "fuzz_cards" / name, cardsInput(count, encodeCards(cards)));
   }
+  write(corpus / "fuzz_cards" / "skus", cardsInput(40, encodeCards(makeCards(40))));
+  const SampleParts parts = sampleParts();
+  write(corpus / "fuzz_shard" / "base", parts.base);
+  for (std::size_t k = 0; k < parts.shards.size(); ++k) {
+    write(corpus / "fuzz_shard" / ("shard-" + std::to_string(k)), parts.shards[k]);
+  }
+  const auto base = Table::open(parts.base);
+  const auto shard = Table::open(parts.shards[0], &*base);
+  const auto section = shard->cardsSection();
+  write(corpus / "fuzz_cards" / "on-base", cardsInput(shard->cardCount(), {section.begin(), section.end()}));
   write(corpus / "fuzz_shard" / "whole", makeFullTable());
 }
 

@@ -3,40 +3,31 @@
 /** Lengths of the parts of the file, and what they are. */
 const PARTS = [
   [8, 'magic'],
-  [1, 'version 2'],
-  [3, 'reserved'],
+  [4, 'version 3'],
   [4, 'checksum'],
-  [4, 'size: 139 bytes'],
+  [4, 'size: 116 bytes'],
   [4, 'items: 3'],
   [4, 'edges: 3'],
   [4, 'sections: 2'],
-  [4, 'tag "ROWS"'],
-  [4, 'at 56'],
-  [4, '25 bytes'],
   [4, 'tag "CARD"'],
-  [4, 'at 81'],
-  [4, '58 bytes'],
+  [4, 'at 56'],
+  [4, '35 bytes'],
+  [4, 'tag "ROWS"'],
+  [4, 'at 91'],
+  [4, '25 bytes'],
+  [1, 'CARD: blocks of 2^7 cards'],
+  [1, 'a bit for each run'],
+  [1, 'head: 15 bytes'],
+  [1, 'runs: cup 1, cups 1, tea 0: so tea is item 0, cup 1, cups 2'],
+  [15, 'the head'],
+  [1, 'index: the only block has 15 bytes'],
+  [15, 'the block: texts of cup, cups and tea'],
   [1, 'ROWS: 4 levels'],
   [1, 'blocks of 2^7 rows'],
   [2, 'priors: 13 bytes'],
   [13, 'the priors, none of them known'],
   [1, 'index: the only block has 7 bytes'],
   [7, 'the block: rows of items 0, 1 and 2'],
-  [4, 'CARD: inflates to 49 bytes'],
-  [5, 'DEFLATE: one stored block of 49 bytes, the last'],
-  [1, '4 columns'],
-  [6, 'SKU, front-coded, 13 bytes'],
-  [5, 'shares 0, "cup"'],
-  [3, 'shares 3, "s"'],
-  [5, 'shares 0, "tea"'],
-  [6, 'price, integer, 5 bytes'],
-  [2, 'cup: 4.50'],
-  [2, 'cups: 16.00'],
-  [1, 'tea: not known'],
-  [6, 'currency, pattern, 3 bytes'],
-  [3, '"EUR"'],
-  [6, 'run, integer, 3 bytes'],
-  [3, 'cup 1, cups 1, tea 0: so tea is item 0, cup 1, cups 2'],
 ];
 
 /**
@@ -47,7 +38,7 @@ export function annotate(bytes) {
   let at = 0;
   const lines = PARTS.map(([length, meaning]) => {
     const hex = [...bytes.subarray(at, at + length)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    const line = `${String(at).padStart(3)}  ${hex.padEnd(38)}  ${meaning}`;
+    const line = `${String(at).padStart(3)}  ${hex.padEnd(44)}  ${meaning}`;
     at += length;
     return line;
   });

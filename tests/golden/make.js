@@ -2,24 +2,31 @@
 // afresh. They are committed, and change only when the format does: look at every difference before committing it.
 //
 // valid/NAME.gwt (a whole table) or NAME.gws (a shard) has what valid/NAME.json says; invalid/REASON.WHAT.gwt or .gws
-// breaks one rule, and a reader refuses it with that reason. carts.json has lists that a scorer must give. The cards of
-// all files but two are stored without compression, so that every byte can be read.
+// breaks one rule, and a reader refuses it with that reason. carts.json has lists that a scorer must give, and which
+// files it reads for that, in this order.
+//
+// Every shard, valid or not, is read with valid/shard-base.gws as its base, whether it stands on it or not; but the base
+// itself and invalid/bad-rows.no-base.gws are read alone.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import {
+  cardParts,
   cardsSection,
-  choices,
-  column,
+  fileAsGiven,
+  joinCards,
+  nameOfEach,
+  noCopy,
+  numberOfEach,
+  oneText,
   partSection,
   rowsSection,
   seal,
-  skuColumn,
   skuOrder,
   tableFile,
-  texts,
+  textOfEach,
   u16,
   u32,
   varint,
@@ -30,25 +37,21 @@ import { scoreCart } from './scorer.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const stored = (columns, options = {}) => cardsSection(columns, { level: 0, ...options });
-/** Compressed cards with two empty blocks of DEFLATE in front. */
-const paddedCards = (columns) => {
-  const section = cardsSection(columns);
-  const empty = Buffer.from([0x00, 0x00, 0x00, 0xff, 0xff]);
-  return Buffer.concat([section.subarray(0, 4), empty, empty, section.subarray(4)]);
-};
 /** @param {string[]} skus by item number */
 const skuCards = (skus) => {
   const { order, runs } = skuOrder(skus);
-  return [skuColumn(order.map((k) => skus[k])), ...(runs.some((run) => run > 0) ? [column(11, 2, varints(runs))] : [])];
+  return cardsSection({ skus: order.map((k) => skus[k]), runs });
 };
 /** SKUs that ascend: "a", "b", …, "z", "za", … */
 const letters = (count) =>
   Array.from({ length: count }, (_, k) => 'z'.repeat(Math.floor(k / 26)) + String.fromCharCode(97 + (k % 26)));
+/** SKUs of three letters that ascend, one as good as the other. */
+const alike = (count) =>
+  Array.from({ length: count }, (_, k) => [676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(k / unit) % 26))).join(''));
 const edgesOf = (rows) => rows.reduce((sum, row) => sum + row.edges.length, 0);
 
 /** A whole table of rows, of SKUs only unless `cards` says more. */
-function table(rows, { cards = stored(skuCards(letters(rows.length))), extra = [], ...options } = {}) {
+function table(rows, { cards = skuCards(letters(rows.length)), extra = [], ...options } = {}) {
   return tableFile(rows.length, edgesOf(rows), [['ROWS', rowsSection(rows, options)], ...extra, ['CARD', cards]]);
 }
 const noRows = (count) => Array.from({ length: count }, () => ({ edges: [] }));
@@ -99,65 +102,22 @@ const SHOP_ROWS = [
   { scale: 72, edges: [[2, 3], [5, 4]] },
 ];
 const SHOP_SKUS = letters(8);
-const shopColumns = (items) => {
+const shopCards = (items) => {
   const pick = (values) => items.map((item) => values[item]);
-  const named = (names, numbers) =>
-    choices(names.filter(([number]) => numbers.includes(number)), numbers);
-  return [
-    skuColumn(pick(SHOP_SKUS)),
-    column(3, 2, varints(pick([1001, 501, 2001, 301, 0, 801, 1201, 101]))),
-    column(4, 1, Buffer.from('EUR')),
-    column(7, 3, named([[1, 'Tea'], [2, 'Pots'], [3, 'Cups']], pick([1, 2, 1, 3, 2, 3, 1, 0]))),
-    column(8, 3, named([[1, 'first'], [2, 'second']], pick([1, 0, 0, 2, 2, 0, 1, 0]))),
-    column(10, 2, varints(pick([1, 2, 2, 3, 3, 0, 1, 2]))),
-  ];
+  return {
+    skus: pick(SHOP_SKUS),
+    subjects: {
+      3: numberOfEach(pick([1001, 501, 2001, 301, 0, 801, 1201, 101])),
+      4: oneText('EUR'),
+      7: nameOfEach(pick([1, 2, 1, 3, 2, 3, 1, 0]), { 1: 'Tea', 2: 'Pots', 3: 'Cups' }),
+      8: nameOfEach(pick([1, 0, 0, 2, 2, 0, 1, 0]), { 1: 'first', 2: 'second' }),
+      10: numberOfEach(pick([1, 2, 2, 3, 3, 0, 1, 2])),
+    },
+  };
 };
 const ALL_EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 const SHOP_RULES = { same: 150, price: 300, limits: [4, 3, 2, 1, 0], denied: [[2, 3], [3, 2]], blocked: [[0, 7], [6, 7]], pinned: [[0, 5], [1, 6]], dearer: [3] };
 const SHOP_BIAS = [0, -20, 30, 5, -90, 127, -127, 1];
-
-const GENERATION = Buffer.from('0123456789abcdef', 'hex');
-function shard(rowItems, cardItems, { generation = GENERATION } = {}) {
-  const rows = rowItems.map((item) => SHOP_ROWS[item]);
-  const ofRows = (pairs) => pairs.filter(([from]) => rowItems.includes(from));
-  return tableFile(8, edgesOf(rows), [
-    ['PART', partSection(generation, rowItems, cardItems)],
-    ['ROWS', rowsSection(rows)],
-    ['BIAS', bias(2000, cardItems.map((item) => SHOP_BIAS[item]))],
-    ['RULE', rule({ ...SHOP_RULES, blocked: ofRows(SHOP_RULES.blocked), pinned: ofRows(SHOP_RULES.pinned) })],
-    ['CALI', calibration(CURVE)],
-    ['CARD', stored(shopColumns(cardItems))],
-  ]);
-}
-
-/** Cards of two items "a" and "b" with more columns. */
-const pair = (...columns) => table(noRows(2), { cards: stored([skuColumn(['a', 'b']), ...columns]) });
-const twoSkus = skuColumn(['a', 'b']);
-
-const RICH = [
-  { sku: 'kettle 1/2', title: 'Kettle “Zoë”', price: 1, category: 1, group: 1, availability: 2, family: 7, image: '/i/1.jpg' },
-  { sku: 'Tee-Ü', title: '茶 🍵', price: 451, category: 2, group: 0, availability: 1, family: 0, image: '' },
-  { sku: 'tea', title: '', price: 0, category: 1, group: 1, availability: 0, family: 2 ** 32 - 1, image: 'https://cdn.example/3' },
-  { sku: 'T'.repeat(200), title: '茶 🍵', price: 2 ** 32 - 1, category: 0, group: 0, availability: 0, family: 0, image: '' },
-];
-const richColumns = () => {
-  const { order, runs } = skuOrder(RICH.map(({ sku }) => sku));
-  const items = order.map((k) => RICH[k]);
-  const numbers = (key) => items.map((item) => item[key]);
-  return [
-    skuColumn(numbers('sku')),
-    column(2, 0, texts(numbers('title'))),
-    column(3, 2, varints(numbers('price'))),
-    column(4, 1, Buffer.from('JPY')),
-    column(5, 1, Buffer.from('/p/{id}?from={id}#{')),
-    column(6, 0, texts(numbers('image'))),
-    column(7, 3, choices([[1, 'Kitchen'], [2, 'Food & drink']], numbers('category'))),
-    column(8, 3, choices([[1, 'kettles']], numbers('group'))),
-    column(9, 2, varints(numbers('availability'))),
-    column(10, 2, varints(numbers('family'))),
-    column(11, 2, varints(runs)),
-  ];
-};
 
 /** Spreads and priors that are none of them 0. */
 const LEARNT = {
@@ -166,6 +126,77 @@ const LEARNT = {
 };
 /** Models that expect rows of one edge, the same each time. */
 const CERTAIN = { models: Array.from({ length: 4368 }, (_, k) => (k === 0 ? 63 : k < 272 ? 1 : 0)) };
+
+const GENERATION = Buffer.from('0123456789abcdef', 'hex');
+/** What shards need not say: priors, texts, limits and calibration. */
+const BASE = { priors: LEARNT, cards: { common: ['Tea', 'Pots', 'Cups', 'EUR', 'a'] } };
+const base = () =>
+  tableFile(8, 0, [
+    ['PART', partSection(GENERATION, [], [])],
+    ['ROWS', rowsSection([], { priors: BASE.priors })],
+    ['RULE', rule({ ...SHOP_RULES, denied: [], blocked: [], pinned: [], dearer: [] })],
+    ['CALI', calibration(CURVE)],
+    ['CARD', cardsSection(BASE.cards)],
+  ]);
+const onBase = { standsOnBase: true, priors: BASE.priors };
+function shard(rowItems, cardItems, generation = GENERATION) {
+  const rows = rowItems.map((item) => SHOP_ROWS[item]);
+  const ofRows = (pairs) => pairs.filter(([from]) => rowItems.includes(from));
+  const { denied, blocked, pinned, dearer } = SHOP_RULES;
+  return tableFile(8, edgesOf(rows), [
+    ['PART', partSection(generation, rowItems, cardItems, true)],
+    ['ROWS', rowsSection(rows, onBase)],
+    ['BIAS', bias(2000, cardItems.map((item) => SHOP_BIAS[item]))],
+    ['RULE', rule({ denied, dearer, blocked: ofRows(blocked), pinned: ofRows(pinned) })],
+    ['CARD', cardsSection(shopCards(cardItems), { base: BASE.cards })],
+  ]);
+}
+
+/** Cards of the items "a" and "b" that say more of them. */
+const AB = ['a', 'b'];
+const pair = (subjects) => table(noRows(2), { cards: cardsSection({ skus: AB, subjects }) });
+
+const RICH = [
+  { sku: 'kettle 1/2', title: 'Kettle “Zoë”', price: 1, category: 1, group: 1, availability: 2, family: 7, image: '/i/1.jpg' },
+  { sku: 'Tee-Ü', title: '茶 🍵', price: 451, category: 2, group: 0, availability: 1, family: 0, image: '' },
+  { sku: 'tea', title: '', price: 0, category: 1, group: 1, availability: 0, family: 2 ** 32 - 2, image: 'https://cdn.example/3' },
+  { sku: 'T'.repeat(200), title: '茶 🍵', price: 2 ** 32 - 2, category: 0, group: 0, availability: 0, family: 0, image: '' },
+];
+const richCards = () => {
+  const { order, runs } = skuOrder(RICH.map(({ sku }) => sku));
+  const items = order.map((k) => RICH[k]);
+  const each = (key) => items.map((item) => item[key]);
+  return {
+    skus: each('sku'),
+    runs,
+    subjects: {
+      2: textOfEach(each('title')),
+      3: numberOfEach(each('price')),
+      4: oneText('JPY'),
+      5: oneText('/p/{id}?from={id}#{'),
+      6: textOfEach(each('image')),
+      7: nameOfEach(each('category'), { 1: 'Kitchen', 2: 'Food & drink' }),
+      8: nameOfEach(each('group'), { 1: 'kettles' }),
+      9: numberOfEach(each('availability')),
+      10: numberOfEach(each('family')),
+    },
+  };
+};
+
+/** Cards that take less than half a byte each, and as much for their families. */
+const ALIKE = { skus: alike(300), subjects: { 10: numberOfEach(alike(300).map(() => 7)) } };
+
+/** Five cups in blocks of two cards, with copies of all sorts. */
+const CUPS = {
+  skus: ['cup-100', 'cup-100-blue', 'cup-101', 'cup-101-blue', 'cup-ababababab'],
+  runs: [1, 0, 2, 2, 0],
+  subjects: {
+    2: textOfEach(['A cup', 'A cup, blue', '', 'Another cup, blue', 'Ha ha ha ha ha ha']),
+    5: textOfEach(['/cup/100', '/cup/100/blue', '/cup/101', '/cup/101/blue', '/cup/ab']),
+    6: oneText('/images/{id}.jpg'),
+  },
+  common: [', blue', 'Another cup'],
+};
 
 const VALID = {
   'tiny.gwt': tiny(),
@@ -183,49 +214,64 @@ const VALID = {
   'padded-block.gwt': table([...Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }))], { priors: CERTAIN, levels: 1 }),
   'spare-zeros.gwt': spareZeros(),
   'long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) }, ...noRows(255)]),
-  'cards.gwt': table(noRows(4), { cards: stored(richColumns()) }),
-  'cards-deflated.gwt': table(noRows(4), { cards: cardsSection(richColumns()) }),
-  'cards-padded.gwt': table(noRows(4), { cards: paddedCards(richColumns()) }),
-  'cards-unsorted.gwt': table(noRows(3), { cards: stored([skuColumn(['b', 'a', 'c']), column(11, 2, varints([2, 0, 2]))]) }),
+  'cards.gwt': table(noRows(4), { cards: cardsSection(richCards()) }),
+  'card-blocks.gwt': table(noRows(5), { cards: cardsSection(CUPS, { blockShift: 1 }) }),
+  'cards-padded.gwt': table(noRows(300), { cards: cardsSection(ALIKE, { blockShift: 10 }) }),
   'skus-shared.gwt': table(noRows(4), {
-    cards: stored([skuColumn(['p'.repeat(126), `${'p'.repeat(130)}1`, `${'p'.repeat(130)}é1`, `${'p'.repeat(130)}é2`])]),
+    cards: cardsSection({ skus: ['p'.repeat(254), `${'p'.repeat(260)}1`, `${'p'.repeat(253)}é1`, `${'p'.repeat(253)}é2`] }),
   }),
-  'choice-numbers.gwt': pair(column(7, 3, choices([[3, 'Cups'], [4000000000, 'Tea']], [4000000000, 3]))),
-  'later-column.gwt': pair(column(200, 77, Buffer.from('of a later version'))),
+  'named-numbers.gwt': table(noRows(3), {
+    cards: cardsSection({
+      skus: letters(3),
+      subjects: {
+        7: nameOfEach([16777216, 0, 3], { 16777216: 'Tea', 0: 'means nothing', 3: 'Cups' }),
+        8: nameOfEach([7, 7, 1], { 7: 'cosy', 1: 'blue' }),
+      },
+    }),
+  }),
+  'later-subject.gwt': pair({
+    2: textOfEach(['Tea', 'Pot']),
+    4: oneText('EUR'),
+    7: nameOfEach([1, 2], { 1: 'Drinks', 2: 'Kitchen' }),
+    11: oneText('of a later version'),
+    12: textOfEach(['later', '']),
+    13: numberOfEach([5, 6]),
+    14: nameOfEach([1, 9], { 1: 'one', 9: 'nine' }),
+  }),
   'later-section.gwt': table(ROWS, { extra: [['news', Buffer.from('of a later version')]] }),
   'biases.gwt': table(ROWS, { extra: [['BIAS', bias(4160, [127, -127, 1, -1, 0])]] }),
   'rules.gwt': tableFile(8, edgesOf(SHOP_ROWS), [
     ['ROWS', rowsSection(SHOP_ROWS)],
     ['BIAS', bias(2000, SHOP_BIAS)],
     ['RULE', rule(SHOP_RULES)],
-    ['CARD', stored(shopColumns(ALL_EIGHT))],
+    ['CARD', cardsSection(shopCards(ALL_EIGHT))],
   ]),
   'calibration.gwt': tableFile(8, edgesOf(SHOP_ROWS), [
     ['ROWS', rowsSection(SHOP_ROWS)],
     ['CALI', calibration(CURVE)],
-    ['CARD', stored(shopColumns(ALL_EIGHT))],
+    ['CARD', cardsSection(shopCards(ALL_EIGHT))],
   ]),
   'support.gwt': table(ROWS, { extra: [['supp', varints([500, 200, 100, 10, 0, 50, 20, 10, 0, 0, 0, 10, 10, 10, 0])]] }),
   'support-ignored.gwt': table(ROWS, { extra: [['supp', varints([500, 200])]] }),
   'info.gwt': table(ROWS, { extra: [['info', Buffer.from('{"made_by":"hand"}')]] }),
+  'shard-base.gws': base(),
   'shard-a.gws': shard([0, 3], [0, 1, 2, 3, 4, 5, 7]),
   'shard-b.gws': shard([1, 2, 6], [0, 1, 2, 4, 6, 7]),
   'shard-without-rows.gws': shard([], []),
   'far-items.gws': tableFile(2 ** 24, 2, [
     ['PART', partSection(GENERATION, [2 ** 24 - 2], [2 ** 24 - 2, 2 ** 24 - 1])],
     ['ROWS', rowsSection([{ scale: 64, edges: [[0, 3], [2 ** 24 - 1, -5]] }])],
-    ['CARD', stored([twoSkus])],
+    ['CARD', cardsSection({ skus: AB })],
   ]),
 };
 
 /** The worked example of core/FORMAT.md. */
 function tiny() {
-  const cards = stored([
-    skuColumn(['cup', 'cups', 'tea']),
-    column(3, 2, varints([451, 1601, 0])),
-    column(4, 1, Buffer.from('EUR')),
-    column(11, 2, varints([1, 1, 0])),
-  ]);
+  const cards = cardsSection({
+    skus: ['cup', 'cups', 'tea'],
+    runs: [1, 1, 0],
+    subjects: { 3: numberOfEach([451, 1601, 0]), 4: oneText('EUR') },
+  });
   return table([{ scale: 64, edges: [[1, 4], [2, 1]] }, { scale: 72, edges: [[0, 2]] }, { edges: [] }], { levels: 4, cards });
 }
 
@@ -235,13 +281,13 @@ function spareZeros() {
   const index = 4 + section.readUInt16LE(2);
   const longer = Buffer.concat([section, Buffer.alloc(6)]);
   longer[index] += 6;
-  return tableFile(5, edgesOf(ROWS), [['ROWS', longer], ['CARD', stored(skuCards(SKUS))]]);
+  return tableFile(5, edgesOf(ROWS), [['ROWS', longer], ['CARD', skuCards(SKUS)]]);
 }
 
 // --- what is broken
 
 const WHOLE = table(ROWS);
-const SECTIONS = [['ROWS', rowsSection(ROWS)], ['CARD', stored(skuCards(SKUS))]];
+const SECTIONS = [['ROWS', rowsSection(ROWS)], ['CARD', skuCards(SKUS)]];
 /** A file with some bytes replaced; its checksum is made right again. */
 const edited = (at, ...bytes) => seal(patched(WHOLE, at, ...bytes));
 function patched(bytes, at, ...values) {
@@ -253,8 +299,12 @@ const withRows = (rows, edges = edgesOf(ROWS), items = 5) => tableFile(items, ed
 const editedRows = (at, ...values) => withRows(patched(SECTIONS[0][1], at, ...values));
 const withExtra = (tag, bytes) => tableFile(5, edgesOf(ROWS), [SECTIONS[0], [tag, bytes], SECTIONS[1]]);
 const withCards = (cards) => tableFile(2, 0, [['ROWS', rowsSection(noRows(2))], ['CARD', cards]]);
-const columns = (...list) => withCards(stored(list));
-const withPart = (part) => tableFile(8, 0, [['PART', part], ['ROWS', rowsSection([{ edges: [] }])], ['CARD', stored([twoSkus])]]);
+const AB_PARTS = cardParts({ skus: AB });
+const [AB_BLOCK] = AB_PARTS.blocks;
+const withCardParts = (changes) => withCards(joinCards({ ...AB_PARTS, ...changes }));
+const withSubjects = (subjects) => withCards(cardsSection({ skus: AB, subjects }));
+const withCopyAt = (place, copy) => withCards(cardsSection({ skus: AB }, { findCopy: (_, at) => (at === place ? copy : undefined) }));
+const withPart = (part) => tableFile(8, 0, [['PART', part], ['ROWS', rowsSection([{ edges: [] }])], ['CARD', cardsSection({ skus: AB })]]);
 const priorLength = SECTIONS[0][1].readUInt16LE(2);
 const blockLength = SECTIONS[0][1][4 + priorLength];
 
@@ -264,11 +314,11 @@ const INVALID = {
   'truncated.nothing.gwt': Buffer.alloc(0),
   'not-a-table.html.gwt': Buffer.from('<!doctype html><title>404</title>'),
   'not-a-table.line-ends.gwt': Buffer.concat([WHOLE.subarray(0, 4), WHOLE.subarray(5)]),
-  'unsupported-version.1.gwt': edited(8, 1),
-  'unsupported-version.3.gwt': edited(8, 3),
+  'unsupported-version.2.gwt': edited(8, 2),
+  'unsupported-version.4.gwt': edited(8, 4),
+  'unsupported-version.high-bits.gwt': edited(10, 1),
   'trailing-bytes.one.gwt': Buffer.concat([WHOLE, Buffer.alloc(1)]),
   'checksum-mismatch.last-bit.gwt': patched(WHOLE, WHOLE.length - 1, WHOLE[WHOLE.length - 1] ^ 1),
-  'reserved-bits-set.header.gwt': edited(10, 1),
   'reserved-bits-set.rules.gwt': withExtra('RULE', rule({ reserved: [0, 1, 0] })),
   'limit-exceeded.items.gwt': edited(20, ...u32(2 ** 24 + 1)),
   'limit-exceeded.no-sections.gwt': edited(28, 0),
@@ -277,6 +327,7 @@ const INVALID = {
   'bad-directory.gap.gwt': edited(36, ...u32(57)),
   'bad-directory.section-too-long.gwt': edited(40, 255, 255),
   'bad-directory.rest.gwt': seal(patched(Buffer.concat([WHOLE, Buffer.alloc(3)]), 16, ...u32(WHOLE.length + 3))),
+  'bad-directory.order.gwt': seal(fileAsGiven(5, edgesOf(ROWS), SECTIONS)),
   'bad-directory.twice.gwt': tableFile(5, edgesOf(ROWS), [SECTIONS[0], SECTIONS[0], SECTIONS[1]]),
   'unknown-section.capital.gwt': withExtra('NEWS', Buffer.alloc(0)),
   'missing-section.rows.gwt': tableFile(5, 0, [SECTIONS[1]]),
@@ -307,14 +358,16 @@ const INVALID = {
   'bad-rows.block-not-used-up.gwt': withRows(
     Buffer.concat([patched(SECTIONS[0][1], 4 + priorLength, blockLength + 5), Buffer.from([0, 0, 0, 0, 1])]),
   ),
+  // With four zeros behind the block, one row has an edge.
   'bad-rows.block-ends-early.gwt': withRows(
-    Buffer.concat([patched(SECTIONS[0][1], 4 + priorLength, 5).subarray(0, -blockLength), SECTIONS[0][1].subarray(-blockLength).subarray(0, 5)]),
+    Buffer.concat([SECTIONS[0][1].subarray(0, 4 + priorLength), Buffer.from([1, 0xd2])]),
+    1,
   ),
   'bad-rows.more-edges-than-announced.gwt': tableFile(5, edgesOf(ROWS) - 1, SECTIONS),
   'bad-rows.fewer-edges-than-announced.gwt': tableFile(5, edgesOf(ROWS) + 1, SECTIONS),
   'bad-rows.long-row.gwt': tableFile(300, 256, [
     ['ROWS', rowsSection([{ scale: 90, edges: Array.from({ length: 256 }, (_, k) => [k + 1, 1]) }, ...noRows(299)])],
-    ['CARD', stored(skuCards(letters(300).map((_, k) => String.fromCharCode(0x100 + k))))],
+    ['CARD', skuCards(letters(300).map((_, k) => String.fromCharCode(0x100 + k)))],
   ]),
   'bad-rows.edges-without-bytes.gwt': crowded(),
   'bad-rows.scale-128.gwt': table([{ scale: 128, edges: [[1, 1]] }, { edges: [] }]),
@@ -322,6 +375,14 @@ const INVALID = {
   'bad-rows.target-beyond-the-items.gwt': table([{ scale: 64, edges: [[2, 1]] }, { edges: [] }]),
   'bad-rows.target-is-the-source.gwt': table([{ scale: 64, edges: [[0, 1], [1, 1]] }, { edges: [] }]),
   'bad-rows.magnitude-above-levels.gwt': table([{ scale: 64, edges: [[1, 6]] }, { edges: [] }], { levels: 5 }),
+
+  'bad-rows.priors-beside-a-base.gws': tableFile(8, 0, [
+    ['PART', partSection(GENERATION, [0], [0], true)],
+    ['ROWS', rowsSection([{ edges: [] }], { priors: BASE.priors })],
+    ['CARD', cardsSection(shopCards([0]), { base: BASE.cards })],
+  ]),
+  'bad-rows.no-base.gws': shard([1], [1, 2]),
+  'other-generation.base.gws': shard([1], [1, 2], Buffer.from('0123456789abcdee', 'hex')),
 
   'bad-bias.length.gwt': withExtra('BIAS', bias(1, [1, 2, 3, 4])),
   'bad-bias.unit.gwt': withExtra('BIAS', bias(4161, [1, 2, 3, 4, 5])),
@@ -334,6 +395,8 @@ const INVALID = {
   'bad-rules.pairs-out-of-order.gwt': withExtra('RULE', rule({ blocked: [[2, 1], [1, 2]] })),
   'bad-rules.pair-twice.gwt': withExtra('RULE', rule({ blocked: [[1, 2], [1, 2]] })),
   'bad-rules.dearer-0.gwt': withExtra('RULE', rule({ dearer: [0] })),
+  'bad-rules.category-beyond.gwt': withExtra('RULE', rule({ denied: [[1, 2 ** 24 + 1]] })),
+  'bad-rules.dearer-beyond.gwt': withExtra('RULE', rule({ dearer: [2 ** 24 + 1] })),
   'bad-rules.dearer-twice.gwt': withExtra('RULE', rule({ dearer: [3, 3] })),
   'bad-rules.length.gwt': withExtra('RULE', rule({ dearer: [3], tail: [0] })),
 
@@ -348,49 +411,60 @@ const INVALID = {
   'bad-calibration.rates.gwt': withExtra('CALI', calibration([[1, [[5, 2], [6, 1]]]])),
   'bad-calibration.length.gwt': withExtra('CALI', calibration(CURVE, [0])),
 
-  'bad-cards.no-length.gwt': withCards(Buffer.alloc(3)),
-  'bad-cards.bomb.gwt': withCards(stored([twoSkus], { raw: 2 ** 32 - 1 })),
-  'bad-cards.raw-too-small.gwt': withCards(stored([twoSkus], { raw: 12 })),
-  'bad-cards.raw-too-large.gwt': withCards(stored([twoSkus], { raw: 14 })),
-  'bad-cards.not-deflate.gwt': withCards(Buffer.concat([u32(13), Buffer.alloc(13, 255)])),
-  'bad-cards.behind-the-stream.gwt': withCards(Buffer.concat([stored([twoSkus]), Buffer.alloc(1)])),
-  'bad-cards.behind-the-columns.gwt': columns(Buffer.concat([twoSkus, Buffer.from([0])])),
-  'bad-cards.column-too-long.gwt': columns(twoSkus.subarray(0, -1)),
-  'bad-cards.no-skus.gwt': columns(column(2, 0, texts(['a', 'b']))),
-  'bad-cards.sku-empty.gwt': columns(skuColumn(['', 'b'])),
-  'bad-cards.sku-twice.gwt': columns(skuColumn(['a', 'a'])),
-  'bad-cards.sku-as-text.gwt': columns(column(1, 0, texts(['a', 'b']))),
-  'bad-cards.sku-too-few.gwt': columns(skuColumn(['a'])),
-  'bad-cards.sku-too-many.gwt': columns(skuColumn(['a', 'b', 'c'])),
-  'bad-cards.sku-without-count.gwt': columns(column(1, 4, Buffer.from('\x01a\0\0'))),
-  'bad-cards.sku-shares-too-much.gwt': columns(column(1, 4, Buffer.from('\x01a\0\x03b\0'))),
-  'bad-cards.sku-shares-127.gwt': columns(column(1, 4, Buffer.concat([Buffer.from(`\x01${'a'.repeat(130)}\0`), Buffer.from([128]), Buffer.from('b\0')]))),
-  'bad-cards.sku-shares-umlaut.gwt': columns(column(1, 4, Buffer.from('\x01ä\0\x03b\0'))),
-  'bad-cards.subject-twice.gwt': columns(twoSkus, twoSkus),
-  'bad-cards.subjects-out-of-order.gwt': columns(column(2, 0, texts(['x', 'y'])), twoSkus),
-  'bad-cards.subject-0.gwt': columns(column(0, 0, Buffer.alloc(0)), twoSkus),
-  'bad-cards.encoding.gwt': columns(twoSkus, column(3, 0, texts(['1', '2']))),
-  'bad-cards.text-not-utf-8.gwt': columns(twoSkus, column(2, 0, Buffer.from([0xc3, 0, 0x61, 0]))),
-  'bad-cards.text-without-nul.gwt': columns(twoSkus, column(2, 0, Buffer.from('x\0y'))),
-  'bad-cards.pattern-with-nul.gwt': columns(twoSkus, column(5, 1, Buffer.from('/p\0'))),
-  'bad-cards.long-pattern.gwt': withCards(cardsSection([twoSkus, column(5, 1, Buffer.from('p'.repeat(4097)))])),
-  'bad-cards.integers-too-few.gwt': columns(twoSkus, column(3, 2, varint(1))),
-  'bad-cards.integers-too-many.gwt': columns(twoSkus, column(3, 2, varints([1, 1, 1]))),
-  'bad-cards.integer-long-form.gwt': columns(twoSkus, column(3, 2, Buffer.from([0x81, 0, 1]))),
-  'bad-cards.integer-33-bits.gwt': columns(twoSkus, column(3, 2, Buffer.from([255, 255, 255, 255, 16, 1]))),
-  'bad-cards.run-beyond-the-cards.gwt': columns(twoSkus, column(11, 2, varints([2, 0]))),
-  'bad-cards.availability-3.gwt': columns(twoSkus, column(9, 2, varints([3, 0]))),
-  'bad-cards.choice-not-there.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varints([1, 0]), texts(['x']), varints([1, 2])]))),
-  'bad-cards.choice-of-billions.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varint(2 ** 32 - 1), texts(['x'])]))),
-  'bad-cards.choice-number.gwt': columns(twoSkus, column(7, 3, Buffer.concat([varints([1, 2 ** 32 - 1]), texts(['x']), varints([1, 1])]))),
+  'bad-cards.no-header.gwt': withCards(Buffer.from([7, 0])),
+  'bad-cards.more-cards-than-bytes.gwt': tableFile(300, 0, [
+    ['ROWS', rowsSection(noRows(300))],
+    ['CARD', tooFewBytes()],
+  ]),
+  'bad-cards.block-shift.gwt': withCardParts({ blockShift: 11 }),
+  'bad-cards.run-bits.gwt': withCardParts({ runBits: 25, runs: Buffer.alloc(7) }),
+  'bad-cards.runs-left-over.gwt': withCardParts({ runBits: 1, runs: Buffer.from([4]) }),
+  'bad-cards.run-beyond-the-cards.gwt': withCards(cardsSection({ skus: AB, runs: [2, 0] })),
+  'bad-cards.head-too-long.gwt': withCardParts({ headLength: varint(2 ** 32 - 1) }),
+  'bad-cards.head-not-used-up.gwt': withCardParts({ head: Buffer.concat([AB_PARTS.head, Buffer.from([0, 0, 0, 0, 1])]) }),
+  'bad-cards.index-long-form.gwt': withCardParts({ index: Buffer.from([AB_BLOCK.length | 128, 0]) }),
+  'bad-cards.block-too-long.gwt': withCardParts({ index: varint(AB_BLOCK.length + 1) }),
+  'bad-cards.block-too-short.gwt': withCardParts({ index: varint(AB_BLOCK.length - 1) }),
+  'bad-cards.block-not-used-up.gwt': withCardParts({ blocks: [Buffer.concat([AB_BLOCK, Buffer.from([0, 0, 0, 0, 1])])] }),
+  'bad-cards.block-ends-early.gwt': withCards(
+    // With four zeros behind the block, the SKUs are "k" and "ka": texts like these have made that likely.
+    joinCards({ ...cardParts({ common: Array(8).fill(['\x01a', '\x02b']).flat() }, { findCopy: noCopy }), blocks: [Buffer.from([0xcb])] }),
+  ),
+  // The text is "\1a\0\1b\0".
+  'bad-cards.copy-from-before-the-text.gwt': withCopyAt(3, { length: 2, distance: 4 }),
+  'bad-cards.copy-beyond-the-end.gwt': withCopyAt(5, { length: 2, distance: 3 }),
+  'bad-cards.bomb.gwt': withCards(joinCards(cardParts({ skus: AB, common: ['a'.repeat(2 ** 17)] }))),
+  'bad-cards.15-subjects.gwt': withSubjects({ 16: oneText('beyond') }),
+  'bad-cards.kind.gwt': withSubjects({ 3: textOfEach(['1', '2']) }),
+  'bad-cards.kind-5.gwt': withSubjects({ 11: { kind: 5 } }),
+  'bad-cards.number-not-there.gwt': withSubjects({ 3: { kind: 3, codes: [[1, 451], [3]] } }),
+  'bad-cards.names-missing.gwt': withSubjects({ 7: { kind: 4, numbers: [1, 2] } }),
+  'bad-cards.named-beyond.gwt': withSubjects({ 7: nameOfEach([1, 2 ** 24 + 1], { 1: 'one', [2 ** 24 + 1]: 'other' }) }),
+  'bad-cards.availability-3.gwt': withSubjects({ 9: numberOfEach([3, 0]) }),
+  'bad-cards.long-pattern.gwt': withSubjects({ 5: oneText('p'.repeat(4097)) }),
+  'bad-cards.text-not-utf-8.gwt': withSubjects({ 2: textOfEach([Buffer.from([0xc3]), 'a']) }),
+  'bad-cards.sku-empty.gwt': withCards(cardsSection({ skus: AB, codedSkus: ['\x01', '\x01b'] })),
+  'bad-cards.sku-without-count.gwt': withCards(cardsSection({ skus: AB, codedSkus: ['\x01a', ''] })),
+  'bad-cards.sku-shares-too-much.gwt': withCards(cardsSection({ skus: AB, codedSkus: ['\x01a', '\x03b'] })),
+  'bad-cards.sku-twice.gwt': withCards(cardsSection({ skus: ['a', 'a'] })),
+  'bad-cards.skus-out-of-order.gwt': withCards(cardsSection({ skus: ['b', 'a'] }, { blockShift: 0 })),
 
-  'bad-part.no-header.gws': withPart(Buffer.alloc(15)),
+  'bad-part.no-header.gws': withPart(Buffer.alloc(16)),
   'bad-part.item-beyond-the-items.gws': withPart(partSection(GENERATION, [0], [0, 8])),
-  'bad-part.count.gws': withPart(Buffer.concat([GENERATION, u32(2 ** 32 - 1), u32(2), varints([0, 0, 0])])),
+  'bad-part.count.gws': withPart(Buffer.concat([GENERATION, u32(2 ** 32 - 1), u32(2), varints([0, 0, 0, 0])])),
+  'bad-part.base-2.gws': withPart(patched(partSection(GENERATION, [0], [0, 1]), 16, 2)),
   'bad-part.row-without-card.gws': withPart(partSection(GENERATION, [2], [0, 1])),
   'bad-part.length.gws': withPart(Buffer.concat([partSection(GENERATION, [0], [0, 1]), Buffer.alloc(1)])),
-  'bad-part.long-form.gws': withPart(Buffer.concat([GENERATION, u32(1), u32(2), Buffer.from([0x80, 0, 0, 0])])),
+  'bad-part.long-form.gws': withPart(Buffer.concat([GENERATION, u32(1), u32(2), Buffer.from([0, 0x80, 0, 0, 0])])),
+  'bad-part.33-bits.gws': withPart(Buffer.concat([GENERATION, u32(1), u32(2), varints([0, 2 ** 32, 0, 0])])),
 };
+
+/** Cards with a byte and a half less than half a byte for each and for its family. */
+function tooFewBytes() {
+  const parts = cardParts(ALIKE, { blockShift: 10 });
+  const zeros = Buffer.alloc(ALIKE.skus.length - 3 - joinCards(parts).length);
+  return joinCards({ ...parts, blocks: [Buffer.concat([...parts.blocks, zeros])] });
+}
 
 /** A block with more edges than its bytes allow: what the writer pads with is cut off. */
 function crowded() {
@@ -399,7 +473,7 @@ function crowded() {
   const index = 4 + section.readUInt16LE(2);
   const shorter = Buffer.from(section.subarray(0, -1));
   shorter[index] -= 1;
-  return tableFile(40, edgesOf(rows), [['ROWS', shorter], ['CARD', stored(skuCards(letters(40)))]]);
+  return tableFile(40, edgesOf(rows), [['ROWS', shorter], ['CARD', skuCards(letters(40))]]);
 }
 
 // --- carts
@@ -424,24 +498,34 @@ const CARTS = [
     ]),
   ),
   ...[[0], [1], [0, 1], [0, 6], [2], [0, 1, 2, 3, 6], [5]].flatMap((cart) => [
-    { files: ['shard-a.gws'], cart },
-    { files: ['shard-a.gws', 'shard-b.gws'], cart },
-    { files: ['shard-b.gws', 'shard-a.gws'], cart, byValue: true, diverse: true },
+    { files: ['shard-base.gws', 'shard-a.gws'], cart },
+    { files: ['shard-base.gws', 'shard-a.gws', 'shard-b.gws'], cart },
+    { files: ['shard-base.gws', 'shard-b.gws', 'shard-a.gws'], cart, byValue: true, diverse: true },
   ]),
   { files: ['far-items.gws'], cart: [2 ** 24 - 2] },
 ];
+
+/**
+ * The base with which a file is read, if there is one.
+ * @param {string} name
+ * @returns {Buffer | undefined}
+ */
+export function baseFor(name) {
+  const isReadAlone = !name.endsWith('.gws') || name === 'shard-base.gws' || name === 'bad-rows.no-base.gws';
+  return isReadAlone ? undefined : VALID['shard-base.gws'];
+}
 
 /** All files: their paths below this folder, and their bytes. */
 export function makeAll() {
   const all = new Map();
   for (const [name, bytes] of Object.entries(VALID)) {
     all.set(`valid/${name}`, bytes);
-    const content = readTable(bytes);
+    const content = readTable(bytes, baseFor(name));
     all.set(`valid/${name.replace(/\.gw[ts]$/, '.json')}`, Buffer.from(`${JSON.stringify(content)}\n`));
   }
   for (const [name, bytes] of Object.entries(INVALID)) all.set(`invalid/${name}`, bytes);
   const carts = CARTS.map(({ files, cart, ...options }) => {
-    const list = scoreCart(files.map((name) => readTable(VALID[name])), cart, options);
+    const list = scoreCart(files.map((name) => readTable(VALID[name], baseFor(name))), cart, options);
     return JSON.stringify({ files, cart, ...options, list });
   });
   all.set('carts.json', Buffer.from(`[\n${carts.join(',\n')}\n]\n`));

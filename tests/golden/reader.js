@@ -1,8 +1,6 @@
 // A second reader of tables and shards, written from core/FORMAT.md alone: slow, plain, and in the document's order. It
 // checks every rule that the document asks a reader to check, and says which was broken.
 
-import { inflateRawSync } from 'node:zlib';
-
 import { xxh32 } from '../table/writer.js';
 
 /** Bytes that are no table. `reason` is the name that the document gives the broken rule. */
@@ -22,9 +20,15 @@ const KNOWN_TAGS = ['PART', 'ROWS', 'BIAS', 'RULE', 'CALI', 'CARD', 'supp', 'inf
 
 /**
  * @param {Uint8Array} bytes a whole file
+ * @param {Uint8Array} [baseBytes] the file of the base, for a shard that stands on it; of no effect for any other
  * @returns everything that the file says; `part` is missing in a whole table
  */
-export function readTable(bytes) {
+export function readTable(bytes, baseBytes) {
+  return readAll(bytes, baseBytes && readAll(baseBytes)).content;
+}
+
+/** What a file says, and what shards that stand on it start from: `priors` and `texts`. */
+function readAll(bytes, base) {
   const { items, edges, sections } = readFile(bytes);
   const part = sections.PART && readPart(sections.PART, items);
   const all = Array.from({ length: items }, (_, item) => item);
@@ -33,10 +37,17 @@ export function readTable(bytes) {
   const biases = sections.BIAS && readBiases(sections.BIAS, cardItems.length);
   const rules = sections.RULE && readRules(sections.RULE, items);
   const calibration = sections.CALI && readCalibration(sections.CALI);
-  const { levels, rows } = readRows(sections.ROWS, rowItems, items);
+  require(base || !part?.standsOnBase, 'bad-rows', 'a shard without its base');
+  const foundation = part?.standsOnBase ? base : undefined;
+  if (foundation) {
+    const { content } = foundation;
+    const belongs = content.part?.generation === part.generation && content.items === items;
+    require(belongs, 'other-generation', 'the base is that of other shards');
+  }
+  const { levels, rows, priors } = readRows(sections.ROWS, rowItems, items, foundation?.priors);
   require(rows.reduce((sum, row) => sum + row.edges.length, 0) === edges, 'bad-rows', 'other edges than announced');
-  const cards = readCards(sections.CARD, cardItems);
-  return {
+  const { currency, cards, texts } = readCards(sections.CARD, cardItems, foundation?.texts);
+  const content = {
     items,
     edges,
     levels,
@@ -45,24 +56,26 @@ export function readTable(bytes) {
     biases,
     rules,
     calibration,
-    ...cards,
+    currency,
+    cards,
     support: sections.supp && readSupport(sections.supp, items, edges),
     info: sections.info && Buffer.from(sections.info).toString(),
   };
+  return { content, priors, texts };
 }
 
 // --- header and directory
 
 function readFile(bytes) {
   const view = viewOf(bytes);
-  require(MAGIC.every((byte, at) => at >= bytes.length || bytes[at] === byte), 'not-a-table', 'other magic bytes');
-  require(bytes.length <= 8 || bytes[8] === 2, 'unsupported-version', `version ${bytes[8]}`);
   require(bytes.length >= 32, 'truncated', 'no whole header');
+  require(MAGIC.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
+  const version = view.getUint32(8, true);
+  require(version === 3, 'unsupported-version', `version ${version}`);
   const size = view.getUint32(16, true);
   require(bytes.length >= size, 'truncated', `${bytes.length} of ${size} bytes`);
   require(bytes.length <= size, 'trailing-bytes', `${bytes.length} for ${size} bytes`);
   require(xxh32(bytes.subarray(16)) === view.getUint32(12, true), 'checksum-mismatch', 'damaged');
-  require(bytes.subarray(9, 12).every((byte) => byte === 0), 'reserved-bits-set', 'bytes 9 to 11');
   const items = view.getUint32(20, true);
   const edges = view.getUint32(24, true);
   const count = view.getUint32(28, true);
@@ -72,13 +85,15 @@ function readFile(bytes) {
   let end = 32 + 12 * count;
   require(end <= size, 'bad-directory', 'it goes beyond the end');
   const sections = {};
+  let lastTag = -1;
   for (let k = 0; k < count; k++) {
     const at = 32 + 12 * k;
     const tag = Buffer.from(bytes.subarray(at, at + 4)).toString('latin1');
     const offset = view.getUint32(at + 4, true);
     const length = view.getUint32(at + 8, true);
     require(offset === end && end + length <= size, 'bad-directory', `section ${tag} is elsewhere`);
-    require(!Object.hasOwn(sections, tag), 'bad-directory', `section ${tag} twice`);
+    require(view.getUint32(at, true) > lastTag, 'bad-directory', `section ${tag} out of order`);
+    lastTag = view.getUint32(at, true);
     const maySkip = (tag.charCodeAt(0) & 0x20) !== 0;
     require(KNOWN_TAGS.includes(tag) || maySkip, 'unknown-section', tag);
     end += length;
@@ -92,14 +107,15 @@ function readFile(bytes) {
 // --- section PART
 
 function readPart(section, items) {
-  require(section.length >= 16, 'bad-part', 'no whole header');
+  require(section.length >= 17, 'bad-part', 'no whole header');
   const view = viewOf(section);
-  const cursor = new Cursor(section, 'bad-part', 16);
+  require(section[16] <= 1, 'bad-part', `base ${section[16]}`);
+  const cursor = new Cursor(section, 'bad-part', 17);
   const [rows, cards] = [view.getUint32(8, true), view.getUint32(12, true)].map((count) => {
     require(count <= section.length - cursor.at, 'bad-part', 'fewer bytes than items');
     let next = 0;
     return Array.from({ length: count }, () => {
-      const item = next + cursor.varint(4);
+      const item = next + cursor.varint();
       require(item < items, 'bad-part', `item ${item} of ${items}`);
       next = item + 1;
       return item;
@@ -107,7 +123,8 @@ function readPart(section, items) {
   });
   require(cursor.atEnd(), 'bad-part', 'bytes behind the lists');
   require(rows.every((item) => cards.includes(item)), 'bad-part', 'a row without a card');
-  return { generation: Buffer.from(section.subarray(0, 8)).toString('hex'), rows, cards };
+  const generation = Buffer.from(section.subarray(0, 8)).toString('hex');
+  return { generation, standsOnBase: section[16] === 1, rows, cards };
 }
 
 // --- section ROWS
@@ -122,9 +139,9 @@ const MODEL_COUNT = 4368;
 const BUCKET_COUNT = 49;
 
 class Model {
-  constructor(prior) {
-    this.p = prior === 0 ? 32768 : prior * 1024;
-    this.n = 12;
+  constructor(chance, seen) {
+    this.p = chance;
+    this.n = seen;
   }
 
   learn(bit) {
@@ -182,11 +199,19 @@ class RangeDecoder {
   }
 }
 
+function modelOfRows(prior) {
+  return new Model(prior === 0 ? 32768 : prior * 1024, 12);
+}
+
+function modelOfCards() {
+  return new Model(32768, 0);
+}
+
 /** Reads a number with 48 models from `first` on. */
 function readNumber(decoder, models, first, offset) {
   const place = (exponent) => first + Math.min(23, Math.max(0, exponent + offset));
   let exponent = 0;
-  while (exponent < 24 && decoder.bit(models[place(exponent)])) exponent += 1;
+  while (exponent < 31 && decoder.bit(models[place(exponent)])) exponent += 1;
   let number = 1;
   for (let k = 0; k < exponent; k++) {
     const bit = k === 0 ? decoder.bit(models[place(exponent) + 24]) : decoder.evenBit();
@@ -216,7 +241,7 @@ function bucket(item) {
 
 function readPriors(bytes) {
   const decoder = new RangeDecoder(bytes);
-  const fresh = (count) => Array.from({ length: count }, () => new Model(0));
+  const fresh = (count) => Array.from({ length: count }, () => modelOfRows(0));
   const numberModels = fresh(48);
   const knownModels = fresh(4);
   const treeModels = fresh(64);
@@ -238,7 +263,7 @@ function readPriors(bytes) {
   return { spread, priors };
 }
 
-function readRows(section, rowItems, items) {
+function readRows(section, rowItems, items, priorsOfBase) {
   require(section.length >= 4, 'bad-rows', 'no whole header');
   const levels = section[0];
   const blockShift = section[1];
@@ -246,26 +271,30 @@ function readRows(section, rowItems, items) {
   require(levels >= 1, 'bad-rows', 'no levels');
   require(blockShift <= 10, 'bad-rows', `blocks of 2^${blockShift} rows`);
   require(4 + priorLength <= section.length, 'bad-rows', 'the priors go beyond the end');
-  const priors = readPriors(section.subarray(4, 4 + priorLength));
+  require(!priorsOfBase || priorLength === 0, 'bad-rows', 'priors beside those of the base');
+  const priors = priorsOfBase ?? readPriors(section.subarray(4, 4 + priorLength));
 
   const cursor = new Cursor(section, 'bad-rows', 4 + priorLength);
   const blockRows = 2 ** blockShift;
-  const blockCount = Math.ceil(rowItems.length / blockRows);
-  require(blockCount <= section.length - cursor.at, 'bad-rows', 'an index beyond the end');
-  const lengths = Array.from({ length: blockCount }, () => cursor.varint(4));
-  let at = cursor.at;
-  require(at + lengths.reduce((sum, length) => sum + length, 0) === section.length, 'bad-rows', 'blocks of another length');
-  const rows = lengths.flatMap((length, block) => {
-    at += length;
+  const rows = readBlocks(cursor, Math.ceil(rowItems.length / blockRows)).flatMap((bytes, block) => {
     const here = rowItems.slice(block * blockRows, (block + 1) * blockRows);
-    return readBlock(section.subarray(at - length, at), here, priors, levels, items);
+    return readBlock(bytes, here, priors, levels, items);
   });
-  return { levels, rows };
+  return { levels, rows, priors };
+}
+
+/** The bytes of each block, behind an index of their lengths, to the end of the section. */
+function readBlocks(cursor, count) {
+  require(count <= cursor.bytes.length - cursor.at, cursor.reason, 'an index beyond the end');
+  const lengths = Array.from({ length: count }, () => cursor.varint());
+  const blocks = lengths.map((length) => cursor.take(length));
+  require(cursor.atEnd(), cursor.reason, 'bytes behind the blocks');
+  return blocks;
 }
 
 function readBlock(bytes, rowItems, { spread, priors }, levels, items) {
   const decoder = new RangeDecoder(bytes);
-  const models = priors.map((prior) => new Model(prior));
+  const models = priors.map(modelOfRows);
   const bitCount = levels === 1 ? 0 : floorLog2(levels - 1) + 1;
   let room = 8 * bytes.length;
   let scale = 64;
@@ -346,7 +375,7 @@ function readRules(section, items) {
     });
     return pairs;
   };
-  const isCategory = (number) => number >= 1;
+  const isCategory = (number) => number >= 1 && number <= 2 ** 24;
   const isItem = (number) => number < items;
   const denied = listOfPairs(counts[0], isCategory);
   const blocked = listOfPairs(counts[1], isItem);
@@ -355,6 +384,7 @@ function readRules(section, items) {
   const dearer = Array.from({ length: counts[3] }, (_, k) => view.getUint32(at + 4 * k, true));
   dearer.forEach((category, k) => {
     require(category > (k > 0 ? dearer[k - 1] : 0), 'bad-rules', 'categories that do not ascend from 1');
+    require(isCategory(category), 'bad-rules', `the category ${category}`);
   });
   return {
     sameCategoryPrice: view.getUint16(0, true),
@@ -399,135 +429,241 @@ function readCalibration(section) {
 
 // --- section CARD
 
-const TEXT = 0;
-const PATTERN = 1;
-const INTEGER = 2;
-const CHOICE = 3;
-const FRONT_CODED = 4;
-/** Name and encodings of each subject that this version knows. */
+const NOTHING = 0;
+const ONE_TEXT = 1;
+const TEXTS = 2;
+const NUMBERS = 3;
+const NAMED_NUMBERS = 4;
+/** Name and kinds of each subject that this version knows, but for SKUs. */
 const SUBJECTS = {
-  1: ['sku', [FRONT_CODED]],
-  2: ['title', [TEXT]],
-  3: ['price', [INTEGER]],
-  4: ['currency', [PATTERN]],
-  5: ['url', [TEXT, PATTERN]],
-  6: ['image', [TEXT, PATTERN]],
-  7: ['category', [CHOICE]],
-  8: ['group', [CHOICE]],
-  9: ['availability', [INTEGER]],
-  10: ['family', [INTEGER]],
-  11: ['run', [INTEGER]],
+  2: ['title', [NOTHING, TEXTS]],
+  3: ['price', [NOTHING, NUMBERS]],
+  4: ['currency', [NOTHING, ONE_TEXT]],
+  5: ['url', [NOTHING, ONE_TEXT, TEXTS]],
+  6: ['image', [NOTHING, ONE_TEXT, TEXTS]],
+  7: ['category', [NOTHING, NAMED_NUMBERS]],
+  8: ['group', [NOTHING, NAMED_NUMBERS]],
+  9: ['availability', [NOTHING, NUMBERS]],
+  10: ['family', [NOTHING, NUMBERS]],
 };
 
-/** @returns {{ currency?: string, cards: object[] }} cards ascend by item */
-function readCards(section, cardItems) {
-  const count = cardItems.length;
-  require(section.length >= 4, 'bad-cards', 'no length');
-  const raw = viewOf(section).getUint32(0, true);
-  require(raw <= 8 * section.length + 65536, 'bad-cards', `${raw} bytes out of ${section.length}`);
-  const bytes = inflate(section.subarray(4), raw);
-  require(count <= raw, 'bad-cards', 'fewer bytes than cards');
+/** Where each kind of decision has its models. */
+const COPY_LENGTH_MODELS = 2;
+const SHORT_COPY_MODELS = 50;
+const LONG_COPY_MODELS = 98;
+const BYTE_MODELS = 146;
+const TEXT_MODEL_COUNT = 2194;
 
-  const cursor = new Cursor(bytes, 'bad-cards');
-  const columnCount = cursor.u8();
-  const columns = {};
-  let lastSubject = 0;
-  for (let k = 0; k < columnCount; k++) {
-    const subject = cursor.u8();
-    const encoding = cursor.u8();
-    const data = new Cursor(cursor.take(cursor.u32()), 'bad-cards');
-    require(subject > lastSubject, 'bad-cards', 'subjects that do not ascend');
-    lastSubject = subject;
-    if (!Object.hasOwn(SUBJECTS, subject)) continue;
-    const [name, encodings] = SUBJECTS[subject];
-    require(encodings.includes(encoding), 'bad-cards', `${name} in encoding ${encoding}`);
-    columns[name] = name === 'currency' ? data.rest() : readColumn(encoding, data, count, columns.sku);
-    require(data.atEnd(), 'bad-cards', `bytes behind the ${name} column`);
+/** Texts and models so far: what a sequence stands on. */
+class Texts {
+  bytes = [];
+  models = Array.from({ length: TEXT_MODEL_COUNT }, modelOfCards);
+
+  copy() {
+    const copy = new Texts();
+    copy.bytes = [...this.bytes];
+    copy.models = this.models.map(({ p, n }) => new Model(p, n));
+    return copy;
   }
-  require(cursor.atEnd(), 'bad-cards', 'bytes behind the columns');
-  const skus = columns.sku ?? Array(count).fill('');
-  require(!skus.includes('') && new Set(skus).size === count, 'bad-cards', 'SKUs that are empty or equal');
-  require((columns.availability ?? []).every((number) => number <= 2), 'bad-cards', 'an availability above 2');
 
-  // The k-th card by run, then by place in the file, is that of the k-th item.
+  /**
+   * @param {RangeDecoder} decoder
+   * @param {number} count of texts
+   * @param {{ left: number }} room how many more bytes the section may stand for
+   * @returns {Uint8Array[]}
+   */
+  sequence(decoder, count, room) {
+    const { models } = this;
+    const start = this.bytes.length;
+    let copied = 0;
+    let left = count;
+    const append = (byte) => {
+      require(left > 0, 'bad-cards', 'a copy beyond the end of its sequence');
+      require(room.left > 0, 'bad-cards', 'more text than so many bytes may stand for');
+      room.left -= 1;
+      this.bytes.push(byte);
+      if (byte === 0) left -= 1;
+    };
+    while (left > 0) {
+      copied = decoder.bit(models[copied]);
+      if (copied) {
+        const length = 2 + readNumber(decoder, models, COPY_LENGTH_MODELS, 0);
+        const distance = 1 + readNumber(decoder, models, length === 2 ? SHORT_COPY_MODELS : LONG_COPY_MODELS, 0);
+        require(distance <= this.bytes.length, 'bad-cards', 'a copy from before the text');
+        for (let k = 0; k < length; k++) append(this.bytes[this.bytes.length - distance]);
+      } else {
+        const before = this.bytes.at(-1) ?? 0;
+        let node = 1;
+        for (let k = 0; k < 8; k++) {
+          node = 2 * node + decoder.bit(models[BYTE_MODELS + 256 * Math.floor(before / 32) + node]);
+        }
+        append(node - 256);
+      }
+    }
+    const bytes = Uint8Array.from(this.bytes.slice(start));
+    let at = 0;
+    return Array.from({ length: count }, () => {
+      const from = at;
+      at = bytes.indexOf(0, from) + 1;
+      return bytes.subarray(from, at - 1);
+    });
+  }
+}
+
+/**
+ * @param {Texts} [textsOfBase] as they are after its common texts
+ * @returns {{ currency?: string, cards: object[], texts: Texts }} cards ascend by item
+ */
+function readCards(section, cardItems, textsOfBase) {
+  const count = cardItems.length;
+  require(2 * section.length >= count, 'bad-cards', 'fewer bytes than cards');
+  const cursor = new Cursor(section, 'bad-cards');
+  const blockShift = cursor.u8();
+  const runBits = cursor.u8();
+  const headLength = cursor.varint();
+  require(blockShift <= 10, 'bad-cards', `blocks of 2^${blockShift} cards`);
+  require(runBits <= 24, 'bad-cards', `runs of ${runBits} bits`);
+  const runs = readRuns(cursor.take(Math.ceil((count * runBits) / 8)), count, runBits);
+  const texts = textsOfBase?.copy() ?? new Texts();
+  const room = { left: 8 * section.length + 65536 };
+  const subjects = readHead(cursor.take(headLength), count, texts, room, section.length);
+
+  const blockCards = 2 ** blockShift;
+  const blocks = readBlocks(cursor, Math.ceil(count / blockCards)).map((bytes, block) =>
+    readTextBlock(bytes, Math.min(blockCards, count - block * blockCards), subjects, texts.copy(), room),
+  );
+  const skus = blocks.flatMap((block) => block.skus);
+  skus.forEach((sku, place) => {
+    require(place === 0 || Buffer.compare(skus[place - 1], sku) < 0, 'bad-cards', 'SKUs that do not ascend');
+  });
+  for (const subject of subjects.filter(({ kind }) => kind === TEXTS)) {
+    subject.texts = blocks.flatMap((block) => block.texts.get(subject.number));
+  }
+
+  const known = new Map(subjects.map((subject) => [SUBJECTS[subject.number]?.[0], subject]));
+  for (const name of ['url', 'image']) {
+    const { kind, text = [] } = known.get(name) ?? {};
+    require(kind !== ONE_TEXT || text.length <= 4096, 'bad-cards', 'a pattern above 4,096 bytes');
+  }
+  // Card k is the k-th by run, then by place.
   const places = Array.from({ length: count }, (_, place) => place);
-  const runs = columns.run ?? Array(count).fill(0);
-  require(runs.every((run) => run < count), 'bad-cards', 'a run beyond the cards');
   places.sort((a, b) => runs[a] - runs[b] || a - b);
   const cards = places.map((place, k) => {
-    const card = { item: cardItems[k], sku: skus[place] };
-    const at = (name) => (columns[name] === undefined ? undefined : columns[name][place]);
-    for (const name of ['title', 'url', 'image']) if (at(name)) card[name] = at(name);
-    if (at('price')) card.priceMinor = at('price') - 1;
-    if (at('availability')) card.available = at('availability') === 2;
-    if (at('family')) card.family = at('family');
+    const card = { item: cardItems[k], sku: decodeText(skus[place]) };
+    for (const name of ['title', 'url', 'image']) {
+      const text = textOf(known.get(name), place, card.sku);
+      if (text) card[name] = text;
+    }
+    const numberOf = (name) => known.get(name)?.numbers?.[place] ?? 0;
+    require(numberOf('availability') <= 2, 'bad-cards', 'an availability above 2');
+    if (numberOf('price')) card.priceMinor = numberOf('price') - 1;
+    if (numberOf('availability')) card.available = numberOf('availability') === 2;
+    if (numberOf('family')) card.family = numberOf('family');
     for (const name of ['category', 'group']) {
-      if (!at(name)) continue;
-      card[`${name}Number`] = at(name).number;
-      card[name] = at(name).text;
+      if (!numberOf(name)) continue;
+      card[`${name}Number`] = numberOf(name);
+      card[name] = decodeText(known.get(name).names.get(numberOf(name)));
     }
     return card;
   });
-  return { currency: columns.currency || undefined, cards };
+  const currency = known.get('currency')?.text;
+  return { currency: currency && decodeText(currency), cards, texts };
 }
 
-function inflate(deflated, raw) {
-  let result;
-  try {
-    // With `info`, node says how much of the input the stream took.
-    result = inflateRawSync(deflated, { info: true, maxOutputLength: raw + 1 });
-  } catch (error) {
-    throw new FormatError('bad-cards', String(error));
-  }
-  require(result.buffer.length === raw, 'bad-cards', `${result.buffer.length} bytes where ${raw} are announced`);
-  require(result.engine.bytesWritten === deflated.length, 'bad-cards', 'bytes behind the stream');
-  return new Uint8Array(result.buffer);
+/** The text of a card in a subject of kind 0, 1 or 2. */
+function textOf({ kind, text, texts } = {}, place, sku) {
+  if (kind === TEXTS) return decodeText(texts[place]);
+  if (kind === ONE_TEXT) return decodeText(text).replaceAll('{id}', () => encodeURIComponent(sku));
+  return '';
 }
 
-function readColumn(encoding, data, count, skus) {
-  const eachCard = (read) => Array.from({ length: count }, read);
-  if (encoding === TEXT) return eachCard(() => data.text());
-  if (encoding === INTEGER) return eachCard(() => data.varint(5));
-  if (encoding === PATTERN) {
-    const pattern = data.rest();
-    require(Buffer.byteLength(pattern) <= 4096, 'bad-cards', 'a pattern above 4,096 bytes');
-    return eachCard((_, k) => pattern.replaceAll('{id}', () => encodeURIComponent(skus?.[k] ?? '')));
-  }
-  if (encoding === FRONT_CODED) {
-    let previous = new Uint8Array();
-    return eachCard(() => {
-      const coded = data.bytesToNul();
-      require(coded.length > 0, 'bad-cards', 'a text without its count');
-      const shared = coded[0] - 1;
-      require(shared <= 126 && shared <= previous.length, 'bad-cards', `${shared} shared bytes`);
-      require(previous.subarray(0, shared).every((byte) => byte < 128), 'bad-cards', 'shared bytes beyond ASCII');
-      previous = Uint8Array.from([...previous.subarray(0, shared), ...coded.subarray(1)]);
-      return decodeText(previous);
+function readRuns(bytes, count, bits) {
+  const bitAt = (at) => Math.floor(bytes[Math.floor(at / 8)] / 2 ** (at % 8)) % 2;
+  const runs = Array.from({ length: count }, (_, place) => {
+    let run = 0;
+    for (let k = 0; k < bits; k++) run += bitAt(place * bits + k) * 2 ** k;
+    require(run < count, 'bad-cards', 'a run beyond the cards');
+    return run;
+  });
+  for (let at = count * bits; at < 8 * bytes.length; at++) require(bitAt(at) === 0, 'bad-cards', 'bits behind the runs');
+  return runs;
+}
+
+/** @returns subjects from 2 on: their kinds, and what the head says of them */
+function readHead(bytes, count, texts, room, sectionLength) {
+  const decoder = new RangeDecoder(bytes);
+  const fresh = () => Array.from({ length: 48 }, modelOfCards);
+  const models = fresh();
+  const subjectCount = readNumber(decoder, models, 0, 0);
+  require(subjectCount <= 14, 'bad-cards', `${subjectCount} subjects`);
+  const subjects = Array.from({ length: subjectCount }, (_, k) => {
+    const kind = readNumber(decoder, models, 0, 0);
+    require(kind <= 4, 'bad-cards', `kind ${kind}`);
+    const [name, kinds] = SUBJECTS[k + 2] ?? [];
+    require(!kinds || kinds.includes(kind), 'bad-cards', `${name} of kind ${kind}`);
+    return { number: k + 2, kind };
+  });
+  const withNumbers = subjects.filter(({ kind }) => kind === NUMBERS || kind === NAMED_NUMBERS);
+  require(count * (1 + withNumbers.length) <= 2 * sectionLength, 'bad-cards', 'fewer bytes than cards and their numbers');
+  const common = texts.sequence(decoder, readNumber(decoder, models, 0, 0), room);
+  common.forEach(decodeText);
+
+  for (const subject of withNumbers) {
+    const [places, values] = [fresh(), fresh()];
+    const known = [];
+    let last = 0;
+    subject.numbers = Array.from({ length: count }, () => {
+      const k = readNumber(decoder, places, 0, 0);
+      if (k === 1) {
+        last = readNumber(decoder, values, 0, 0);
+        require(subject.kind !== NAMED_NUMBERS || last <= 2 ** 24, 'bad-cards', `the number ${last}`);
+        known.push(last);
+      } else if (k >= 2) {
+        require(k - 2 < known.length, 'bad-cards', 'a number that is not known');
+        last = known[k - 2];
+      }
+      return last;
     });
+    subject.known = known;
   }
-  // A choice.
-  const valueCount = data.varint(5);
-  require(valueCount <= data.bytes.length - data.at, 'bad-cards', 'fewer bytes than values');
-  let next = 1;
-  const values = Array.from({ length: valueCount }, () => {
-    const number = next + data.varint(5);
-    require(number < 2 ** 32, 'bad-cards', `value number ${number}`);
-    next = number + 1;
-    return { number };
+  require(decoder.isUsedUp(), 'bad-cards', 'the head ends elsewhere');
+
+  let next = 0;
+  const take = () => {
+    require(next < common.length, 'bad-cards', 'fewer common texts than needed');
+    return common[next++];
+  };
+  for (const subject of subjects.filter(({ kind }) => kind === ONE_TEXT)) subject.text = take();
+  for (const subject of subjects.filter(({ kind }) => kind === NAMED_NUMBERS)) {
+    subject.names = new Map(subject.known.map((number) => [number, take()]));
+  }
+  return subjects;
+}
+
+/** The SKUs of `count` cards, and their texts by the number of the subject: one sequence. */
+function readTextBlock(bytes, count, subjects, texts, room) {
+  const decoder = new RangeDecoder(bytes);
+  const withTexts = subjects.filter(({ kind }) => kind === TEXTS);
+  const sequence = texts.sequence(decoder, count * (1 + withTexts.length), room);
+  require(decoder.isUsedUp(), 'bad-cards', 'a block ends elsewhere');
+  let before = new Uint8Array();
+  const skus = sequence.slice(0, count).map((coded) => {
+    require(coded.length > 0, 'bad-cards', 'a SKU without its first byte');
+    const shared = coded[0] - 1;
+    require(shared <= before.length, 'bad-cards', `${shared} shared bytes of ${before.length}`);
+    before = Uint8Array.from([...before.subarray(0, shared), ...coded.subarray(1)]);
+    require(before.length > 0, 'bad-cards', 'an empty SKU');
+    return before;
   });
-  for (const value of values) value.text = data.text();
-  return eachCard(() => {
-    const place = data.varint(5);
-    require(place <= valueCount, 'bad-cards', `value ${place} of ${valueCount}`);
-    return values[place - 1];
-  });
+  const textsOf = new Map(withTexts.map(({ number }, k) => [number, sequence.slice(count * (k + 1), count * (k + 2))]));
+  return { skus, texts: textsOf };
 }
 
 // --- section supp
 
 function readSupport(section, items, edges) {
   const cursor = new Cursor(section, 'bad-support');
-  const take = (count) => Array.from({ length: Math.min(count, section.length + 1) }, () => cursor.varint(5));
+  const take = (count) => Array.from({ length: Math.min(count, section.length + 1) }, () => cursor.varint());
   try {
     const support = { items: take(items), edges: take(edges) };
     return cursor.atEnd() ? support : undefined;
@@ -572,13 +708,9 @@ class Cursor {
     return this.take(1)[0];
   }
 
-  u32() {
-    return viewOf(this.take(4)).getUint32(0, true);
-  }
-
-  varint(maxBytes) {
+  varint() {
     let value = 0;
-    for (let k = 0; k < maxBytes; k++) {
+    for (let k = 0; k < 5; k++) {
       const byte = this.u8();
       value += (byte % 128) * 128 ** k;
       if (byte >= 128) continue;
@@ -586,24 +718,6 @@ class Cursor {
       require(value < 2 ** 32, this.reason, 'a varint beyond 32 bits');
       return value;
     }
-    throw new FormatError(this.reason, `a varint of more than ${maxBytes} bytes`);
-  }
-
-  bytesToNul() {
-    const end = this.bytes.indexOf(0, this.at);
-    require(end >= 0, this.reason, 'a text without its NUL');
-    const bytes = this.bytes.subarray(this.at, end);
-    this.at = end + 1;
-    return bytes;
-  }
-
-  text() {
-    return decodeText(this.bytesToNul());
-  }
-
-  rest() {
-    const bytes = this.take(this.bytes.length - this.at);
-    require(!bytes.includes(0), this.reason, 'a NUL in a text');
-    return decodeText(bytes);
+    throw new FormatError(this.reason, 'a varint beyond 32 bits');
   }
 }

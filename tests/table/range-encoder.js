@@ -1,16 +1,23 @@
-// The write side of core/FORMAT.md, "Range coder", the slow and plain way: all bytes so far are one large number, so
-// that a carry needs no care.
+// The write side of core/FORMAT.md, "Range coder", "Models" and "Numbers".
 
-/** What a model counts for at first, and the most that it counts up to, in decisions. */
+/** What a model of the section ROWS counts for at first, and the most that any counts up to, in decisions. */
 const PRIOR_WORTH = 12;
 const MAX_SEEN = 255;
 
+/** Exponents with models of their own, how many models a number has, and the largest exponent. */
+export const EXPONENTS = 24;
+export const NUMBER_MODELS = 2 * EXPONENTS;
+const MAX_EXPONENT = 31;
+
 /** How likely a decision is to come out as 1, in 65,536ths. */
 export class BitModel {
-  /** @param {number} [prior] 1 … 63, in 64ths; 0: a half */
-  constructor(prior = 0) {
+  /**
+   * @param {number} [prior] 1 … 63, in 64ths; 0: a half
+   * @param {number} [seen] how many decisions it counts for
+   */
+  constructor(prior = 0, seen = PRIOR_WORTH) {
     this.chance = prior > 0 ? prior * 1024 : 32768;
-    this.seen = PRIOR_WORTH;
+    this.seen = seen;
   }
 
   /** @param {boolean} bit */
@@ -20,12 +27,17 @@ export class BitModel {
     if (bit) this.chance += Math.floor((65536 - this.chance) / divisor);
     else this.chance -= Math.floor(this.chance / divisor);
   }
+
+  copy() {
+    return Object.assign(new BitModel(), this);
+  }
 }
 
 export class RangeEncoder {
-  #low = 0n;
+  /** Bytes that are written, but for a carry that may still come. */
+  #bytes = /** @type {number[]} */ ([]);
+  #low = 0;
   #range = 2 ** 32 - 1;
-  #byteCount = 4;
 
   /**
    * @param {BitModel} model
@@ -44,9 +56,33 @@ export class RangeEncoder {
     this.#narrow(this.#range / 2, outcome);
   }
 
+  /**
+   * A number of core/FORMAT.md.
+   * @param {BitModel[]} models
+   * @param {number} first the first of the number's models
+   * @param {number} value below 2^32 − 1
+   * @param {number} [offset] added to an exponent to find its model
+   */
+  number(models, first, value, offset = 0) {
+    const number = value + 1;
+    const top = floorLog2(number);
+    /** @param {number} place */
+    const modelAt = (place) => /** @type {BitModel} */ (models[first + place]);
+    /** @param {number} exponent */
+    const place = (exponent) => Math.min(Math.max(exponent + offset, 0), EXPONENTS - 1);
+    for (let exponent = 0; exponent < top; exponent++) this.bit(modelAt(place(exponent)), true);
+    if (top < MAX_EXPONENT) this.bit(modelAt(place(top)), false);
+    for (let left = top - 1; left >= 0; left--) {
+      const bit = ((number >>> left) & 1) === 1;
+      if (left === top - 1) this.bit(modelAt(EXPONENTS + place(top)), bit);
+      else this.evenBit(bit);
+    }
+  }
+
   /** All bytes, without those zeros at the end that a reader adds by itself. */
   finish() {
-    const bytes = Buffer.from(this.#low.toString(16).padStart(2 * this.#byteCount, '0'), 'hex');
+    for (let k = 0; k < 4; k++) this.#moveOn();
+    const bytes = Buffer.from(this.#bytes);
     let end = bytes.length;
     while (end > bytes.length - 4 && bytes[end - 1] === 0) end--;
     return bytes.subarray(0, end);
@@ -60,12 +96,27 @@ export class RangeEncoder {
     if (outcome) {
       this.#range = share;
     } else {
-      this.#low += BigInt(share);
+      this.#low += share;
       this.#range -= share;
+      if (this.#low >= 2 ** 32) this.#carry();
     }
-    for (; this.#range < 2 ** 24; this.#range *= 256) {
-      this.#low *= 256n;
-      this.#byteCount++;
-    }
+    for (; this.#range < 2 ** 24; this.#range *= 256) this.#moveOn();
   }
+
+  #carry() {
+    this.#low -= 2 ** 32;
+    let at = this.#bytes.length - 1;
+    for (; this.#bytes[at] === 255; at--) this.#bytes[at] = 0;
+    this.#bytes[at] = /** @type {number} */ (this.#bytes[at]) + 1;
+  }
+
+  #moveOn() {
+    this.#bytes.push(Math.floor(this.#low / 2 ** 24));
+    this.#low = (this.#low % 2 ** 24) * 256;
+  }
+}
+
+/** @param {number} value 1 … 2^32 − 1 */
+export function floorLog2(value) {
+  return 31 - Math.clz32(value);
 }

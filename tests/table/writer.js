@@ -1,14 +1,15 @@
 // Writes tables and shards for tests, by core/FORMAT.md and independently of the writer in core/: section by section,
 // and without a check of what it is given, so that it writes what breaks the format as well.
 
-import { deflateRawSync } from 'node:zlib';
+import { gaps, u32, varint } from './bytes.js';
+import { BitModel, EXPONENTS, NUMBER_MODELS, RangeEncoder, floorLog2 } from './range-encoder.js';
 
-import { BitModel, RangeEncoder } from './range-encoder.js';
+export * from './bytes.js';
+export * from './cards.js';
+export { longestCopy, noCopy } from './sequence-encoder.js';
 
-export const VERSION = 2;
+export const VERSION = 3;
 
-const EXPONENTS = 24;
-const NUMBER_MODELS = 2 * EXPONENTS;
 const LENGTHS = 0;
 const SCALES = LENGTHS + NUMBER_MODELS;
 const GAPS = SCALES + NUMBER_MODELS;
@@ -18,7 +19,6 @@ const MODELS = MAGNITUDES + 2 * 128 * 16;
 const BUCKETS = 49;
 const FIRST_SCALE = 64;
 const MAX_EDGES_PER_BYTE = 8;
-const MAX_SHARED_PREFIX = 126;
 
 /**
  * A row of the section ROWS.
@@ -44,13 +44,29 @@ export function tableFile(items, edges, sections) {
 }
 
 /**
- * Header, directory and sections; the checksum is still missing.
+ * Header, directory and sections, in the order of their tags; the checksum is still missing.
  * @param {number} items
  * @param {number} edges
  * @param {[tag: string, bytes: Uint8Array][]} sections
  * @returns {Buffer}
  */
 export function file(items, edges, sections) {
+  return fileAsGiven(items, edges, [...sections].sort(([a], [b]) => tagNumber(a) - tagNumber(b)));
+}
+
+/** @param {string} tag */
+function tagNumber(tag) {
+  return Buffer.from(tag, 'latin1').readUInt32LE();
+}
+
+/**
+ * The same with the sections in any order.
+ * @param {number} items
+ * @param {number} edges
+ * @param {[tag: string, bytes: Uint8Array][]} sections
+ * @returns {Buffer}
+ */
+export function fileAsGiven(items, edges, sections) {
   let offset = 32 + 12 * sections.length;
   const directory = sections.map(([tag, bytes]) => {
     const entry = Buffer.concat([Buffer.from(tag, 'latin1'), u32(offset), u32(bytes.length)]);
@@ -80,9 +96,17 @@ export function seal(bytes) {
  * @param {Uint8Array} generation 8 bytes
  * @param {number[]} rowItems ascending
  * @param {number[]} cardItems ascending
+ * @param {boolean} [standsOnBase]
  */
-export function partSection(generation, rowItems, cardItems) {
-  return Buffer.concat([generation, u32(rowItems.length), u32(cardItems.length), gaps(rowItems), gaps(cardItems)]);
+export function partSection(generation, rowItems, cardItems, standsOnBase = false) {
+  return Buffer.concat([
+    generation,
+    u32(rowItems.length),
+    u32(cardItems.length),
+    Buffer.from([Number(standsOnBase)]),
+    gaps(rowItems),
+    gaps(cardItems),
+  ]);
 }
 
 /**
@@ -91,11 +115,12 @@ export function partSection(generation, rowItems, cardItems) {
  * @param {object} [options]
  * @param {number} [options.levels] 1 … 255
  * @param {number} [options.blockShift] 0 … 10
- * @param {Priors} [options.priors]
+ * @param {Priors} [options.priors] of the base, when the shard stands on it
+ * @param {boolean} [options.standsOnBase]
  */
-export function rowsSection(rows, { levels = 16, blockShift = 7, priors = {} } = {}) {
+export function rowsSection(rows, { levels = 16, blockShift = 7, priors = {}, standsOnBase = false } = {}) {
   const { spread = Array(BUCKETS).fill(0), models = Array(MODELS).fill(0) } = priors;
-  const priorBytes = encodePriors(spread, models);
+  const priorBytes = standsOnBase ? Buffer.alloc(0) : encodePriors(spread, models);
   const blocks = [];
   for (let first = 0; first < rows.length; first += 1 << blockShift) {
     blocks.push(encodeBlock(rows.slice(first, first + (1 << blockShift)), levels, spread, models));
@@ -121,14 +146,14 @@ function encodeBlock(rows, levels, spread, priors) {
   let lastScale = FIRST_SCALE;
   let edgeCount = 0;
   for (const { scale = FIRST_SCALE, edges } of rows) {
-    encodeNumber(encoder, models, LENGTHS, edges.length);
+    encoder.number(models, LENGTHS, edges.length);
     if (edges.length === 0) continue;
-    encodeNumber(encoder, models, SCALES, zigzag(scale - lastScale));
+    encoder.number(models, SCALES, zigzag(scale - lastScale));
     lastScale = scale;
     let next = 0;
     edges.forEach(([target, signedMagnitude], k) => {
       const distance = (spread[bucketOf(next)] ?? 0) - quarterLog2(edges.length - k);
-      encodeNumber(encoder, models, GAPS, target - next, EXPONENTS / 2 - Math.floor(distance / 4));
+      encoder.number(models, GAPS, target - next, EXPONENTS / 2 - Math.floor(distance / 4));
       next = target + 1;
 
       const popularity = Math.min(Math.floor(floorLog2(target + 1) / 3), 7);
@@ -161,7 +186,7 @@ function encodePriors(spread, models) {
   const tree = Array.from({ length: 64 }, () => new BitModel());
   let last = 0;
   for (const value of spread) {
-    encodeNumber(encoder, numbers, 0, zigzag(value - last));
+    encoder.number(numbers, 0, zigzag(value - last));
     last = value;
   }
   let context = 0;
@@ -178,37 +203,11 @@ function encodePriors(spread, models) {
 }
 
 /**
- * @param {RangeEncoder} encoder
- * @param {BitModel[]} models
- * @param {number} first the first of the number's models
- * @param {number} value
- * @param {number} [offset] added to an exponent to find its model
- */
-function encodeNumber(encoder, models, first, value, offset = 0) {
-  const number = value + 1;
-  const top = floorLog2(number);
-  /** @param {number} exponent */
-  const place = (exponent) => first + Math.min(Math.max(exponent + offset, 0), EXPONENTS - 1);
-  for (let exponent = 0; exponent < top; exponent++) encoder.bit(modelAt(models, place(exponent)), true);
-  if (top < EXPONENTS) encoder.bit(modelAt(models, place(top)), false);
-  for (let left = top - 1; left >= 0; left--) {
-    const bit = ((number >> left) & 1) === 1;
-    if (left === top - 1) encoder.bit(modelAt(models, place(top) + EXPONENTS), bit);
-    else encoder.evenBit(bit);
-  }
-}
-
-/**
  * @param {BitModel[]} models
  * @param {number} place
  */
 function modelAt(models, place) {
   return /** @type {BitModel} */ (models[place]);
-}
-
-/** @param {number} value 1 … 2^32 − 1 */
-function floorLog2(value) {
-  return 31 - Math.clz32(value);
 }
 
 /** @param {number} value */
@@ -225,112 +224,6 @@ function bucketOf(item) {
 /** @param {number} value */
 function zigzag(value) {
   return value < 0 ? -2 * value - 1 : 2 * value;
-}
-
-/**
- * The section CARD.
- * @param {Uint8Array[]} columns
- * @param {object} [options]
- * @param {number} [options.raw] what the section says of its inflated size
- * @param {number} [options.level] of compression, 0 … 9; 0: the bytes are stored as they are
- */
-export function cardsSection(columns, { raw, level = 6 } = {}) {
-  const inflated = Buffer.concat([Buffer.from([columns.length]), ...columns]);
-  return Buffer.concat([u32(raw ?? inflated.length), deflateRawSync(inflated, { level })]);
-}
-
-/**
- * One column of the section CARD.
- * @param {number} subject
- * @param {number} encoding
- * @param {Uint8Array} data
- */
-export function column(subject, encoding, data) {
-  return Buffer.concat([Buffer.from([subject, encoding]), u32(data.length), data]);
-}
-
-/** @param {string[]} skus in the order of the file */
-export function skuColumn(skus) {
-  return column(1, 4, frontCoded(skus));
-}
-
-/** @param {string[]} texts each ended by a NUL byte */
-export function texts(texts) {
-  return Buffer.from(texts.map((text) => `${text}\0`).join(''));
-}
-
-/** @param {string[]} texts each without what it shares with the one before */
-export function frontCoded(texts) {
-  return Buffer.concat(
-    texts.map((text, k) => {
-      const previous = texts[k - 1] ?? '';
-      let shared = 0;
-      while (shared < MAX_SHARED_PREFIX && shared < text.length && text[shared] === previous[shared]) {
-        if (text.charCodeAt(shared) >= 128) break;
-        shared++;
-      }
-      return Buffer.concat([Buffer.from([shared + 1]), Buffer.from(`${text.slice(shared)}\0`)]);
-    }),
-  );
-}
-
-/** @param {number[]} numbers as they stand in the file */
-export function varints(numbers) {
-  return Buffer.concat(numbers.map(varint));
-}
-
-/**
- * The data of a choice column.
- * @param {[number: number, text: string][]} values numbers ascend, from 1
- * @param {number[]} chosen for each card the number of its value, 0 for none
- */
-export function choices(values, chosen) {
-  const places = chosen.map((number) => values.findIndex(([value]) => value === number) + 1);
-  return Buffer.concat([
-    varint(values.length),
-    gaps(values.map(([number]) => number - 1)),
-    texts(values.map(([, text]) => text)),
-    varints(places),
-  ]);
-}
-
-/**
- * Cards in the order of their SKUs' bytes, and how the file then tells the numbers of the items.
- * @param {string[]} skus by item number
- * @returns {{ order: number[], runs: number[] }} item numbers in the order of the file, and the run of each there
- */
-export function skuOrder(skus) {
-  const bytes = skus.map((sku) => Buffer.from(sku));
-  /** @param {number} a @param {number} b */
-  const compare = (a, b) => Buffer.compare(/** @type {Buffer} */ (bytes[a]), /** @type {Buffer} */ (bytes[b]));
-  let run = 0;
-  const runOf = skus.map((_, item) => (item > 0 && compare(item, item - 1) < 0 ? ++run : run));
-  const order = skus.map((_, item) => item).sort((a, b) => compare(a, b) || a - b);
-  return { order, runs: order.map((item) => /** @type {number} */ (runOf[item])) };
-}
-
-/** @param {number[]} ascending each as a varint of its distance to the one before, less 1 */
-export function gaps(ascending) {
-  return varints(ascending.map((number, k) => (k > 0 ? number - /** @type {number} */ (ascending[k - 1]) - 1 : number)));
-}
-
-/** @param {number} number */
-export function varint(number) {
-  const bytes = [];
-  for (; number > 127; number = Math.floor(number / 128)) bytes.push((number % 128) | 128);
-  return Buffer.from([...bytes, number]);
-}
-
-/** @param {number} number */
-export function u16(number) {
-  return u32(number).subarray(0, 2);
-}
-
-/** @param {number} number */
-export function u32(number) {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(number);
-  return bytes;
 }
 
 /**

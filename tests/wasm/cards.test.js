@@ -3,13 +3,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { inflateCards } from '../../web/src/cards-section.js';
-import { Engine } from '../../web/src/engine.js';
-import { cardsSection, column, skuColumn, texts, varint, writeTable } from '../web/table-writer.js';
-import { createEngine } from './engine_module.js';
+import { readCard } from '../../web/src/recommender.js';
+import {
+  cardParts,
+  cardsSection,
+  joinCards,
+  nameOfEach,
+  numberOfEach,
+  oneText,
+  textOfEach,
+  varint,
+  varints,
+  writeTable,
+} from '../web/table-writer.js';
+import { createEngine, findItem, openBytes } from './engine_module.js';
 
 const BAD_CARDS = 12;
-const engine = new Engine(await createEngine());
+/** Without a table: each gets one. */
+const engines = await Promise.all(Array.from({ length: 60 }, () => createEngine()));
 
 const ITEMS = [
   {
@@ -25,22 +36,45 @@ const ITEMS = [
   { sku: 'T 2', title: 'Tea', priceMinor: 450, category: 'Food', available: false },
   { sku: 'Ü/3', category: 'Kitchen' },
 ];
-const SKUS = skuColumn(['a', 'b']);
 
 /** @param {Uint8Array<ArrayBuffer>} table */
-async function open(table) {
-  const handle = engine.open(table, await inflateCards(table), 0);
-  if (handle < 1) throw new Error(`refused: ${-handle}`);
+function open(table) {
+  const engine = /** @type {any} */ (engines.pop());
+  const reason = openBytes(engine, table);
+  if (reason !== 0) {
+    engines.push(engine);
+    throw new Error(`refused: ${reason}`);
+  }
   return {
-    item: (/** @type {string} */ sku) => engine.item(handle, sku),
-    card: (/** @type {number} */ item) => engine.card(handle, item),
+    item: (/** @type {string} */ sku) => findItem(engine, sku),
+    card: (/** @type {number} */ item) => {
+      engine.workspace(72);
+      return readCard(engine, item);
+    },
   };
 }
-/** @param {Uint8Array[]} columns of a table with the items a and b */
-const openColumns = (...columns) => open(writeTable([{ sku: 'a' }, { sku: 'b' }], { columns }));
 
-test('cards hold what the table knows of each item, and nothing of what it does not', async () => {
-  const cards = await open(writeTable(ITEMS, { currency: 'EUR' }));
+const SKUS = ['a', 'b'];
+/** @param {Uint8Array} cards of a table with the items a and b */
+const openCards = (cards) => open(writeTable([{ sku: 'a' }, { sku: 'b' }], { cards }));
+/**
+ * The section of a and b with more in it.
+ * @param {Record<number, import('../table/cards.js').Subject>} subjects
+ * @param {object} [more]
+ */
+const withSubjects = (subjects, more) => cardsSection({ skus: SKUS, subjects, ...more });
+/**
+ * The same, with parts of it changed.
+ * @param {(parts: import('../table/cards.js').CardParts) => object} change
+ * @param {object} [cards]
+ */
+function changed(change, cards = {}) {
+  const parts = cardParts({ skus: SKUS, ...cards });
+  return joinCards({ ...parts, ...change(parts) });
+}
+
+test('cards hold what the table knows of each item, and nothing of what it does not', () => {
+  const cards = open(writeTable(ITEMS, { currency: 'EUR' }));
   assert.deepEqual(cards.card(0), { ...ITEMS[0], currency: 'EUR' });
   assert.deepEqual(cards.card(1), { ...ITEMS[1], currency: 'EUR', url: undefined, image: undefined, group: undefined });
   assert.deepEqual(cards.card(2), {
@@ -49,17 +83,17 @@ test('cards hold what the table knows of each item, and nothing of what it does 
   });
 });
 
-test('cards number the items by SKU', async () => {
-  const cards = await open(writeTable(ITEMS));
+test('cards number the items by SKU', () => {
+  const cards = open(writeTable(ITEMS));
   assert.deepEqual(ITEMS.map(({ sku }) => cards.item(sku)), [0, 1, 2]);
   for (const sku of ['', 'K', 'K-', 'K-12', 'T', 'Ü', 'Ü/3 ', '\0']) assert.equal(cards.item(sku), -1, sku);
 });
 
-test('cards find each of many SKUs that begin alike, and no other', async () => {
+test('cards find each of many SKUs that begin alike, and no other', () => {
   const skus = Array.from({ length: 500 }, (_, i) => `${'ab'.repeat(i % 70)}${i.toString(3)}`);
   skus.push('ab'.repeat(100), `${'ab'.repeat(100)}c`, `${'ab'.repeat(99)}a`);
   const items = [...new Set(skus)].map((sku) => ({ sku }));
-  const cards = await open(writeTable(items));
+  const cards = open(writeTable(items));
   items.forEach(({ sku }, item) => {
     assert.equal(cards.item(sku), item);
     assert.equal(cards.card(item)?.sku, sku);
@@ -67,80 +101,130 @@ test('cards find each of many SKUs that begin alike, and no other', async () => 
   });
 });
 
-test('cards put the SKU, percent-encoded, wherever a pattern says {id}', async () => {
-  const cards = await open(writeTable(ITEMS, { urlPattern: '/p/{id}?from={id}' }));
+test('cards put the SKU, percent-encoded, wherever a pattern says {id}', () => {
+  const cards = open(writeTable(ITEMS, { urlPattern: '/p/{id}?from={id}' }));
   assert.equal(cards.card(1).url, '/p/T%202?from=T%202');
   assert.equal(cards.card(2).url, '/p/%C3%9C%2F3?from=%C3%9C%2F3');
 });
 
-test('cards of a table without items are none', async () => {
-  const cards = await open(writeTable([]));
+test('cards of a table without items are none', () => {
+  const cards = open(writeTable([]));
   assert.equal(cards.item('a'), -1);
   assert.equal(cards.card(0), undefined);
 });
 
-test('cards skip a column with a subject of the future', async () => {
-  const cards = await openColumns(SKUS, column(200, 77, Buffer.from('whatever')));
-  assert.equal(cards.card(1).sku, 'b');
+test('cards in any number of blocks are the same', () => {
+  const skus = Array.from({ length: 40 }, (_, k) => `sku-${String(k).padStart(2, '0')}`);
+  const titles = skus.map((sku) => `Title of ${sku}`);
+  for (const blockShift of [0, 1, 3, 5, 10]) {
+    const cards = cardsSection({ skus, subjects: { 2: textOfEach(titles) } }, { blockShift });
+    const table = open(writeTable(skus.map((sku) => ({ sku })), { cards }));
+    for (let item = 39; item >= 0; item--) {
+      assert.equal(table.item(skus[item]), item);
+      assert.equal(table.card((item * 7) % 40).title, titles[(item * 7) % 40]);
+    }
+    assert.equal(table.item('sku-'), -1);
+    assert.equal(table.item('sku-391'), -1);
+  }
 });
 
+test('cards skip a subject of the future, of whatever kind', () => {
+  const subjects = {
+    2: textOfEach(['A', 'B']),
+    11: textOfEach(['x', 'y']),
+    12: numberOfEach([7, 8]),
+    13: nameOfEach([1, 2], { 1: 'one', 2: 'two' }),
+    14: oneText('z'),
+  };
+  const cards = openCards(withSubjects(subjects));
+  assert.equal(cards.card(0).title, 'A');
+  assert.deepEqual(cards.card(1), { ...openCards(withSubjects({ 2: subjects[2] })).card(1) });
+});
+
+/** What is seen as soon as a table is opened. @type {Record<string, Uint8Array>} */
 const BROKEN = {
-  'no column': [],
-  'no SKUs': [column(2, 0, texts(['a', 'b']))],
-  'an empty SKU': [skuColumn(['a', ''])],
-  'fewer SKUs than items': [skuColumn(['a'])],
-  'more SKUs than items': [skuColumn(['a', 'b', 'c'])],
-  'text without its last NUL': [SKUS, column(2, 0, Buffer.from('x\0y'))],
-  'a subject twice': [SKUS, SKUS],
-  'subjects out of order': [column(2, 0, texts(['x', 'y'])), SKUS],
-  'SKUs in an encoding that is not allowed': [column(1, 0, texts(['a', 'b']))],
-  'a SKU that shares more than there is before it': [column(1, 4, Buffer.from('\x01a\0\x03b\0', 'latin1'))],
-  'a SKU without its shared length': [column(1, 4, Buffer.from('\x01a\0\0'))],
-  'a price as text': [SKUS, column(3, 0, texts(['1', '2']))],
-  'an encoding of the future': [SKUS, column(2, 9, texts(['x', 'y']))],
-  'fewer integers than items': [SKUS, column(3, 2, varint(1))],
-  'more integers than items': [SKUS, column(3, 2, Buffer.from([1, 1, 1]))],
-  'an integer that is longer than needed': [SKUS, column(3, 2, Buffer.from([0x81, 0, 1]))],
-  'an integer beyond 32 bits': [SKUS, column(3, 2, Buffer.from([0xff, 0xff, 0xff, 0xff, 0x10, 1]))],
-  'an integer without end': [SKUS, column(3, 2, Buffer.alloc(20, 0xff))],
-  'a choice that is not there': [SKUS, column(7, 3, Buffer.concat([varint(1), texts(['x']), Buffer.from([1, 2])]))],
-  'four billion choices': [SKUS, column(7, 3, Buffer.concat([varint(2 ** 32 - 1), texts(['x'])]))],
-  'a column that goes on behind the end': [SKUS, column(2, 0, texts(['x', 'y'])).subarray(0, -1)],
+  'no bytes': new Uint8Array(),
+  'one byte': new Uint8Array(1),
+  'a block shift beyond the largest': changed(() => ({ blockShift: 11, index: varint(0), blocks: [] })),
+  'more bits a run than there are': changed(() => ({ runBits: 25, runs: Buffer.alloc(7) })),
+  'a head that goes on behind the end': changed(() => ({ headLength: varint(10_000) })),
+  'a head with something behind it': changed(({ head }) => ({ head: Buffer.concat([head, Buffer.alloc(8, 1)]) })),
+  'a run beyond the cards': withSubjects({}, { runs: [0, 2] }),
+  'bits left over behind the runs': changed(() => ({ runBits: 1, runs: Buffer.from([4]) })),
+  'no block': changed(() => ({ blocks: [] })),
+  'a block too many': changed(({ blocks }) => ({ blocks: [...blocks, ...blocks] })),
+  'an index that is shorter than its blocks': changed(({ blocks }) => ({ index: varints([blocks[0].length - 1]) })),
+  'an index that is longer than its blocks': changed(({ blocks }) => ({ index: varints([blocks[0].length + 1]) })),
+  'an index in a longer form than needed': changed(({ blocks }) => ({ index: Buffer.from([blocks[0].length | 128, 0]) })),
+  'fifteen subjects': withSubjects({ 16: textOfEach(['x', 'y']) }),
+  'a kind of the future': withSubjects({ 11: { kind: 5 } }),
+  'a title for all': withSubjects({ 2: oneText('x') }),
+  'a price as text': withSubjects({ 3: textOfEach(['1', '2']) }),
+  'a price with a name': withSubjects({ 3: nameOfEach([1, 2], { 1: 'one', 2: 'two' }) }),
+  'a category without names': withSubjects({ 7: numberOfEach([1, 2]) }),
+  'a number without its name': withSubjects({ 7: { kind: 4, numbers: [1, 2] } }),
+  'a number that is not known yet': withSubjects({ 3: { kind: 3, codes: [[2], [0]] } }),
+  'an availability of 3': withSubjects({ 9: numberOfEach([1, 3]) }),
 };
-for (const [what, columns] of Object.entries(BROKEN)) {
-  test(`cards with ${what} are refused`, async () => {
-    await assert.rejects(openColumns(...columns), { message: `refused: ${BAD_CARDS}` });
+for (const [what, cards] of Object.entries(BROKEN)) {
+  test(`cards with ${what} are refused`, () => {
+    assert.throws(() => openCards(cards), { message: `refused: ${BAD_CARDS}` });
   });
 }
 
-test('card whose text is not UTF-8 is refused when it is asked for, and the others are not', async () => {
-  const cards = await openColumns(SKUS, column(2, 0, Buffer.from([0xc3, 0, 0x41, 0])));
+/** What is seen when a card is asked for. @type {Record<string, Uint8Array>} */
+const BROKEN_BLOCKS = {
+  'that are not used up': changed(({ blocks: [block] }) => ({ blocks: [Buffer.concat([block, Buffer.alloc(8, 1)])] })),
+  'that end early': changed(({ blocks: [block] }) => ({ blocks: [block.subarray(0, 1)] }), { skus: ['a', 'bcdefghijklm'] }),
+  'that copy from before the text': cardsSection({ skus: SKUS }, {
+    findCopy: (_, at) => (at === 2 ? { length: 2, distance: 9 } : undefined),
+  }),
+  'with a SKU that shares more than there is before it': withSubjects({}, { codedSkus: ['\x01a', '\x03b'] }),
+  'with a SKU without its shared length': withSubjects({}, { codedSkus: ['', '\x01b'] }),
+};
+for (const [what, bytes] of Object.entries(BROKEN_BLOCKS)) {
+  test(`blocks ${what} are refused when a card is asked for`, () => {
+    assert.equal(openCards(bytes).card(1), undefined);
+    assert.equal(openCards(bytes).item('b'), -2);
+  });
+}
+
+test('a block that ends early behind its SKUs is refused when a card is asked for, and its SKUs are found', () => {
+  const subjects = { 2: textOfEach(['a title that is long enough', 'and another one of them']) };
+  const cards = openCards(changed(({ blocks: [block] }) => ({ blocks: [block.subarray(0, -6)] }), { subjects }));
+  assert.equal(cards.item('b'), 1);
+  assert.equal(cards.card(1), undefined);
+  assert.equal(cards.item('b'), 1);
+});
+
+test('a broken block leaves the cards of others', () => {
+  const { blocks, ...parts } = cardParts({ skus: SKUS }, { blockShift: 0 });
+  const cards = openCards(joinCards({ ...parts, blocks: [blocks[0], Buffer.alloc(9, 255)] }));
+  assert.equal(cards.card(1), undefined);
+  assert.equal(cards.card(0).sku, 'a');
+});
+
+test('card whose text is not UTF-8 is refused when it is asked for, and the others are not', () => {
+  const cards = openCards(withSubjects({ 2: textOfEach([Buffer.from([0xc3]), 'A']) }));
   assert.equal(cards.card(0), undefined);
   assert.equal(cards.card(1).title, 'A');
 });
 
-test('of equal SKUs the first is taken', async () => {
-  assert.equal((await openColumns(skuColumn(['a', 'a']))).item('a'), 0);
+test('of equal SKUs one is taken', () => {
+  assert.equal(openCards(cardsSection({ skus: ['a', 'a'] })).item('a'), 0);
 });
 
-test('cards that inflate to another size than announced are refused', async () => {
-  const items = [{ sku: 'a' }, { sku: 'b' }];
-  const { length } = Buffer.concat([Buffer.from([1]), SKUS]);
-  await open(writeTable(items, { cards: cardsSection([SKUS], { raw: length }) }));
-  for (const raw of [0, length - 1, length + 1]) {
-    await assert.rejects(open(writeTable(items, { cards: cardsSection([SKUS], { raw }) })), `${raw}`);
-  }
+test('cards whose texts grow beyond what their section can justify are refused', () => {
+  const limit = 65536;
+  const title = (/** @type {number} */ length) => withSubjects({ 2: textOfEach(['', 'x'.repeat(length)]) });
+  assert.equal(openCards(title(limit)).card(1).title.length, limit);
+  const cards = cardParts({ skus: SKUS, subjects: { 2: textOfEach(['', 'x'.repeat(2 * limit)]) } });
+  assert.equal(openCards(joinCards(cards)).card(1), undefined);
 });
 
-test('cards that announce more than their section can justify are refused before memory is taken', async () => {
-  await assert.rejects(open(writeTable([{ sku: 'a' }], { cards: cardsSection([SKUS], { raw: 0xffffffff }) })), {
-    message: `refused: ${BAD_CARDS}`,
-  });
-});
-
-test('cards of a table cut anywhere are refused', async () => {
+test('cards of a table cut anywhere are refused', () => {
   const table = writeTable(ITEMS, { currency: 'EUR' });
   for (let length = 0; length < table.length; length++) {
-    await assert.rejects(open(table.subarray(0, length)), `${length} bytes`);
+    assert.throws(() => open(table.subarray(0, length)), `${length} bytes`);
   }
 });

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { inflateRawSync } from 'node:zlib';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const directory = path.resolve(process.env.GOESWITH_ENGINE_DIR ?? path.join(repository, 'build/wasm/wasm'));
@@ -27,50 +26,70 @@ export function createEngine(wasm = bytes) {
   return createModule({ wasm });
 }
 
+/** No list is longer. */
+const MAX_SUGGESTIONS = 1000;
+
 /**
- * Copies a table into the engine and opens it.
+ * Copies bytes into the engine's workspace.
  * @param {any} engine
  * @param {Uint8Array} bytes
- * @param {Uint8Array} [cards] the inflated ones, unless given those of the bytes
- * @param {number} [handle] of shards that are open
- * @returns {number} a handle, or minus a TableErrorCode
+ * @param {number} [room] at least that many bytes
+ * @returns {number} their address
  */
-export function openBytes(engine, bytes, cards = inflatedCards(bytes), handle = 0) {
-  const address = engine.allocate(bytes.length + cards.length);
+export function writeBytes(engine, bytes, room = bytes.length) {
+  // An empty workspace has no address.
+  const address = engine.workspace(Math.max(room, bytes.length, 1));
   if (address === 0) throw new Error(`no memory for ${bytes.length} bytes`);
   engine.HEAPU8.set(bytes, address);
-  engine.HEAPU8.set(cards, address + bytes.length);
-  return engine.openTable(address, bytes.length, handle);
-}
-
-/**
- * @param {Uint8Array} bytes of a table; of broken ones nothing
- */
-export function inflatedCards(bytes) {
-  const table = Buffer.from(bytes);
-  const tag = table.indexOf('CARD');
-  try {
-    const start = table.readUInt32LE(tag + 4);
-    return inflateRawSync(table.subarray(start + 4, start + table.readUInt32LE(tag + 8)));
-  } catch {
-    return new Uint8Array();
-  }
+  return address;
 }
 
 /**
  * @param {any} engine
- * @param {number} handle
+ * @param {Uint8Array} bytes of a table, or of a shard beside those that were opened before
+ * @returns {number} 0 or a TableErrorCode
+ */
+export function openBytes(engine, bytes) {
+  writeBytes(engine, bytes);
+  return engine.openTable(bytes.length);
+}
+
+/**
+ * @param {any} engine
+ * @param {string} sku
+ * @returns {number} its item, or what the engine says in place of one
+ */
+export function findItem(engine, sku) {
+  const bytes = new TextEncoder().encode(sku);
+  writeBytes(engine, bytes);
+  return engine.findItem(bytes.length);
+}
+
+/**
+ * @param {any} engine
+ * @param {number[]} cart item numbers
+ * @param {number} limit
+ * @param {number} [minAttachRate]
+ * @param {number} [flags]
+ * @returns {Int32Array} triples of item number, score and attach rate, best first
+ */
+export function scoreWords(engine, cart, limit, minAttachRate = 0, flags = 0) {
+  const bytes = new Uint8Array(Int32Array.from(cart).buffer);
+  const start = writeBytes(engine, bytes, 12 * Math.min(limit, MAX_SUGGESTIONS)) / 4;
+  const count = engine.score(cart.length, limit, minAttachRate, flags);
+  if (count < 0) throw new Error(`score() refused: ${count}`);
+  return engine.HEAP32.slice(start, start + 3 * count);
+}
+
+/**
+ * @param {any} engine
  * @param {number[]} cart item numbers
  * @param {number} limit
  * @param {number} [minAttachRate]
  * @param {number} [flags]
  * @returns {[number, number][]} item number and score, best first
  */
-export function scoreCart(engine, handle, cart, limit, minAttachRate = 0, flags = 0) {
-  const start = engine.workspace(cart.length) / 4;
-  engine.HEAP32.set(cart, start);
-  const count = engine.score(handle, cart.length, limit, minAttachRate, flags);
-  if (count < 0) throw new Error(`score() refused: ${count}`);
-  const words = engine.HEAP32.slice(start, start + 3 * count);
-  return Array.from({ length: count }, (_, k) => [words[3 * k], words[3 * k + 1]]);
+export function scoreCart(engine, cart, limit, minAttachRate, flags) {
+  const words = scoreWords(engine, cart, limit, minAttachRate, flags);
+  return Array.from({ length: words.length / 3 }, (_, k) => [words[3 * k], words[3 * k + 1]]);
 }

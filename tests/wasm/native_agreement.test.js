@@ -11,8 +11,8 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { Engine } from '../../web/src/engine.js';
-import { createEngine, openBytes } from './engine_module.js';
+import { readCard } from '../../web/src/recommender.js';
+import { createEngine, findItem, openBytes, scoreWords } from './engine_module.js';
 
 const CART_COUNT = 1000;
 const LIMIT = 20;
@@ -78,20 +78,18 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
 
   const manifest = JSON.parse(await readFile(path.join(published, 'manifest.json'), 'utf8'));
   const table = new Uint8Array(await readFile(path.join(published, manifest.table.file)));
-  const module = await createEngine();
-  const handle = openBytes(module, table);
-  assert.ok(handle >= 1);
-  const engine = new Engine(module);
+  const engine = await createEngine();
+  assert.equal(openBytes(engine, table), 0);
 
   const skus = new Map();
   const skuOf = (/** @type {number} */ item) => {
-    if (!skus.has(item)) skus.set(item, engine.card(handle, item).sku);
+    if (!skus.has(item)) skus.set(item, readCard(engine, item).sku);
     return skus.get(item);
   };
   let suggestions = 0;
   carts.forEach((cart, k) => {
-    const items = cart.map((sku) => engine.item(handle, sku)).filter((item) => item >= 0);
-    const words = engine.score(handle, items, LIMIT, minAttachRate, flags);
+    const items = cart.map((sku) => findItem(engine, sku)).filter((item) => item >= 0);
+    const words = scoreWords(engine, items, LIMIT, minAttachRate, flags);
     const list = Array.from({ length: words.length / 3 }, (_, i) => {
       const [item, score, rate] = words.subarray(3 * i, 3 * i + 3);
       const attach = Math.round((rate / 65536) * 1e5) / 1e5;

@@ -3,14 +3,11 @@
 import {
   cardsSection as cardsOf,
   rowsSection as rowsOf,
-  skuColumn,
   skuOrder,
   tableFile,
-  column,
-  varints,
 } from '../table/writer.js';
 
-export { file, partSection, seal } from '../table/writer.js';
+export { file, fileAsGiven, partSection, seal } from '../table/writer.js';
 
 const SIGN_BIT = 16;
 
@@ -50,5 +47,5 @@ export function rowsSection(rows) {
 export function cardsSection(/** @type {number} */ items) {
   const skus = Array.from({ length: items }, (_, item) => `a${item}`);
   const { order, runs } = skuOrder(skus);
-  return cardsOf([skuColumn(order.map((item) => skus[item])), column(11, 2, varints(runs))]);
+  return cardsOf({ skus: order.map((item) => skus[item]), runs });
 }

@@ -8,7 +8,7 @@ import { after, before } from 'node:test';
 
 import { shardOf } from '../../web/src/shards.js';
 import { eachEngine, serve } from './harness/index.js';
-import { seal, writeTable } from './table-writer.js';
+import { seal, writeBase, writeTable } from './table-writer.js';
 import { ITEMS, eventually, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
 
 const COUNT = 3;
@@ -28,10 +28,12 @@ let server;
  */
 async function publishShards(directory, generationOf = () => 1) {
   await mkdir(path.join(root, directory, 'shards-1'), { recursive: true });
+  await writeFile(path.join(root, directory, 'shards-1/base.gws'), writeBase(ITEMS, Buffer.alloc(8, 1)));
   for (let number = 0; number < COUNT; number++) {
     const rows = ITEMS.map(({ sku }) => sku).filter((sku) => shardOf(sku, COUNT) === number);
     const neighbours = ITEMS.filter(({ sku }) => rows.includes(sku)).flatMap(({ goesWith = {} }) => Object.keys(goesWith));
-    const part = { rows, cards: [...new Set([...rows, ...neighbours])], generation: Buffer.alloc(8, generationOf(number)) };
+    const cards = [...new Set([...rows, ...neighbours])];
+    const part = { rows, cards, generation: Buffer.alloc(8, generationOf(number)), standsOnBase: true };
     await writeFile(path.join(root, directory, `shards-1/${number}.gws`), writeTable(ITEMS, { part }));
   }
   const manifest = {
@@ -52,8 +54,8 @@ before(async () => {
   root = await writeSite();
   await publishShards('sharded');
   await publishShards('mixed', (number) => (number === shardOf('kettle', COUNT) ? 1 : 2));
-  await publish(root, 'older', tableOfVersion(1));
-  await publish(root, 'newer', tableOfVersion(3));
+  await publish(root, 'older', tableOfVersion(2));
+  await publish(root, 'newer', tableOfVersion(4));
   server = await serve(root);
 });
 
@@ -69,16 +71,22 @@ const fetched = async (page, directory = 'sharded/') =>
 eachEngine((engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
-  pageTest('a product page fetches the manifest and one shard', async (page) => {
+  pageTest('a product page fetches the manifest, one shard and what all shards stand on', async (page) => {
     await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' });
     await eventually(page, shown, [['tea', 'pot', 'mug']]);
-    assert.deepEqual(await fetched(page), ['manifest.json', `shards-1/${fileOf('kettle')}`]);
+    assert.deepEqual(await fetched(page), ['manifest.json', `shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
   });
 
-  pageTest('a page that names the shards and their number fetches one shard, and nothing else', async (page) => {
+  pageTest('a page that names the shards and their number fetches these two at once, and nothing else', async (page) => {
     await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
     await eventually(page, shown, [['tea', 'pot', 'mug']]);
-    assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`]);
+    assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
+  });
+
+  pageTest('a shard that comes before its base waits for it', async (page) => {
+    server.setFaults([[/base/, { delay: 300 }]]);
+    await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
   });
 
   pageTest('shards come as the cart asks for them, each once', async (page) => {
@@ -90,7 +98,8 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(() => shop.adapter.setQuantity('mug', 0));
     await eventually(page, shown, [['tea', 'pot', 'mug', 'mat']]);
     const files = new Set([fileOf('kettle'), fileOf('mug')]);
-    assert.deepEqual(await fetched(page), ['manifest.json', ...[...files].map((file) => `shards-1/${file}`).sort()]);
+    const wanted = ['manifest.json', ...[...files, 'base.gws'].map((file) => `shards-1/${file}`).sort()];
+    assert.deepEqual(await fetched(page), wanted);
   });
 
   pageTest('with storage allowed, a cart page needs no shard that a product page fetched', async (page) => {

@@ -2,25 +2,25 @@
 
 import {
   cardsSection,
-  choices,
-  column,
+  nameOfEach,
+  numberOfEach,
+  oneText,
   partSection,
   rowsSection,
-  skuColumn,
   skuOrder,
   tableFile,
-  texts,
-  varints,
+  textOfEach,
 } from '../table/writer.js';
 
 export {
+  cardParts,
   cardsSection,
-  choices,
-  column,
-  frontCoded,
+  joinCards,
+  nameOfEach,
+  numberOfEach,
+  oneText,
   seal,
-  skuColumn,
-  texts,
+  textOfEach,
   varint,
   varints,
   xxh32,
@@ -29,6 +29,7 @@ export {
 /** A row's scale: weights are then between 128 (magnitude 1 of 15) and 15 thousand. */
 const SCALE = 96;
 const LEVELS = 15;
+const GENERATION = Buffer.alloc(8, 7);
 
 /**
  * @typedef {object} TestItem
@@ -43,18 +44,20 @@ const LEVELS = 15;
  * @property {Record<string, number>} [goesWith] SKU of each target → magnitude 1 … 15, or below 0 for a weight below 0
  */
 
+/** Priors of a base: models that expect few edges, and most weights above 0. */
+const BASE_PRIORS = { models: Array.from({ length: 4368 }, (_, k) => (k < 48 ? 20 : k >= 144 && k < 272 ? 8 : 0)) };
+
 /**
  * @param {TestItem[]} items by item number
  * @param {object} [options]
  * @param {string} [options.currency]
  * @param {string} [options.urlPattern] for all items, in place of their own
- * @param {Uint8Array[]} [options.columns] the inflated CARD section in place of the items': its columns
  * @param {Uint8Array} [options.cards] the whole CARD section in place of the items'
- * @param {{ rows: string[], cards: string[], generation?: Uint8Array }} [options.part] write a shard of the table, with the rows and the
- *   cards of these SKUs
+ * @param {{ rows: string[], cards: string[], generation?: Uint8Array, standsOnBase?: boolean }} [options.part] write a
+ *   shard of the table, with the rows and the cards of these SKUs; it stands on what writeBase() writes when it says so
  * @returns {Buffer}
  */
-export function writeTable(items, { currency, urlPattern, columns, cards, part } = {}) {
+export function writeTable(items, { currency, urlPattern, cards, part } = {}) {
   const numbers = new Map(items.map(({ sku }, number) => [sku, number]));
   /** @param {string[]} skus */
   const numbersOf = (skus) => skus.map((sku) => numbers.get(sku) ?? 0).sort((a, b) => a - b);
@@ -67,14 +70,39 @@ export function writeTable(items, { currency, urlPattern, columns, cards, part }
       .map(([sku, magnitude]) => /** @type {[number, number]} */ ([numbers.get(sku), magnitude]))
       .sort(([a], [b]) => a - b),
   }));
+  const { standsOnBase = false } = part ?? {};
+  const ownCards = itemCards(items, cardItems, currency, urlPattern);
   /** @type {[string, Uint8Array][]} */
   const sections = [
-    ['ROWS', rowsSection(rows, { levels: LEVELS })],
-    ['CARD', cards ?? cardsSection(columns ?? itemColumns(items, cardItems, currency, urlPattern))],
+    ['ROWS', rowsSection(rows, { levels: LEVELS, standsOnBase, priors: standsOnBase ? BASE_PRIORS : {} })],
+    ['CARD', cards ?? cardsSection(ownCards, { base: standsOnBase ? baseCards(items) : undefined })],
   ];
-  if (part) sections.unshift(['PART', partSection(part.generation ?? Buffer.alloc(8, 7), rowItems, cardItems)]);
+  if (part) sections.push(['PART', partSection(part.generation ?? GENERATION, rowItems, cardItems, standsOnBase)]);
   const edges = rows.reduce((sum, row) => sum + row.edges.length, 0);
   return tableFile(items.length, edges, sections);
+}
+
+/**
+ * The base on which shards of the table stand.
+ * @param {TestItem[]} items by item number
+ * @param {Uint8Array} [generation]
+ * @returns {Buffer}
+ */
+export function writeBase(items, generation = GENERATION) {
+  return tableFile(items.length, 0, [
+    ['PART', partSection(generation, [], [])],
+    ['ROWS', rowsSection([], { levels: LEVELS, priors: BASE_PRIORS })],
+    ['CARD', cardsSection(baseCards(items))],
+  ]);
+}
+
+/**
+ * Names and titles for shards to copy from.
+ * @param {TestItem[]} items
+ */
+function baseCards(items) {
+  const texts = items.flatMap(({ title, category, group }) => [title, category, group].flatMap((text) => text ?? []));
+  return { common: [...new Set(texts)].slice(0, 20) };
 }
 
 /**
@@ -83,34 +111,33 @@ export function writeTable(items, { currency, urlPattern, columns, cards, part }
  * @param {string} [currency]
  * @param {string} [urlPattern]
  */
-function itemColumns(all, cardItems, currency, urlPattern) {
+function itemCards(all, cardItems, currency, urlPattern) {
   const { order, runs } = skuOrder(cardItems.map((item) => /** @type {TestItem} */ (all[item]).sku));
   const items = order.map((place) => /** @type {TestItem} */ (all[/** @type {number} */ (cardItems[place])]));
   /** @param {keyof TestItem} key */
   const known = (key) => items.some((item) => item[key] !== undefined);
   /** @param {keyof TestItem} key */
-  const textOf = (key) => texts(items.map((item) => String(item[key] ?? '')));
+  const textOf = (key) => textOfEach(items.map((item) => String(item[key] ?? '')));
   /** @param {(number | boolean | undefined)[]} values */
-  const integers = (values) => varints(values.map((value) => (value === undefined ? 0 : Number(value) + 1)));
+  const numbersOf = (values) => numberOfEach(values.map((value) => (value === undefined ? 0 : Number(value) + 1)));
   /** @param {'category' | 'group'} key */
-  const choiceOf = (key) => {
+  const nameOf = (key) => {
     // Numbered by all items, so that a shard's numbers are those of the others.
-    const values = [...new Set(all.flatMap((item) => item[key] ?? []))];
-    const chosen = items.map((item) => values.indexOf(/** @type {string} */ (item[key])) + 1);
-    const used = values.map((text, k) => /** @type {[number, string]} */ ([k + 1, text]));
-    return choices(used.filter(([number]) => chosen.includes(number)), chosen);
+    const names = [...new Set(all.flatMap((item) => item[key] ?? []))];
+    const chosen = items.map((item) => names.indexOf(/** @type {string} */ (item[key])) + 1);
+    return nameOfEach(chosen, Object.fromEntries(names.map((name, k) => [k + 1, name])));
   };
 
-  const columns = [skuColumn(items.map(({ sku }) => sku))];
-  if (known('title')) columns.push(column(2, 0, textOf('title')));
-  if (known('priceMinor')) columns.push(column(3, 2, integers(items.map((item) => item.priceMinor))));
-  if (currency) columns.push(column(4, 1, Buffer.from(currency)));
-  if (urlPattern) columns.push(column(5, 1, Buffer.from(urlPattern)));
-  else if (known('url')) columns.push(column(5, 0, textOf('url')));
-  if (known('image')) columns.push(column(6, 0, textOf('image')));
-  if (known('category')) columns.push(column(7, 3, choiceOf('category')));
-  if (known('group')) columns.push(column(8, 3, choiceOf('group')));
-  if (known('available')) columns.push(column(9, 2, integers(items.map((item) => item.available))));
-  if (runs.some((run) => run > 0)) columns.push(column(11, 2, varints(runs)));
-  return columns;
+  /** @type {Record<number, ReturnType<typeof oneText>>} */
+  const subjects = {};
+  if (known('title')) subjects[2] = textOf('title');
+  if (known('priceMinor')) subjects[3] = numbersOf(items.map((item) => item.priceMinor));
+  if (currency) subjects[4] = oneText(currency);
+  if (urlPattern) subjects[5] = oneText(urlPattern);
+  else if (known('url')) subjects[5] = textOf('url');
+  if (known('image')) subjects[6] = textOf('image');
+  if (known('category')) subjects[7] = nameOf('category');
+  if (known('group')) subjects[8] = nameOf('group');
+  if (known('available')) subjects[9] = numbersOf(items.map((item) => item.available));
+  return { skus: items.map(({ sku }) => sku), runs, subjects };
 }

@@ -4,13 +4,11 @@
 export interface EngineModule {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;
-  allocate(byteCount: number): number;
-  openTable(address: number, byteCount: number, handle: number): number;
-  closeTable(handle: number): number;
-  workspace(words: number): number;
-  findItem(handle: number, byteCount: number): number;
-  readCard(handle: number, item: number): number;
-  score(handle: number, cartCount: number, limit: number, minAttachRate: number, flags: number): number;
+  workspace(byteCount: number): number;
+  openTable(byteCount: number): number;
+  findItem(byteCount: number): number;
+  readCard(item: number): number;
+  score(cartCount: number, limit: number, minAttachRate: number, flags: number): number;
 }
 
 /** `wasm`: the bytes of goeswith.wasm; the fallback needs none. Rejects when WebAssembly refuses them. */

@@ -20,12 +20,11 @@ export class GoesWithError extends Error {
 
 /**
  * Why bytes are no table.
- * @param {number} reason a TableErrorCode (core/table/table_error.h), of which some have a code of their own; 0 when
- *   memory did not suffice
+ * @param {number} reason a TableErrorCode (core/table/table_error.h), of which some have a code of their own
  * @param {string} url where the bytes came from
  */
 export function tableError(reason, url) {
-  const codes = 'engine-failed,wrong-size,not-a-table,wrong-version,wrong-size,damaged,,,,wrong-version'.split(',');
+  const codes = ',wrong-size,not-a-table,wrong-version,wrong-size,damaged,,,,wrong-version'.split(',');
   return new GoesWithError(/** @type {ErrorCode} */ (codes[reason] || 'invalid-table'), reason, url);
 }
 

@@ -1,32 +1,31 @@
-// The page's one engine, however many elements and tables there are.
+// The page's engine: downloaded once, and started for each table.
+
+/** @import {EngineModule} from './engine-module.js' */
 
 import createModule from 'goeswith-engine';
 
 import { download } from './download.js';
-import { Engine, startEngine } from './engine.js';
 import { GoesWithError } from './errors.js';
 import { loadPart } from './parts.js';
 
 const WASM_URL = new URL('goeswith.wasm', import.meta.url).href;
 
-/** @type {Promise<Engine> | undefined} */
-let engine;
+/** @type {Promise<() => Promise<EngineModule>> | undefined} */
+let loading;
 
 /**
- * Loads the engine, once. After a failure the next call tries again.
- * @returns {Promise<Engine>}
+ * Starts an engine without a table. After a failure the next call tries all of it again.
+ * @returns {Promise<EngineModule>}
  * @throws {GoesWithError} what `download` throws, engine-unavailable
  */
-export function loadEngine() {
-  return (engine ??= load().catch((error) => {
-    dropEngine();
-    throw error;
-  }));
-}
-
-/** Forgets the engine; the next `loadEngine` starts another. */
-export function dropEngine() {
-  engine = undefined;
+export async function startEngine() {
+  try {
+    loading ??= load();
+    return await (await loading)();
+  } catch (cause) {
+    loading = undefined;
+    throw cause instanceof GoesWithError ? cause : new GoesWithError('engine-unavailable', cause, WASM_URL);
+  }
 }
 
 async function load() {
@@ -36,13 +35,9 @@ async function load() {
   } catch (cause) {
     // The same C++, compiled to JavaScript.
     const { default: createFallback } = await loadPart('goeswith.fallback.js');
-    if (createFallback) return new Engine(await createFallback());
-    throw new GoesWithError('engine-unavailable', cause, WASM_URL);
+    if (createFallback) return createFallback;
+    throw cause;
   }
   const wasm = await download(WASM_URL);
-  try {
-    return await startEngine(createModule, wasm);
-  } catch (cause) {
-    throw new GoesWithError('engine-unavailable', cause, WASM_URL);
-  }
+  return () => createModule({ wasm });
 }

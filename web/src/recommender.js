@@ -1,13 +1,7 @@
+/** @import {EngineModule} from './engine-module.js' */
 /** @import {Card, ListOptions, Suggestion} from './types.js' */
-/** @typedef {import('./engine.js').Engine} Engine */
 
-import { inflateCards } from './cards-section.js';
-import { download } from './download.js';
 import { GoesWithError, tableError } from './errors.js';
-import { dropEngine, loadEngine } from './page-engine.js';
-import { loadPart } from './parts.js';
-import { settings } from './settings.js';
-import { findTable } from './table-source.js';
 
 /** The TableErrorCodes of rows and of cards that do not decode. */
 const BAD_ROWS = 11;
@@ -15,78 +9,73 @@ const BAD_CARDS = 12;
 
 /** What the engine counts attach rates in. */
 const RATE_UNIT = 65_536;
+/** The engine returns no longer list. */
+const MOST_SUGGESTIONS = 1000;
 /** Placements by the engine's number less 1. */
 const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you', 'email'];
+/** What there is of a card, two words each: as core/FORMAT.md numbers the subjects, from 0. */
+const CARD_FIELDS = 9;
+const PRICE = 2, AVAILABILITY = 8;
+/** The second word of a text is its length, below 0 when it is a pattern. */
+const MOST_BYTES = 2 ** 31 - 1;
 
-/** @type {Map<string, Promise<Recommender>>} */
-const recommenders = new Map();
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/**
- * Opens a table. All callers with the same URL share one download, and one failure; after a failure the next call
- * tries again.
- * @param {string} tableUrl absolute URL of a published directory, a manifest or a table
- * @returns {Promise<Recommender>}
- * @throws {GoesWithError}
- */
-export function openRecommender(tableUrl) {
-  let recommender = recommenders.get(tableUrl);
-  if (!recommender) {
-    recommender = open(tableUrl);
-    recommenders.set(tableUrl, recommender);
-    recommender.catch(() => recommenders.delete(tableUrl));
-  }
-  return recommender;
-}
-
-/** @param {string} tableUrl */
-async function open(tableUrl) {
-  const finding = findTable(tableUrl);
-  // While the engine is still on its way.
-  const inflating = finding.then(({ table }) => table && inflateCards(table));
-  const [engine, { table, shards, url }, cards] = await Promise.all([loadEngine(), finding, inflating]);
-  const recommender = new Recommender(engine, url);
-  if (table) {
-    await recommender.add(table, url, cards);
-  } else {
-    const { loadShards } = await loadPart('shards.js');
-    if (!loadShards) throw new GoesWithError('unreachable', '', url);
-    recommender.load = loadShards(recommender, url, shards, download, settings);
-  }
-  return recommender;
-}
-
-/** Says what goes with a cart. */
+/** Says what goes with a cart. It has an engine of its own, which traps for itself alone. */
 export class Recommender {
+  /** @type {EngineModule | undefined} undefined once it has trapped */
   #engine;
   #url;
-  /** In the engine, of the table or of the shards that are there; 0: there is none yet. */
-  #handle = 0;
+  #drop;
   /** @type {Map<string, number>} those that were found */
   #items = new Map();
   /** @type {Map<number, Card>} those that were read */
   #cards = new Map();
 
   /**
-   * @param {Engine} engine
+   * @param {EngineModule} engine without a table
    * @param {string} [url] what messages name
+   * @param {() => void} [drop] called when the engine has trapped: nothing will come of this recommender any more
    */
-  constructor(engine, url = '') {
+  constructor(engine, url = '', drop = () => {}) {
     this.#engine = engine;
     this.#url = url;
+    this.#drop = drop;
   }
 
   /**
-   * Adds a whole table, or a shard to others of its generation.
+   * Adds a whole table, or a shard to others of its generation, of which the base is the first.
    * @param {Uint8Array<ArrayBuffer>} bytes untrusted ones are safe
    * @param {string} [url] where they came from
-   * @param {Uint8Array | Promise<Uint8Array>} [cards] what `inflateCards` makes of them
    * @throws {GoesWithError}
    */
-  async add(bytes, url = this.#url, cards = inflateCards(bytes)) {
-    const inflated = await cards;
-    const handle = guard(() => this.#engine.open(bytes, inflated, this.#handle));
-    if (handle < 1) throw tableError(-handle, url);
-    this.#handle = handle;
+  add(bytes, url = this.#url) {
+    const reason = this.#call(bytes, bytes.length + 1, (engine) => engine.openTable(bytes.length));
+    if (reason) throw tableError(reason, url);
+  }
+
+  /**
+   * Calls the engine. When it traps, it and what it holds are gone.
+   * @template T
+   * @param {ArrayLike<number>} bytes what it is to find in its workspace
+   * @param {number} room of the workspace, in bytes; more than 0
+   * @param {(engine: EngineModule, start: number) => T} call gets the workspace's address
+   * @returns {T}
+   * @throws {GoesWithError} engine-failed
+   */
+  #call(bytes, room, call) {
+    const engine = /** @type {EngineModule} */ (this.#engine);
+    try {
+      const start = engine.workspace(room);
+      if (!start) throw new RangeError('no memory');
+      // Only now: the call may have grown the heap.
+      engine.HEAPU8.set(bytes, start);
+      return call(engine, start);
+    } catch (cause) {
+      this.#engine = undefined;
+      this.#drop();
+      throw new GoesWithError('engine-failed', cause, this.#url);
+    }
   }
 
   /**
@@ -107,17 +96,25 @@ export class Recommender {
 
   /** @param {string} sku */
   #item(sku) {
-    const found = this.#items.get(sku) ?? (this.#handle ? guard(() => this.#engine.item(this.#handle, sku)) : -1);
-    // One that is not there may come with another shard.
-    if (found >= 0) this.#items.set(sku, found);
-    return found;
+    let item = this.#items.get(sku);
+    if (item === undefined) {
+      const bytes = new TextEncoder().encode(sku);
+      item = this.#call(bytes, bytes.length + 1, (engine) => engine.findItem(bytes.length));
+      if (item < -1) throw tableError(BAD_CARDS, this.#url);
+      // One that is not there may come with another shard.
+      if (item >= 0) this.#items.set(sku, item);
+    }
+    return item;
   }
 
-  /** @param {number} item */
+  /**
+   * @param {number} item
+   * @returns {Card}
+   */
   #card(item) {
     let card = this.#cards.get(item);
     if (!card) {
-      card = guard(() => this.#engine.card(this.#handle, item));
+      card = this.#call([], 8 * CARD_FIELDS, (engine) => readCard(engine, item));
       if (!card) throw tableError(BAD_CARDS, this.#url);
       this.#cards.set(item, card);
     }
@@ -133,15 +130,14 @@ export class Recommender {
    * @throws {GoesWithError} engine-failed; invalid-table, when rows or cards that it needs break the format
    */
   score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
-    /** @type {number[]} */
-    const cart = [];
-    for (const sku of new Set(skus)) {
-      const item = this.#item(sku);
-      if (item >= 0) cart.push(item);
-    }
+    const cart = Int32Array.from([...new Set(skus)].map((sku) => this.#item(sku)).filter((item) => item >= 0));
     const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
-    if (!this.#handle) return [];
-    const list = guard(() => this.#engine.score(this.#handle, cart, limit, Math.ceil(minAttach * RATE_UNIT), flags));
+    const room = Math.max(cart.byteLength, 12 * Math.min(limit, MOST_SUGGESTIONS));
+    const list = this.#call(new Uint8Array(cart.buffer), room, (engine, start) => {
+      const count = engine.score(cart.length, limit, Math.ceil(minAttach * RATE_UNIT), flags);
+      // Of shards none may be there yet.
+      return count < -1 ? undefined : engine.HEAP32.slice(start / 4, start / 4 + 3 * count);
+    });
     if (!list) throw tableError(BAD_ROWS, this.#url);
     return Array.from({ length: list.length / 3 }, (_, i) => {
       const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
@@ -154,17 +150,40 @@ export class Recommender {
 }
 
 /**
- * Calls the engine. When it traps, it and every table in it are gone: the next `openRecommender` starts afresh.
- * @template T
- * @param {() => T} call
- * @returns {T}
+ * @param {EngineModule} engine whose workspace has room for it
+ * @param {number} item
+ * @returns {Card | undefined} undefined when the engine has no card of it, or one whose texts are not UTF-8
  */
-function guard(call) {
+export function readCard(engine, item) {
+  const start = engine.readCard(item) / 4;
+  if (!start) return;
+  const words = engine.HEAP32.slice(start, start + 2 * CARD_FIELDS);
+  const heap = engine.HEAPU8;
+  /** @type {any[]} */
+  const fields = [];
   try {
-    return call();
+    for (let field = 0; field < CARD_FIELDS; field++) {
+      const address = /** @type {number} */ (words[2 * field]) >>> 0;
+      const length = /** @type {number} */ (words[2 * field + 1]);
+      const text = utf8.decode(heap.subarray(address, address + (length & MOST_BYTES)));
+      fields[field] =
+        field === PRICE || field === AVAILABILITY ? address
+        : length < 0 ? text.replaceAll('{id}', () => encodeURIComponent(fields[0]))
+        : text || undefined;
+    }
   } catch {
-    dropEngine();
-    recommenders.clear();
-    throw new GoesWithError('engine-failed');
+    return;
   }
+  const [sku, title, price, currency, url, image, category, group, availability] = fields;
+  return {
+    sku,
+    title,
+    priceMinor: price ? price - 1 : undefined,
+    currency,
+    url,
+    image,
+    category,
+    group,
+    available: availability ? availability > 1 : undefined,
+  };
 }

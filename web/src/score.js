@@ -4,8 +4,6 @@
 
 import createModule from 'goeswith-engine';
 
-import { inflateCards } from './cards-section.js';
-import { startEngine } from './engine.js';
 import { GoesWithError } from './errors.js';
 import { Recommender } from './recommender.js';
 
@@ -69,15 +67,14 @@ export class ScoringTable {
  * @param {Uint8Array<ArrayBuffer>} wasm
  */
 async function recommenderOf(table, wasm) {
-  const cards = inflateCards(table);
   let engine;
   try {
-    engine = await startEngine(createModule, wasm);
+    engine = await createModule({ wasm });
   } catch (cause) {
     throw new GoesWithError('engine-unavailable', cause);
   }
   const recommender = new Recommender(engine);
-  await recommender.add(table, '', cards);
+  recommender.add(table);
   return recommender;
 }
 

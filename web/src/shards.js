@@ -4,6 +4,9 @@
 /** @import {Recommender} from './recommender.js' */
 /** @import {Settings} from './types.js' */
 
+/** What all of them stand on: read before them, and kept by the browser from page to page. */
+const BASE = 'base.gws';
+
 /**
  * @param {Recommender} recommender that gets the shards
  * @param {string} url of their directory, with a slash at its end
@@ -16,30 +19,37 @@
 export function loadShards(recommender, url, count, download, settings) {
   /** @type {Map<string, Promise<void>>} by file */
   const shards = new Map();
-  /** Shards join the table one after the other. @type {Promise<unknown>} */
-  let last = Promise.resolve();
+
+  /** @param {string} file */
+  const get = (file) => {
+    let shard = shards.get(file);
+    if (!shard) {
+      shard = load(file);
+      shards.set(file, shard);
+      shard.catch(() => shards.delete(file));
+    }
+    return shard;
+  };
 
   /** @param {string} file */
   const load = async (file) => {
-    const bytes = await fetchShard(url + file, download, settings.storage);
-    const added = last.then(() => recommender.add(bytes, url + file));
-    last = added.catch(() => {});
-    await added;
+    const address = url + file;
+    const kept = takeKept(address, settings.storage);
+    const bytes = kept ?? (await download(address));
+    if (file !== BASE) await get(BASE);
+    try {
+      recommender.add(bytes, address);
+      if (!kept) keep(address, bytes, settings.storage);
+    } catch (error) {
+      // Whatever put it there: the next page asks the host.
+      if (kept) keep(address, undefined, settings.storage);
+      throw error;
+    }
   };
 
   return async (skus) => {
-    await Promise.all(
-      skus.filter(Boolean).map((sku) => {
-        const file = `${shardOf(sku, count)}.gws`;
-        let shard = shards.get(file);
-        if (!shard) {
-          shard = load(file);
-          shards.set(file, shard);
-          shard.catch(() => shards.delete(file));
-        }
-        return shard;
-      }),
-    );
+    const files = skus.filter(Boolean).map((sku) => `${shardOf(sku, count)}.gws`);
+    await Promise.all([BASE, ...files].map(get));
   };
 }
 
@@ -55,26 +65,34 @@ export function shardOf(sku, count) {
   return (hash >>> 0) % count;
 }
 
+/** @param {string} url */
+const keyOf = (url) => `goeswith ${url}`;
+
 /**
- * Fetches a shard, or takes it from the storage that the page has allowed. What another page of the session has fetched
- * needs no request, so that a cart page needs none.
+ * A shard that another page of the session has fetched, from the storage that the page has allowed: it needs no request,
+ * so that a cart page needs none.
  * @param {string} url
- * @param {(url: string) => Promise<Uint8Array<ArrayBuffer>>} download
  * @param {Settings['storage']} storage
+ * @returns {Uint8Array<ArrayBuffer> | undefined}
  */
-async function fetchShard(url, download, storage) {
-  const key = `goeswith ${url}`;
+function takeKept(url, storage) {
   try {
-    const kept = storage?.getItem(key);
+    const kept = storage?.getItem(keyOf(url));
     if (kept) return Uint8Array.from(atob(kept), (c) => c.charCodeAt(0));
   } catch {
     // Storage is forbidden, or holds something else.
   }
-  const bytes = await download(url);
+}
+
+/**
+ * @param {string} url
+ * @param {Uint8Array | undefined} bytes of a sound shard; undefined: it is to be forgotten
+ * @param {Settings['storage']} storage
+ */
+function keep(url, bytes, storage) {
   try {
-    storage?.setItem(key, btoa(String.fromCharCode(...bytes)));
+    storage?.setItem(keyOf(url), bytes ? btoa(String.fromCharCode(...bytes)) : '');
   } catch {
     // Storage is full or forbidden.
   }
-  return bytes;
 }

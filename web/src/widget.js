@@ -10,7 +10,7 @@ import { loadLanguage, localeOf } from './language.js';
 import { currentProduct, selectOffers } from './offers.js';
 import { shareOffers, sharers } from './page-offers.js';
 import { loadParts, parts } from './parts.js';
-import { openRecommender } from './recommender.js';
+import { openRecommender } from './open-recommender.js';
 import { onConfigure, settings, withheld } from './settings.js';
 import { adoptStyle } from './style.js';
 import { checkedUrl } from './urls.js';

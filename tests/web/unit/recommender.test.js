@@ -3,6 +3,7 @@ import { register } from 'node:module';
 import { beforeEach, test } from 'node:test';
 
 import { writeTable } from '../table-writer.js';
+import { Recommender } from '../../../web/src/recommender.js';
 import { answers } from './engine-stand-in.js';
 
 const standIn = new URL('engine-stand-in.js', import.meta.url).href;
@@ -12,7 +13,7 @@ register(
       specifier === 'goeswith-engine' ? { url: '${standIn}', shortCircuit: true } : next(specifier, context);`,
   )}`,
 );
-const { openRecommender } = await import('../../../web/src/recommender.js');
+const { openRecommender } = await import('../../../web/src/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }, { sku: 'b' }, { sku: 'c' }]);
 const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -27,7 +28,7 @@ let url;
 beforeEach(() => {
   asked = [];
   url = `https://shop.example/${++tables}.gwt`;
-  Object.assign(answers, { closed: [], open: () => 1, score: () => [], title: [65] });
+  Object.assign(answers, { open: () => 0, score: () => [], title: [65] });
   serve(TABLE);
 });
 
@@ -80,7 +81,6 @@ test('recommender that could not be opened is tried again by the next call', asy
 
 /** @type {[number, string][]} TableErrorCode and what becomes of it */
 const REFUSALS = [
-  [0, 'engine-failed'],
   [1, 'wrong-size'],
   [2, 'not-a-table'],
   [3, 'wrong-version'],
@@ -93,7 +93,7 @@ const REFUSALS = [
 ];
 for (const [reason, code] of REFUSALS) {
   test(`table that the engine refuses for reason ${reason} is ${code}`, async () => {
-    answers.open = () => -reason;
+    answers.open = () => reason;
     await assert.rejects(openRecommender(url), { name: 'GoesWithError', code, url });
   });
 }
@@ -135,14 +135,77 @@ test('engine that traps on reading a card is dropped, and the table is not blame
   }
 });
 
-test('engine that traps on opening a table is dropped too', async () => {
-  await openRecommender(url);
-  const { started } = answers;
+test('engine that traps on opening a table fails that table alone', async () => {
+  const recommender = await openRecommender(url);
   answers.open = () => {
     throw new WebAssembly.RuntimeError('unreachable');
   };
-  await assert.rejects(openRecommender(url.replace('.gwt', '-other.gwt')), { code: 'engine-failed' });
-  answers.open = () => 1;
-  await openRecommender(url);
-  assert.equal(answers.started, started + 1);
+  const other = url.replace('.gwt', '-other.gwt');
+  await assert.rejects(openRecommender(other), { code: 'engine-failed' });
+  assert.equal(recommender.card('a')?.sku, 'a');
+  answers.open = () => 0;
+  assert.equal((await openRecommender(other)).card('b')?.sku, 'b');
+});
+
+/**
+ * A module that moves its heap with every call, as a growing WebAssembly memory does, and answers with the cart's
+ * numbers, each with itself as score and no rate. Its SKUs are the numbers of its items.
+ */
+function movingModule() {
+  const move = () => {
+    const heap = module.HEAPU8.slice();
+    module.HEAPU8.fill(0xee);
+    module.HEAPU8 = heap;
+    module.HEAP32 = new Int32Array(heap.buffer);
+  };
+  /** @type {import('../../../web/src/engine-module.js').EngineModule & {opened?: Uint8Array}} */
+  const module = {
+    HEAPU8: new Uint8Array(1024),
+    HEAP32: new Int32Array(0),
+    workspace: (byteCount) => (move(), byteCount > 512 ? 0 : 64),
+    openTable: (byteCount) => {
+      module.opened = module.HEAPU8.slice(64, 64 + byteCount);
+      return 0;
+    },
+    findItem: (byteCount) => (move(), Number(new TextDecoder().decode(module.HEAPU8.subarray(64, 64 + byteCount)))),
+    readCard: (item) => {
+      move();
+      module.HEAP32.fill(0, 16, 34);
+      module.HEAP32.set([256, 1], 16);
+      module.HEAPU8.set([48 + item], 256);
+      return 64;
+    },
+    score: (cartCount) => {
+      const cart = module.HEAP32.slice(16, 16 + cartCount);
+      move();
+      cart.forEach((item, i) => module.HEAP32.set([item, item, 0], 16 + 3 * i));
+      return cartCount;
+    },
+  };
+  return module;
+}
+
+test('table, SKUs, lists and cards are written and read where the heap is now', () => {
+  const module = movingModule();
+  const recommender = new Recommender(module);
+  recommender.add(Uint8Array.of(1, 2, 3));
+  assert.deepEqual(module.opened, Uint8Array.of(1, 2, 3));
+  assert.deepEqual(
+    recommender.score(['5', '6'], 3).map(({ sku, score }) => [sku, score]),
+    [['5', 5], ['6', 6]],
+  );
+});
+
+test('what finds no memory fails, and nothing is written elsewhere', () => {
+  const module = { ...movingModule(), workspace: () => 0 };
+  const recommender = new Recommender(module);
+  for (const call of [() => recommender.add(new Uint8Array(3)), () => recommender.card('1'), () => recommender.score([], 3)]) {
+    assert.throws(call, { code: 'engine-failed' });
+  }
+  assert.ok(module.HEAPU8.every((byte) => byte === 0));
+});
+
+test('an item whose block of cards is broken is refused, and not called unknown', () => {
+  const recommender = new Recommender({ ...movingModule(), findItem: () => -2 }, url);
+  assert.throws(() => recommender.card('a'), { code: 'invalid-table', url });
 });

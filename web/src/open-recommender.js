@@ -1,0 +1,49 @@
+// The page's tables: each is fetched and opened once.
+
+import { download } from './download.js';
+import { GoesWithError } from './errors.js';
+import { startEngine } from './page-engine.js';
+import { loadPart } from './parts.js';
+import { Recommender } from './recommender.js';
+import { settings } from './settings.js';
+import { findTable } from './table-source.js';
+
+/** @type {Map<string, Promise<Recommender>>} by the URL of their table */
+const recommenders = new Map();
+
+/**
+ * Opens a table. All callers with the same URL share one download, and one failure; after a failure the next call
+ * tries again.
+ * @param {string} tableUrl absolute URL of a published directory, a manifest or a table
+ * @returns {Promise<Recommender>}
+ * @throws {GoesWithError}
+ */
+export function openRecommender(tableUrl) {
+  let recommender = recommenders.get(tableUrl);
+  if (!recommender) {
+    const drop = () => {
+      if (recommenders.get(tableUrl) === recommender) recommenders.delete(tableUrl);
+    };
+    recommender = open(tableUrl, drop);
+    recommenders.set(tableUrl, recommender);
+    recommender.catch(drop);
+  }
+  return recommender;
+}
+
+/**
+ * @param {string} tableUrl
+ * @param {() => void} drop
+ */
+async function open(tableUrl, drop) {
+  const [engine, { table, shards, url }] = await Promise.all([startEngine(), findTable(tableUrl)]);
+  const recommender = new Recommender(engine, url, drop);
+  if (table) {
+    recommender.add(table);
+  } else {
+    const { loadShards } = await loadPart('shards.js');
+    if (!loadShards) throw new GoesWithError('unreachable', '', url);
+    recommender.load = loadShards(recommender, url, shards, download, settings);
+  }
+  return recommender;
+}
