@@ -32,6 +32,11 @@ beforeEach(() => {
   serve(TABLE);
 });
 
+/** @returns {never} */
+function trap() {
+  throw new WebAssembly.RuntimeError('unreachable');
+}
+
 /** @param {Uint8Array | undefined} table */
 function serve(table) {
   globalThis.fetch = async (requested) => {
@@ -109,9 +114,7 @@ test('card whose text is not UTF-8 is refused when it is asked for', async () =>
 test('engine that traps is dropped: the call fails, and the next recommender has a new one', async () => {
   const recommender = await openRecommender(url);
   const { started } = answers;
-  answers.score = () => {
-    throw new WebAssembly.RuntimeError('unreachable');
-  };
+  answers.score = trap;
   assert.throws(() => recommender.score(['a'], 5), { name: 'GoesWithError', code: 'engine-failed' });
   answers.score = () => [1, 1, 0];
   const next = await openRecommender(url);
@@ -120,14 +123,39 @@ test('engine that traps is dropped: the call fails, and the next recommender has
   assert.equal(answers.started, started + 1);
 });
 
+test('engine that traps leaves the other tables as they are, and its own is opened anew', async () => {
+  const other = url.replace('.gwt', '-other.gwt');
+  const [first, second] = await Promise.all([openRecommender(url), openRecommender(other)]);
+  answers.score = trap;
+  assert.throws(() => first.score(['a'], 5), { code: 'engine-failed', url });
+  asked = [];
+  assert.equal(await openRecommender(other), second);
+  assert.deepEqual(asked, []);
+  const next = await openRecommender(url);
+  assert.notEqual(next, first);
+  assert.deepEqual(asked, [url]);
+  answers.score = () => [1, 1, 0];
+  assert.equal(second.score(['a'], 5).length, 1);
+  assert.throws(() => first.score(['a'], 5), { code: 'engine-failed' });
+  assert.equal(await openRecommender(url), next, 'a late call of the old one drops nothing');
+});
+
+test('engine that has trapped is not called again: all fails', () => {
+  let calls = 0;
+  let drops = 0;
+  const module = { ...movingModule(), workspace: () => (calls++, 64), findItem: trap };
+  const recommender = new Recommender(module, url, () => drops++);
+  assert.throws(() => recommender.card('1'), { code: 'engine-failed', url });
+  assert.deepEqual([calls, drops > 0], [1, true]);
+  for (const call of [() => recommender.add(TABLE), () => recommender.card('1'), () => recommender.score(['1'], 3)]) {
+    assert.throws(call, { name: 'GoesWithError', code: 'engine-failed', url });
+  }
+  assert.equal(calls, 1);
+});
+
 test('engine that traps on reading a card is dropped, and the table is not blamed', async () => {
   const recommender = await openRecommender(url);
-  Object.defineProperty(answers, 'title', {
-    configurable: true,
-    get: () => {
-      throw new WebAssembly.RuntimeError('unreachable');
-    },
-  });
+  Object.defineProperty(answers, 'title', { configurable: true, get: trap });
   try {
     assert.throws(() => recommender.card('a'), { code: 'engine-failed' });
   } finally {
@@ -137,9 +165,7 @@ test('engine that traps on reading a card is dropped, and the table is not blame
 
 test('engine that traps on opening a table fails that table alone', async () => {
   const recommender = await openRecommender(url);
-  answers.open = () => {
-    throw new WebAssembly.RuntimeError('unreachable');
-  };
+  answers.open = trap;
   const other = url.replace('.gwt', '-other.gwt');
   await assert.rejects(openRecommender(other), { code: 'engine-failed' });
   assert.equal(recommender.card('a')?.sku, 'a');

@@ -1,0 +1,41 @@
+// The page's recommender on the engine itself, where a stand-in would prove nothing.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { Recommender } from '../../web/src/recommender.js';
+import { writeTable } from '../web/table-writer.js';
+import { createEngine } from './engine_module.js';
+
+const URL_OF_TABLE = 'https://shop.example/t.gwt';
+const TABLE = writeTable([{ sku: 'a', goesWith: { b: 9 } }, { sku: 'b' }]);
+
+/** @param {string} name */
+const goldenShard = async (name) =>
+  new Uint8Array(await readFile(new URL(`../golden/valid/${name}.gws`, import.meta.url)));
+
+test('recommender without a table, or before its first shard, suggests nothing and knows no item', async () => {
+  const recommender = new Recommender(await createEngine(), URL_OF_TABLE);
+  for (const skus of [['a', 'b'], ['a'], []]) assert.deepEqual(recommender.score(skus, 5), []);
+  assert.equal(recommender.card('a'), undefined);
+  recommender.add(TABLE);
+  assert.deepEqual(recommender.score(['a'], 5).map(({ sku }) => sku), ['b'], 'what was not there is looked for again');
+});
+
+test('recommender with nothing but the base suggests nothing', async () => {
+  const recommender = new Recommender(await createEngine(), URL_OF_TABLE);
+  recommender.add(await goldenShard('shard-base'));
+  assert.deepEqual(recommender.score(['a'], 5), []);
+});
+
+test('no bytes at all are a table of wrong size, and the engine lives on', async () => {
+  let drops = 0;
+  const recommender = new Recommender(await createEngine(), URL_OF_TABLE, () => drops++);
+  for (let i = 0; i < 2; i++) {
+    assert.throws(() => recommender.add(new Uint8Array()), { name: 'GoesWithError', code: 'wrong-size', url: URL_OF_TABLE });
+  }
+  recommender.add(TABLE);
+  assert.equal(recommender.card('b')?.sku, 'b');
+  assert.equal(drops, 0);
+});
