@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { eachEngine, serve } from './harness/index.js';
 import { writeTable } from './table-writer.js';
-import { eventually, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
+import { eventually, holdBack, mount, pageTester, publish, settle, shown, watchAdding, writeSite } from './widget-pages.js';
 
 const PAYLOADS = [
   '<img src=x onerror="attacked = true">',
@@ -185,6 +185,29 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => events.filter(([type]) => type === 'added').length, 1);
     assert.equal(await page.evaluate(() => events.filter(([type]) => type === 'before-add').length), 1);
   });
+
+  /** @type {[string, string, string[]][]} */
+  const redraws = [
+    ['moves', 'tea', ['pot', 'mug', 'mat']],
+    ['leaves', 'big pot', ['tea', 'mug', 'mat']],
+  ];
+  for (const [what, other, after] of redraws) {
+    pageTest(`adding an item that ${what} while the button still loads what it needs adds that item, once`, async (page) => {
+      const release = holdBack(server, /adding\.js/);
+      await page.evaluate(watchAdding);
+      await page.evaluate(mount, { 'product-id': 'kettle' });
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      await page.click('li:nth-child(2) button');
+      await page.evaluate((sku) => shop.adapter.setQuantity(sku, 1), other);
+      await eventually(page, shown, [after]);
+      if (what === 'moves') await page.click('li:nth-child(1) button');
+      assert.deepEqual(await page.evaluate(() => shop.requests), []);
+      release();
+      await eventually(page, () => document.querySelector('[role=status]').textContent, 'The pot added to cart.');
+      await settle(page);
+      assert.deepEqual(await page.evaluate(() => shop.requests), [[['pot', 1]]]);
+    });
+  }
 
   pageTest('adding that the shop refuses says which item and why, to everybody', async (page) => {
     await page.evaluate(() => shop.configure({ adapter: shop.memoryAdapter({ refuse: () => 'Two a household.' }) }));

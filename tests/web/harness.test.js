@@ -153,6 +153,7 @@ eachEngine((engine, getBrowser) => {
     assert.equal((await readWith('flipped')).bytes[50], 50 ^ 0x10);
     assert.equal((await readWith('wrong-type')).type, 'application/octet-stream');
     assert.equal((await readWith({ delay: 20 })).bytes.length, 100);
+    assert.equal((await readWith({ until: Promise.resolve() })).bytes.length, 100);
     assert.deepEqual((await readWith({ body: 'ab', type: 'text/plain' })).bytes, [97, 98]);
     assert.equal(typeof (await readWith('cut')), 'string');
     server.setFaults([[/data\.bin$/, 'stalled']]);

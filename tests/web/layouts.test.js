@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { eachEngine, serve } from './harness/index.js';
-import { eventually, mount, pageTester, settle, shown, writeSite } from './widget-pages.js';
+import { eventually, holdBack, mount, pageTester, settle, shown, watchAdding, writeSite } from './widget-pages.js';
 
 /** @type {string} */
 let root;
@@ -117,6 +117,24 @@ eachEngine((engine, getBrowser) => {
     ]);
   });
 
+  pageTest('bundle that changes while its button still loads what it needs adds what was chosen, once', async (page) => {
+    const release = holdBack(server, /adding\.js/);
+    await page.evaluate(watchAdding);
+    await openBundle(page, { quantity: '' });
+    await page.evaluate(() => (document.querySelector('goes-with li:nth-child(3) input[type=number]').value = '2'));
+    await page.click('li:nth-child(4) input');
+    await page.click('.goeswith-add-all');
+    await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+    await eventually(page, () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent, 'The mat');
+    await page.click('.goeswith-add-all');
+    assert.deepEqual(await page.evaluate(() => shop.requests), []);
+    release();
+    await eventually(page, status, 'The kettle, The tea, and The pot added to cart.');
+    await settle(page);
+    assert.deepEqual(await page.evaluate(() => shop.requests), [[['kettle', 1], ['tea', 1], ['pot', 2]]]);
+    assert.equal(await page.evaluate(() => document.querySelector('goes-with section').hasAttribute('data-adding')), false);
+  });
+
   pageTest('bundle with nothing chosen adds nothing, and says so', async (page) => {
     await openBundle(page);
     for (let i = 1; i <= 4; i++) await page.click(`li:nth-child(${i}) input`);
@@ -130,6 +148,18 @@ eachEngine((engine, getBrowser) => {
     await settle(page);
     assert.deepEqual(await page.evaluate(cart), []);
     assert.equal(await page.evaluate(() => document.querySelector('.goeswith-add-all').getAttribute('aria-disabled')), 'true');
+  });
+
+  pageTest('bundle with nothing chosen adds nothing, though what says so is still on its way', async (page) => {
+    const release = holdBack(server, /adding\.js/);
+    await page.evaluate(watchAdding);
+    await openBundle(page);
+    for (let i = 1; i <= 4; i++) await page.click(`li:nth-child(${i}) input`);
+    await page.click('.goeswith-add-all');
+    release();
+    await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 0 items to cart');
+    await settle(page);
+    assert.deepEqual(await page.evaluate(() => [shop.requests, events.filter(([type]) => type === 'before-add')]), [[], []]);
   });
 
   pageTest('bundle that succeeds in part says which items failed and why', async (page) => {

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { eachEngine, serve } from './harness/index.js';
-import { eventually, mount, pageTester, settle, shown, writeSite } from './widget-pages.js';
+import { eventually, mount, pageTester, settle, shown, watchAdding, writeSite } from './widget-pages.js';
 
 /** @type {string} */
 let root;
@@ -182,6 +182,23 @@ eachEngine((engine, getBrowser) => {
     assert.deepEqual(scripts.sort(), ['adapters/memory.js', 'goeswith.js', 'shop.js']);
   });
 
+  for (const [what, type] of [['the pointer', 'pointerover'], ['the focus', 'focusin']]) {
+    pageTest(`${what} on the element loads what adding needs before any click, once`, async (page) => {
+      const adding = async () => (await page.requests()).filter(({ url }) => url.endsWith('/adding.js')).length;
+      await page.evaluate(mount, { 'product-id': 'kettle' });
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      await settle(page);
+      assert.equal(await adding(), 0);
+      const come = (/** @type {string} */ type) =>
+        document.querySelector('goes-with li a').dispatchEvent(new Event(type, { bubbles: true }));
+      await page.evaluate(come, type);
+      await eventually(page, () => performance.getEntriesByName(`${location.origin}/adding.js`).length, 1);
+      for (const again of ['pointerover', 'focusin']) await page.evaluate(come, again);
+      await settle(page);
+      assert.equal(await adding(), 1);
+    });
+  }
+
   pageTest(
     'what keeps choice and focus does not load: the list changes all the same',
     async (page) => {
@@ -189,6 +206,19 @@ eachEngine((engine, getBrowser) => {
       await eventually(page, shown, [['tea', 'pot', 'mug']]);
       await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
       await eventually(page, shown, [['pot', 'mug', 'mat']]);
+    },
+    { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
+  );
+
+  pageTest(
+    'what several elements need does not load: all of them show, and no item twice',
+    async (page) => {
+      for (let i = 0; i < 2; i++) await page.evaluate(mount, { 'product-id': 'kettle', limit: '2' }, 'Ask us.');
+      await eventually(page, shown, [['tea', 'pot'], ['mug', 'mat']]);
+      await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+      await eventually(page, shown, [['pot', 'mug'], ['mat']]);
+      await page.evaluate(() => shop.adapter.setQuantity('tea', 0));
+      await eventually(page, shown, [['tea', 'pot'], ['mug', 'mat']]);
     },
     { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
   );
@@ -212,6 +242,28 @@ eachEngine((engine, getBrowser) => {
       await page.click('goes-with li button');
       await eventually(page, () => document.querySelector('[role=status]').textContent.trim(), 'The spoon could not be added.');
       assert.equal(await page.evaluate(() => document.querySelector('li button').hasAttribute('aria-disabled')), false);
+    },
+    { prepare: () => server.setFaults([[/adding\.js/, 'missing']]), expectedProblems: [/adding\.js \[unreachable\]/] },
+  );
+
+  pageTest(
+    'adding that does not load leaves a bundle no total that is wrong, and says which of the chosen items were not added',
+    async (page) => {
+      await page.evaluate(watchAdding);
+      await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' });
+      await eventually(page, () => document.querySelector('goes-with output')?.textContent, 'Total for 4 items: €40.15');
+      await page.click('li:nth-child(3) input');
+      await eventually(page, () => document.querySelectorAll('goes-with output').length, 0);
+      await page.click('li:nth-child(4) input');
+      await page.click('.goeswith-add-all');
+      const status = () => document.querySelector('goes-with [role=status]').textContent.trim();
+      await eventually(page, status, 'The kettle, The tea could not be added.');
+      const state = await page.evaluate(() => [
+        document.querySelector('goes-with [role=status]').hasAttribute('data-error'),
+        document.querySelector('.goeswith-add-all').hasAttribute('aria-disabled'),
+        shop.requests,
+      ]);
+      assert.deepEqual(state, [true, false, []]);
     },
     { prepare: () => server.setFaults([[/adding\.js/, 'missing']]), expectedProblems: [/adding\.js \[unreachable\]/] },
   );

@@ -68,8 +68,30 @@ after(async () => {
 const fetched = async (page, directory = 'sharded/') =>
   (await page.requests()).map(({ url }) => url.split(directory)[1]).filter(Boolean).sort();
 
+/** Whether the session's storage holds something for a shard. @param {string} file */
+const isKept = (file) => !!sessionStorage.getItem(`goeswith ${location.origin}/sharded/shards-1/${file}`);
+
 eachEngine((engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
+
+  /** @param {any} page that shall show the kettle's suggestions, with shards kept from page to page */
+  const mountKeeping = async (page) => {
+    await page.evaluate(() => shop.configure({ storage: sessionStorage }));
+    await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' }, 'Ask us.');
+  };
+  /** @param {any} page */
+  const openNext = async (page) => {
+    await page.goto(server.url);
+    await eventually(page, () => 'shop' in globalThis, true);
+  };
+  /** @param {any} page whose children stay, with one warning @param {RegExp} warning */
+  const fails = async (page, warning) => {
+    const warnings = async () => (await page.problems()).map(({ text }) => text.replace(warning, 'as expected'));
+    for (const end = Date.now() + 20_000; !(await warnings()).length && Date.now() < end; ) await settle(page);
+    await settle(page);
+    assert.deepEqual(await warnings(), ['as expected']);
+    assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+  };
 
   pageTest('a product page fetches the manifest, one shard and what all shards stand on', async (page) => {
     await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' });
@@ -103,16 +125,77 @@ eachEngine((engine, getBrowser) => {
   });
 
   pageTest('with storage allowed, a cart page needs no shard that a product page fetched', async (page) => {
-    await page.evaluate(() => shop.configure({ storage: sessionStorage }));
-    await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
+    await mountKeeping(page);
     await eventually(page, shown, [['tea', 'pot', 'mug']]);
-    await page.goto(server.url);
-    await eventually(page, () => 'shop' in globalThis, true);
+    await openNext(page);
     await page.evaluate(() => shop.configure({ storage: sessionStorage }));
     await page.evaluate(mount, { table: '/sharded/shards-1/#3', placement: 'cart', cart: 'kettle' });
     await eventually(page, shown, [['tea', 'pot', 'mug']]);
     assert.deepEqual(await fetched(page), []);
   });
+
+  for (const [fault, code] of [['html', 'not-a-table'], ['flipped', 'damaged']]) {
+    for (const file of [fileOf('kettle'), 'base.gws']) {
+      pageTest(`with storage allowed, ${file} that comes ${fault} is not kept, and the next page asks for it anew`, async (page) => {
+        server.setFaults([[new RegExp(`/${file}`), fault]]);
+        await mountKeeping(page);
+        await fails(page, new RegExp(`.*shards-1/${file} \\[${code}\\]`));
+        assert.equal(await page.evaluate(isKept, file), false);
+        server.setFaults([]);
+        await openNext(page);
+        await mountKeeping(page);
+        await eventually(page, shown, [['tea', 'pot', 'mug']]);
+        assert.ok((await fetched(page)).includes(`shards-1/${file}`));
+        assert.equal(await page.evaluate(isKept, file), true);
+      });
+    }
+  }
+
+  for (const file of [fileOf('kettle'), 'base.gws']) {
+    pageTest(`${file} that was damaged in storage is dropped, and the next page asks for it anew, alone`, async (page) => {
+      await mountKeeping(page);
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      await page.evaluate((file) => {
+        const key = `goeswith ${location.origin}/sharded/shards-1/${file}`;
+        const kept = atob(sessionStorage.getItem(key));
+        const last = String.fromCharCode(kept.charCodeAt(kept.length - 1) ^ 1);
+        sessionStorage.setItem(key, btoa(kept.slice(0, -1) + last));
+      }, file);
+      await openNext(page);
+      await mountKeeping(page);
+      await fails(page, new RegExp(`.*shards-1/${file} \\[damaged\\]`));
+      assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[], false]);
+      await openNext(page);
+      await mountKeeping(page);
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[`shards-1/${file}`], true]);
+    });
+  }
+
+  pageTest('storage that holds something else is as good as empty', async (page) => {
+    await page.evaluate((file) => {
+      sessionStorage.setItem(`goeswith ${location.origin}/sharded/shards-1/${file}`, '{"not": "base64"}');
+    }, fileOf('kettle'));
+    await mountKeeping(page);
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+    assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
+    assert.equal(await page.evaluate(isKept, fileOf('kettle')), true);
+  });
+
+  pageTest(
+    'a base that is not there once: the children stay, and the element shows its items when it comes back',
+    async (page) => {
+      server.setFaults([[/base/, 'missing']]);
+      await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' }, 'Ask us.');
+      await fails(page, /.*shards-1\/base\.gws \[http-status\]/);
+      server.setFaults([]);
+      await page.evaluate(() => document.querySelector('main').append(document.querySelector('goes-with')));
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      await page.evaluate(mount, { table: '/sharded/', 'product-id': 'mug' });
+      await eventually(page, shown, [['tea', 'pot', 'mug'], ['spoon', 'saucer']]);
+    },
+    { expectedProblems: [/base\.gws \[http-status\]/] },
+  );
 
   /** @type {[string, Record<string, string>, any, RegExp][]} */
   const faults = [

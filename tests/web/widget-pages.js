@@ -109,6 +109,17 @@ export function mount(attributes = {}, fallback = '') {
   document.querySelector('main').append(element);
 }
 
+/** Keeps what the shop is asked to add, one request after the other, in `shop.requests`. */
+export function watchAdding() {
+  const { adapter } = globalThis.shop;
+  globalThis.shop.requests = [];
+  const addLines = (lines, options) => {
+    globalThis.shop.requests.push(lines.map(({ variantId, quantity }) => [variantId, quantity]));
+    return adapter.addLines(lines, options);
+  };
+  globalThis.shop.configure({ adapter: { ...adapter, addLines } });
+}
+
 /** What the elements of the page show: titles of items, or else their text. */
 export function shown() {
   return [...document.querySelectorAll('goes-with')].map((element) => {
@@ -134,6 +145,19 @@ export async function eventually(page, read, expected) {
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
+}
+
+/**
+ * Holds back a file of the site.
+ * @param {any} server
+ * @param {RegExp} pattern
+ * @returns {() => void} lets it come
+ */
+export function holdBack(server, pattern) {
+  let release = () => {};
+  const until = new Promise((resolve) => (release = () => resolve(undefined)));
+  server.setFaults([[pattern, { until }]]);
+  return release;
 }
 
 /** @param {any} page */

@@ -18,10 +18,11 @@ const COLLECTOR_TAG = `<script src="${COLLECTOR_PATH}"></script>`;
  * - 'stalled'     no answer until the server closes
  * - 'wrong-type'  the file as application/octet-stream, without a promise not to sniff
  * - {delay: ms}   the file, later
+ * - {until}       the file, once that promise is settled
  * - {body, type}  other content, with status 200 or the one given
  *
  * @typedef {'missing' | 'html' | 'truncated' | 'cut' | 'flipped' | 'stalled' | 'wrong-type' | {delay: number}
- *   | {body: string | Uint8Array, type: string, status?: number}} Fault
+ *   | {until: Promise<unknown>} | {body: string | Uint8Array, type: string, status?: number}} Fault
  */
 
 /**
@@ -96,6 +97,10 @@ async function applyFault(fault, reply, response) {
   }
   if ('delay' in fault) {
     await sleep(fault.delay);
+    return withCollector(reply);
+  }
+  if ('until' in fault) {
+    await fault.until;
     return withCollector(reply);
   }
   return { status: fault.status ?? 200, headers: { 'content-type': fault.type }, body: Buffer.from(fault.body) };
