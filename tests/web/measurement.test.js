@@ -213,12 +213,17 @@ eachEngine((engine, getBrowser) => {
   pageTest(
     'what several elements need does not load: all of them show, and no item twice',
     async (page) => {
+      // Which element has the best ones is for chance to say.
+      const lists = () =>
+        [...document.querySelectorAll('goes-with')]
+          .map((element) => Array.from(element.querySelectorAll('.goeswith-name'), ({ textContent }) => textContent).join())
+          .sort();
       for (let i = 0; i < 2; i++) await page.evaluate(mount, { 'product-id': 'kettle', limit: '2' }, 'Ask us.');
-      await eventually(page, shown, [['tea', 'pot'], ['mug', 'mat']]);
+      await eventually(page, lists, ['The mug,The mat', 'The tea,The pot']);
       await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
-      await eventually(page, shown, [['pot', 'mug'], ['mat']]);
+      await eventually(page, lists, ['The mat', 'The pot,The mug']);
       await page.evaluate(() => shop.adapter.setQuantity('tea', 0));
-      await eventually(page, shown, [['tea', 'pot'], ['mug', 'mat']]);
+      await eventually(page, lists, ['The mug,The mat', 'The tea,The pot']);
     },
     { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
   );

@@ -136,7 +136,7 @@ eachEngine((engine, getBrowser) => {
 
   for (const [fault, code] of [['html', 'not-a-table'], ['flipped', 'damaged']]) {
     for (const file of [fileOf('kettle'), 'base.gws']) {
-      pageTest(`with storage allowed, ${file} that comes ${fault} is not kept, and the next page asks for it anew`, async (page) => {
+      pageTest(`with storage allowed, ${file} as ${fault} is not kept, and the next page asks for it anew`, async (page) => {
         server.setFaults([[new RegExp(`/${file}`), fault]]);
         await mountKeeping(page);
         await fails(page, new RegExp(`.*shards-1/${file} \\[${code}\\]`));

@@ -151,12 +151,13 @@ export async function eventually(page, read, expected) {
  * Holds back a file of the site.
  * @param {any} server
  * @param {RegExp} pattern
+ * @param {[RegExp, any][]} [faults] what happens to others
  * @returns {() => void} lets it come
  */
-export function holdBack(server, pattern) {
+export function holdBack(server, pattern, faults = []) {
   let release = () => {};
   const until = new Promise((resolve) => (release = () => resolve(undefined)));
-  server.setFaults([[pattern, { until }]]);
+  server.setFaults([[pattern, { until }], ...faults]);
   return release;
 }
 
