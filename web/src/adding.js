@@ -3,7 +3,7 @@
 /** @import {NewLine, Pick, Product} from './types.js' */
 /** @import {Adding, Shown} from './view.js' */
 
-import { picksOf, sum } from './sum.js';
+import { sum } from './sum.js';
 
 export { sum };
 
@@ -14,15 +14,12 @@ const TIMEOUT_MS = 30_000;
  * Adds to the cart, and tells what came of it.
  * @param {Element} button which does nothing more until then
  * @param {() => Shown} shown
- * @param {Pick | undefined} pick that the button adds; without one it adds what is checked
+ * @param {Pick[]} picks that the button adds: one, or of a bundle what was checked when it was clicked
  * @param {Adding} element
  */
-export async function useButton(button, shown, pick, element) {
+export async function useButton(button, shown, picks, element) {
   const [section] = shown();
-  // A change that came while this file was loaded may have enabled the button of a bundle, which was clicked again.
-  if (!pick && section.hasAttribute('data-adding')) return;
-  section.setAttribute('data-adding', '');
-  await add(pick ? [pick] : picksOf(shown()), element, (message, failed = false) => {
+  await add(picks, element, (message, failed = false) => {
     const [section] = shown();
     const status = section.querySelector('.goeswith-status');
     status?.toggleAttribute('data-error', failed);

@@ -1,16 +1,18 @@
-// What is chosen, and what that costs, once it may be other than to begin with. Part of each file that is loaded then.
+// What is chosen, and what that costs, once it may be other than to begin with. `sum` is part of each file that is loaded
+// then.
 
 /** @import {Pick} from './types.js' */
 /** @import {Shown} from './view.js' */
 
 /**
  * @param {Shown} shown
- * @returns {Pick[]} of the offers that are checked
+ * @param {Element} [only] the item whose offer it is
+ * @returns {Pick[]} that offer, or else those that are checked
  */
-export function picksOf([, offers, items, custom]) {
+export function picksOf([, offers, items, custom], only) {
   return offers
     .map(({ product }, index) => ({ product, item: items[index] }))
-    .filter(({ item }) => item?.querySelector('input:checked'))
+    .filter(({ item }) => (only ? item === only : item?.querySelector('input:checked')))
     .map(({ product, item }) => ({ product, quantity: custom.count?.(item) ?? 1 }));
 }
 

@@ -12,6 +12,7 @@ import { node } from './nodes.js';
 import { loadParts, parts } from './parts.js';
 import { settings } from './settings.js';
 import { adoptStyle } from './style.js';
+import { picksOf } from './sum.js';
 import { checkedUrl } from './urls.js';
 import { whenInView } from './visibility.js';
 
@@ -118,19 +119,21 @@ export function createView(element, ask, emit, report, reportAdapter) {
       return;
     }
     event.preventDefault(); // the button of a bundle would submit its form, which leads nowhere
-    if (target.hasAttribute('aria-disabled')) return;
+    // As they are now: they may have left by when they are added, and others may be there.
+    const picks = picksOf(state(), items[index]);
+    // A change may have made the button of a bundle anew.
+    if (!picks[0] || target.matches('[aria-disabled],[data-adding] .goeswith-add-all')) return;
     target.setAttribute('aria-disabled', 'true'); // not `disabled`, which would take the focus away
-    // As it is now: it may have left by when it is added.
-    const pick = offer && { product: offer.product, quantity: custom.count?.(items[index]) ?? 1 };
+    section.setAttribute('data-adding', '');
     await prepareAdding();
     if (parts.useButton) {
-      parts.useButton(target, state, pick, [settings, answer, element.placement, ask, emit]);
+      parts.useButton(target, state, picks, [settings, answer, element.placement, ask, emit]);
     } else {
       // The shopper must know, whatever went wrong.
       target.removeAttribute('aria-disabled');
-      const item = (offer ? [offer] : offers.filter((_, i) => items[i]?.querySelector('input:checked')))
-        .map(({ product }) => product.title)
-        .join(', ');
+      section.removeAttribute('data-adding');
+      showSum();
+      const item = picks.map(({ product }) => product.title).join(', ');
       const status = find('status');
       status.setAttribute('data-error', '');
       status.textContent = say('failed', { item });
