@@ -437,6 +437,11 @@ eachEngine((engine, getBrowser) => {
   pageTest('words follow the nearest language, with its plurals, and the page’s own words come first', async (page) => {
     const button = () => document.querySelector('goes-with .goeswith-add-all').textContent;
     const spoken = () => document.querySelector('goes-with section').lang;
+    /** True, or else the text. */
+    const matches = (/** @type {string} */ form) => {
+      const text = document.querySelector('goes-with .goeswith-add-all').textContent;
+      return new RegExp(form).test(text) || text;
+    };
     await openBundle(page, { lang: 'pl' });
     /** @type {[language: string, four: RegExp, two: RegExp, one: RegExp][]} */
     const languages = [
@@ -451,15 +456,13 @@ eachEngine((engine, getBrowser) => {
         shop.configure({}); // `lang` is read when something else changes
       }, language);
       await eventually(page, spoken, language === 'fi' ? 'en' : language);
-      const texts = [];
-      for (const count of [4, 2, 1]) {
+      for (const [i, count] of [4, 2, 1].entries()) {
         await page.evaluate((checked) => {
           document.querySelectorAll('goes-with input').forEach((box, i) => (box.checked = i < checked));
           document.querySelector('goes-with input').dispatchEvent(new Event('input', { bubbles: true }));
         }, count);
-        texts.push(await page.evaluate(button));
+        await eventually(page, matches, true, forms[i]?.source);
       }
-      texts.forEach((text, i) => assert.match(text, /** @type {RegExp} */ (forms[i])));
     }
     await page.evaluate(() => shop.configure({ strings: { addAll: { one: 'Take it', other: 'Take all {count}' } } }));
     await eventually(page, button, 'Take it');

@@ -131,13 +131,14 @@ export function shown() {
 /**
  * Waits until a function of the page gives what is expected.
  * @param {any} page
- * @param {() => unknown} read
+ * @param {(...args: any[]) => unknown} read
  * @param {unknown} expected
+ * @param {...any} args of the function
  */
-export async function eventually(page, read, expected) {
+export async function eventually(page, read, expected, ...args) {
   const end = Date.now() + 20_000; // busy machines are slow
   for (;;) {
-    const value = await page.evaluate(read);
+    const value = await page.evaluate(read, ...args);
     try {
       return assert.deepEqual(value, expected);
     } catch (error) {
