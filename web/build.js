@@ -140,10 +140,6 @@ async function bundle(entry, name, options) {
     ecma: 2020,
     compress: {
       passes: 3,
-      // What these two take for granted is so: to read a property does nothing else, and no object becomes one text in a
-      // template and another in a sum.
-      pure_getters: !isFallback,
-      unsafe: !isFallback,
       unsafe_arrows: !isFallback,
       unsafe_methods: !isFallback,
       pure_funcs: UNREAD_VIEWS,

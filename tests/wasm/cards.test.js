@@ -14,8 +14,8 @@ import {
   textOfEach,
   varint,
   varints,
-  writeTable,
-} from '../web/table-writer.js';
+} from '../table/writer.js';
+import { writeTable } from '../web/table-writer.js';
 import { createEngine, findItem, openBytes } from './engine_module.js';
 
 const BAD_CARDS = 12;

@@ -117,43 +117,33 @@ eachEngine((engine, getBrowser) => {
     ]);
   });
 
-  pageTest('bundle that changes while its button still loads what it needs adds what was chosen, once', async (page) => {
-    const release = holdBack(server, /adding\.js/);
-    await page.evaluate(watchAdding);
-    await openBundle(page, { quantity: '' });
-    await page.evaluate(() => (document.querySelector('goes-with li:nth-child(3) input[type=number]').value = '2'));
-    await page.click('li:nth-child(4) input');
-    await page.click('.goeswith-add-all');
-    await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
-    await eventually(page, () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent, 'The mat');
-    await page.click('.goeswith-add-all');
-    assert.deepEqual(await page.evaluate(() => shop.requests), []);
-    release();
-    await eventually(page, status, 'The kettle, The tea, and The pot added to cart.');
-    await settle(page);
-    assert.deepEqual(await page.evaluate(() => shop.requests), [[['kettle', 1], ['tea', 1], ['pot', 2]]]);
-    assert.equal(await page.evaluate(() => document.querySelector('goes-with section').hasAttribute('data-adding')), false);
-  });
-
-  pageTest(
-    'bundle that is made anew while its button still loads what it needs adds what was chosen, once',
-    async (page) => {
-      const release = holdBack(server, /adding\.js/, [[/change\.js/, 'missing']]);
-      await page.evaluate(watchAdding);
-      await openBundle(page);
-      await page.click('li:nth-child(4) input');
-      await page.click('.goeswith-add-all');
-      await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
-      await eventually(page, () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent, 'The mat');
-      await page.click('.goeswith-add-all');
-      assert.deepEqual(await page.evaluate(() => shop.requests), []);
-      release();
-      await eventually(page, status, 'The kettle, The tea, and The pot added to cart.');
-      await settle(page);
-      assert.deepEqual(await page.evaluate(() => shop.requests), [[['kettle', 1], ['tea', 1], ['pot', 1]]]);
-    },
-    { expectedProblems: [/change\.js \[unreachable\]/] },
-  );
+  // Changed item by item, and, without the part that can, made anew.
+  for (const [what, faults, expectedProblems] of [
+    ['that changes', [], []],
+    ['that is made anew', [[/change\.js/, 'missing']], [/change\.js \[unreachable\]/]],
+  ]) {
+    pageTest(
+      `bundle ${what} while its button still loads what it needs adds what was chosen, once`,
+      async (page) => {
+        const release = holdBack(server, /adding\.js/, faults);
+        await page.evaluate(watchAdding);
+        await openBundle(page, { quantity: '' });
+        await page.evaluate(() => (document.querySelector('goes-with li:nth-child(3) input[type=number]').value = '2'));
+        await page.click('li:nth-child(4) input');
+        await page.click('.goeswith-add-all');
+        await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
+        await eventually(page, () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent, 'The mat');
+        await page.click('.goeswith-add-all');
+        assert.deepEqual(await page.evaluate(() => shop.requests), []);
+        release();
+        await eventually(page, status, 'The kettle, The tea, and The pot added to cart.');
+        await settle(page);
+        assert.deepEqual(await page.evaluate(() => shop.requests), [[['kettle', 1], ['tea', 1], ['pot', 2]]]);
+        assert.equal(await page.evaluate(() => document.querySelector('.goeswith-add-all').hasAttribute('aria-disabled')), false);
+      },
+      { expectedProblems },
+    );
+  }
 
   pageTest('bundle with nothing chosen adds nothing, and says so', async (page) => {
     await openBundle(page);

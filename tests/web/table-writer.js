@@ -12,19 +12,7 @@ import {
   textOfEach,
 } from '../table/writer.js';
 
-export {
-  cardParts,
-  cardsSection,
-  joinCards,
-  nameOfEach,
-  numberOfEach,
-  oneText,
-  seal,
-  textOfEach,
-  varint,
-  varints,
-  xxh32,
-} from '../table/writer.js';
+export { seal } from '../table/writer.js';
 
 /** A row's scale: weights are then between 128 (magnitude 1 of 15) and 15 thousand. */
 const SCALE = 96;

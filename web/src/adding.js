@@ -1,41 +1,17 @@
-// What happens when a checkbox or a button of the element is used. Loaded then.
+// What happens when a button of the element is used. Loaded when somebody is about to.
 
 /** @import {NewLine, Pick, Product} from './types.js' */
-/** @import {Adding, Shown} from './view.js' */
-
-import { sum } from './sum.js';
-
-export { sum };
+/** @import {Adding} from './view.js' */
 
 /** The shop may take its time: the shopper is waiting for just this. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * Adds to the cart, and tells what came of it.
- * @param {Element} button which does nothing more until then
- * @param {() => Shown} shown
- * @param {Pick[]} picks that the button adds: one, or of a bundle what was checked when it was clicked
- * @param {Adding} element
- */
-export async function useButton(button, shown, picks, element) {
-  const [section] = shown();
-  await add(picks, element, (message, failed = false) => {
-    const [section] = shown();
-    const status = section.querySelector('.goeswith-status');
-    status?.toggleAttribute('data-error', failed);
-    if (status) status.textContent = message;
-  });
-  section.removeAttribute('data-adding');
-  button.removeAttribute('aria-disabled');
-  sum(shown());
-}
-
-/**
+ * Adds to the cart what was picked, and tells what came of it.
  * @param {Pick[]} picks
  * @param {Adding} element
- * @param {(message: string, failed?: boolean) => void} announce to screen readers; a failure to everybody
  */
-async function add(picks, [settings, answer, placement, ask, emit], announce) {
+export async function add(picks, [settings, answer, placement, ask, emit, announce]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
   const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));

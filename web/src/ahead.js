@@ -1,7 +1,5 @@
 // What the element does with a section that was rendered ahead. Loaded where there is one.
 
-export { sum } from './sum.js';
-
 /**
  * Whether a child is such a section, or one of the element's own.
  * @param {Node} node

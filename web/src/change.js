@@ -4,13 +4,13 @@
 /** @import {Layout, Offer} from './types.js' */
 /** @import {Custom, Shown} from './view.js' */
 
-import { setText, sum } from './sum.js';
-
-export { sum };
+import { setText } from './nodes.js';
 
 /**
  * Has a section show other offers. What is there stays where it is as far as it may, and so do the shopper's choice and
  * the focus.
+ * @param {HTMLElement} section
+ * @param {Custom} custom
  * @param {Shown} before
  * @param {Shown} after whose items are those from before
  * @param {Layout} layout
@@ -19,9 +19,9 @@ export { sum };
  * @param {(offer: Offer) => HTMLElement} makeItem
  * @returns {HTMLElement[]} the items that are there now
  */
-export function change(before, after, layout, heading, build, makeItem) {
-  const [section, offers, items, custom, say, , keys] = before;
-  const [, newOffers, , , newSay, , newKeys] = after;
+export function change(section, custom, before, after, layout, heading, build, makeItem) {
+  const [offers, items, say, keys] = before;
+  const [newOffers, , newSay, newKeys] = after;
   const root = /** @type {Document} */ (section.getRootNode());
   const focused = /** @type {HTMLElement | null} */ (root.activeElement);
   const position = items.findIndex((item) => item.contains(focused));

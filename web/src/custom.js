@@ -7,8 +7,6 @@
 import { node } from './nodes.js';
 import { checkedUrl } from './urls.js';
 
-export { sum } from './sum.js';
-
 /** @typedef {(detail: string) => void} WarnSetting */
 
 /** @type {WeakMap<Element, {templateCount: number, customized: Custom}>} */

@@ -16,3 +16,12 @@ export function node(tag, name, properties = {}, ...children) {
   element.append(.../** @type {(string | Node)[]} */ (children.filter(Boolean)));
   return element;
 }
+
+/**
+ * A text that stays the same is not touched, since a screen reader might say it again.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

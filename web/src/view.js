@@ -2,29 +2,26 @@
 
 /** @import {GoesWithElement} from './element.js' */
 /** @import {Say} from './language.js' */
-/** @import {Layout, Offer, Placement, Product, Settings} from './types.js' */
+/** @import {Layout, Offer, Pick, Placement, Product, Settings} from './types.js' */
 /** @import {Answer, Ask, Emit, ReportAdapter} from './widget.js' */
 
 import { GoesWithError, warnSetting } from './errors.js';
 import { itemNode } from './item.js';
 import { formatMoney } from './money.js';
-import { node } from './nodes.js';
+import { node, setText } from './nodes.js';
 import { loadParts, parts } from './parts.js';
 import { settings } from './settings.js';
 import { adoptStyle } from './style.js';
-import { picksOf } from './sum.js';
 import { checkedUrl } from './urls.js';
 import { whenInView } from './visibility.js';
 
 /**
- * @typedef {[section: HTMLElement, offers: Offer[], items: HTMLElement[], custom: Custom, say: Say, cost: Cost,
- *   keys: string[]]} Shown offers, each with the item that shows it and a key, which is all that is seen of it while the
- *   words stay the same
- * @typedef {(picks: {product: Product, quantity?: number}[]) => string} Cost what picks cost, of one each unless they say
- *   otherwise; empty when that cannot be said
+ * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that shows
+ *   it and a key, which is all that is seen of it while the words stay the same
  *
- * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit]} Adding what adding.js works
- *   with besides
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, announce: Announce]} Adding
+ *   what adding.js works with
+ * @typedef {(message: string, failed?: boolean) => void} Announce to screen readers; a failure to everybody
  *
  * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element | ShadowRoot} root where the section goes
@@ -65,6 +62,8 @@ export function createView(element, ask, emit, report, reportAdapter) {
   let say;
   /** @type {string[]} */
   let keys = [];
+  /** Whether the shop is adding what was picked of a bundle. */
+  let isAdding = false;
 
   /** @param {string} name of a class @returns {any} */
   const find = (name) => section.querySelector(`.goeswith-${name}`);
@@ -85,7 +84,10 @@ export function createView(element, ask, emit, report, reportAdapter) {
       }
     });
 
-  /** @type {Cost} */
+  /**
+   * @param {Pick[]} picks
+   * @returns {string} what they cost, empty when that cannot be said
+   */
   const cost = (picks) => {
     const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
     if (currencies.length > 1) {
@@ -93,7 +95,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
       return '';
     }
     const sum = picks.reduce(
-      (sum, { product: { priceMinor }, quantity = 1 }) =>
+      (sum, { product: { priceMinor }, quantity }) =>
         sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
       0,
     );
@@ -101,10 +103,38 @@ export function createView(element, ask, emit, report, reportAdapter) {
   };
 
   /** @returns {Shown} */
-  const state = () => [section, offers, items, custom, say, cost, keys];
+  const state = () => [offers, items, say, keys];
 
-  /** Says anew what is chosen, once that can be other than to begin with: then there is a part that knows how. */
-  const showSum = () => parts.sum?.(state());
+  /**
+   * @param {(item: HTMLElement) => unknown} isWanted
+   * @returns {Pick[]} what the items of these offers say
+   */
+  const picksOf = (isWanted) =>
+    offers
+      .map(({ product }, index) => ({ product, quantity: custom.count?.(items[index]) ?? 1 }))
+      .filter((_, index) => isWanted(/** @type {HTMLElement} */ (items[index])));
+
+  const checkedPicks = () => picksOf((item) => item.querySelector('input:checked'));
+
+  /** Says what the picks of a bundle cost, and how many the button adds. */
+  const sum = () => {
+    const total = find('total');
+    if (!total) return;
+    const picks = checkedPicks();
+    const count = picks.reduce((sum, { quantity }) => sum + quantity, 0);
+    const price = cost(picks);
+    total.hidden = !price;
+    setText(total, say('total', { count, price }));
+    setText(find('add-all'), say('addAll', { count }));
+    setDisabled(find('add-all'), isAdding || !count);
+  };
+
+  /** @type {Announce} */
+  const announce = (message, failed = false) => {
+    const status = find('status');
+    status.toggleAttribute('data-error', failed);
+    status.textContent = message;
+  };
 
   const prepareAdding = () => loadParts('adding.js');
 
@@ -119,36 +149,24 @@ export function createView(element, ask, emit, report, reportAdapter) {
       return;
     }
     event.preventDefault(); // the button of a bundle would submit its form, which leads nowhere
+    if (target.hasAttribute('aria-disabled')) return;
     // As they are now: they may have left by when they are added, and others may be there.
-    const picks = picksOf(state(), items[index]);
-    // A change may have made the button of a bundle anew.
-    if (!picks[0] || target.matches('[aria-disabled],[data-adding] .goeswith-add-all')) return;
-    target.setAttribute('aria-disabled', 'true'); // not `disabled`, which would take the focus away
-    section.setAttribute('data-adding', '');
+    const picks = offer ? picksOf((item) => item === items[index]) : checkedPicks();
+    if (!offer) isAdding = true;
+    setDisabled(target, true);
     await prepareAdding();
-    if (parts.useButton) {
-      parts.useButton(target, state, picks, [settings, answer, element.placement, ask, emit]);
-    } else {
-      // The shopper must know, whatever went wrong.
-      target.removeAttribute('aria-disabled');
-      section.removeAttribute('data-adding');
-      showSum();
-      const item = picks.map(({ product }) => product.title).join(', ');
-      const status = find('status');
-      status.setAttribute('data-error', '');
-      status.textContent = say('failed', { item });
-    }
+    if (parts.add) await parts.add(picks, [settings, answer, element.placement, ask, emit, announce]);
+    // The shopper must know, whatever went wrong.
+    else announce(say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
+    if (!offer) isAdding = false;
+    setDisabled(target, false);
+    sum();
   };
 
   const listen = () => {
     // Whoever is about to use it shall not wait.
     for (const type of ['pointerover', 'focusin']) section.addEventListener(type, prepareAdding, { once: true });
-    section.addEventListener('input', async () => {
-      await prepareAdding();
-      showSum();
-      // Rather no total than a wrong one.
-      if (!parts.sum) find('total')?.remove();
-    });
+    section.addEventListener('input', sum);
     section.addEventListener('click', click);
   };
   listen();
@@ -161,7 +179,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     section = ready;
     items = [...find('list').children];
     listen();
-    showSum();
+    sum();
   };
 
   /** Takes all away but the message. */
@@ -173,7 +191,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const makeItem = (offer) => (custom.item ?? itemNode)(offer, say, itemNode);
 
   /**
-   * Makes all anew but the message, with the choice as it is to begin with.
+   * Makes all anew but the message, with the choice as it is to begin with; sum() has the rest to say.
    * @param {Layout} layout
    * @param {string} heading
    * @returns {HTMLElement[]} the items
@@ -188,21 +206,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
     let body = node('ul', 'list', { role: 'list' }, ...newItems);
     if (layout === 'bundle') {
       const inForm = section.closest('form'); // the page's, and forms do not nest
-      const picked = offers.filter(({ control, checked }) => control === 'pick' && checked);
-      const count = picked.length;
-      const price = cost(picked);
       body = node(
         inForm ? 'div' : 'form',
         'form',
         {},
         node('fieldset', 'fields', {}, node('legend', 'unseen', {}, say('legend')), body),
-        node('output', 'total', { hidden: !price }, say('total', { count, price })),
-        node(
-          'button',
-          'add-all',
-          { type: inForm ? 'button' : 'submit', ...(!count && { 'aria-disabled': true }) },
-          say('addAll', { count }),
-        ),
+        node('output', 'total'),
+        node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
       );
     }
     find('status').before(custom.header ?? node('h2', 'title', {}, heading), body, ...custom.footer);
@@ -245,9 +255,9 @@ export function createView(element, ask, emit, report, reportAdapter) {
     offers = newOffers;
     keys = newOffers.map((offer) => JSON.stringify(offer));
     items = parts.change
-      ? parts.change(before, state(), layout, heading, build, makeItem)
+      ? parts.change(section, custom, before, state(), layout, heading, build, makeItem)
       : build(layout, heading);
-    showSum();
+    sum();
     return all;
   };
 
@@ -334,3 +344,13 @@ const currencyOf = ({ currency }) => currency ?? settings.currency;
 
 /** @param {Product} product */
 const idOf = ({ id }) => id;
+
+/**
+ * Not `disabled`, which would take the focus away.
+ * @param {Element} button
+ * @param {boolean} disabled
+ */
+function setDisabled(button, disabled) {
+  if (disabled) button.setAttribute('aria-disabled', 'true');
+  else button.removeAttribute('aria-disabled');
+}

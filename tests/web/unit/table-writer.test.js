@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { xxh32 } from '../table-writer.js';
+import { xxh32 } from '../../table/writer.js';
 
 test('xxh32 gives the values of the reference implementation', () => {
   assert.equal(xxh32(Buffer.from('')), 0x02cc5d05);
