@@ -60,12 +60,14 @@ Json describeTable(const PublishedTable& published) {
   return {
       {"file", published.path()},
       {"items", table.itemCount()},
+      {"cards", table.cardCount()},
       {"edges", table.edgeCount()},
       {"levels", table.levels()},
       {"bits_per_edge", std::round(edge_bits / std::max(1u, table.edgeCount()) * 1e3) / 1e3},
       {"bytes",
        {{"total", published.size()},
         {"framing", framing},
+        {"part", table.partSection().size()},
         {"priors_and_index", table.rowsOverhead()},
         {"lengths", lengths},
         {"scales", scales},
@@ -95,7 +97,7 @@ void printDescription(const Json& description) {
     return text.str();
   };
   std::cout << description["file"].get<std::string>() << "\n\n";
-  const double items = std::max(1.0, description["items"].get<double>());
+  const double cards = std::max(1.0, description["cards"].get<double>());
   const double edges = std::max(1.0, description["edges"].get<double>());
   line("items", count(description["items"]));
   line("edges", count(description["edges"]));
@@ -105,11 +107,11 @@ void printDescription(const Json& description) {
   for (const auto& [name, bytes] : description["bytes"].items()) {
     const bool is_edges = name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" ||
                           name == "weights";
-    const bool is_cards = name == "skus" || name == "cards" || name == "biases";
+    const bool is_cards = name == "part" || name == "skus" || name == "cards" || name == "biases";
     std::ostringstream note;
     note << std::fixed << std::setprecision(2);
     if (is_edges) note << bytes.get<double>() * 8 / edges << " bits an edge";
-    if (is_cards) note << bytes.get<double>() / items << " bytes an item";
+    if (is_cards) note << bytes.get<double>() / cards << " bytes a card";
     line(name, count(bytes), note.str());
   }
   std::cout << '\n';

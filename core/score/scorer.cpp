@@ -26,11 +26,7 @@ Scorer::Scorer(const Table& table) {
 }
 
 bool Scorer::addShard(const Table& shard) {
-  const std::span<const std::uint8_t> generation = table().generation();
-  if (!shard.isShard() || !table().isShard() || shard.itemCount() != table().itemCount()) return false;
-  for (std::size_t k = 0; k < generation.size(); ++k) {
-    if (generation[k] != shard.generation()[k]) return false;
-  }
+  if (!shard.isBeside(table())) return false;
   parts_.add() = {&shard, {}};
   return true;
 }

@@ -18,6 +18,8 @@ struct BitModel {
 
   // A half, and nothing seen.
   static constexpr BitModel unknown() { return {1u << 15, 0}; }
+  // Makes all of an array so.
+  static void forget(auto& models) { models.fill(unknown()); }
 
   // 0 is a half as well.
   static BitModel startingAt(std::uint32_t prior) {

@@ -12,12 +12,6 @@ namespace {
 using format::CardKind;
 using format::CardSubject;
 
-using NumberModels = std::array<BitModel, kNumberModels>;
-
-void start(NumberModels& models) {
-  models.fill(BitModel::unknown());
-}
-
 // Which kinds a column of each subject may have, as bits: 1 << CardKind.
 constexpr std::array<std::uint8_t, 11> kAllowedKinds = {
     0,
@@ -57,7 +51,7 @@ bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count
     std::copy_n(base->text_.begin(), base_size_, text_.begin());
     models_ = base->models_;
   } else {
-    texts::startModels(models_);
+    BitModel::forget(models_);
   }
   most_text_ = std::min(base_size_ + format::mostText(section.size()), kMostText);
   return readHead(head, count, section.size()) && orderCards(runs, run_bits, count);
@@ -66,7 +60,7 @@ bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count
 bool CardReader::readHead(std::span<const std::uint8_t> head, std::uint32_t count, std::size_t section_size) {
   RangeDecoder decoder(head);
   NumberModels models;
-  start(models);
+  BitModel::forget(models);
   const std::uint32_t subjects = codeNumber(decoder, models.data(), 0);
   if (subjects > format::kCardSubjects - 2) return false;
   std::uint32_t common = 0;
@@ -103,8 +97,8 @@ bool CardReader::readHead(std::span<const std::uint8_t> head, std::uint32_t coun
 bool CardReader::readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count, std::uint32_t limit) {
   NumberModels places;
   NumberModels values;
-  start(places);
-  start(values);
+  BitModel::forget(places);
+  BitModel::forget(values);
   List<std::uint32_t>& known = column.values;
   column.numbers.resize(count);
   std::uint32_t last = 0;

@@ -40,8 +40,6 @@ constexpr std::size_t kMostSampledSku = 250;
 static_assert(kSampledSkus * (kMostSampledSku + 2) + 3 * (2 * kSampleBytes + 1) + 2 * (format::kMaxPattern + 1) <
               format::mostText(0));
 
-using NumberModels = std::array<BitModel, kNumberModels>;
-
 void appendText(std::vector<std::uint8_t>& out, std::string_view text) {
   assert(text.find('\0') == std::string_view::npos);
   out.insert(out.end(), text.begin(), text.end());
@@ -75,8 +73,8 @@ std::optional<std::string> commonPattern(const std::vector<const Card*>& cards, 
 void encodeNumbers(RangeEncoder& out, std::span<const std::uint32_t> numbers) {
   NumberModels places;
   NumberModels values;
-  places.fill(BitModel::unknown());
-  values.fill(BitModel::unknown());
+  BitModel::forget(places);
+  BitModel::forget(values);
   std::unordered_map<std::uint32_t, std::size_t> known;
   std::uint32_t last = 0;
   for (const std::uint32_t number : numbers) {
@@ -173,7 +171,7 @@ class CardWriter {
 
   // `run_of` says for each place to which run its card belongs.
   std::vector<std::uint8_t> section(std::span<const std::uint32_t> run_of) {
-    const std::vector<std::uint8_t> head = this->head();
+    const std::vector<std::uint8_t> head = writeHead();
     std::vector<std::vector<std::uint8_t>> blocks;
     std::size_t text_size = common_.size();
     const std::uint32_t block_shift = blockShift();
@@ -202,19 +200,20 @@ class CardWriter {
 
   // One without a card, of what the blocks of many others have in common.
   CardBase base() && {
-    std::vector<std::uint8_t> section = startSection(kLeastBlockShift, head(), {});
+    std::vector<std::uint8_t> section = startSection(kLeastBlockShift, writeHead(), {});
     return {std::move(section), std::move(encoder_)};
   }
 
  private:
   CardKind& kind(CardSubject subject) { return kinds_[static_cast<std::size_t>(subject)]; }
 
-  std::vector<std::uint8_t> head() {
+  // Once: the common texts are complete then, and the encoder has seen them.
+  std::vector<std::uint8_t> writeHead() {
     common_.insert(common_.end(), names_.begin(), names_.end());
     common_.insert(common_.end(), samples_.begin(), samples_.end());
     RangeEncoder out;
     NumberModels models;
-    models.fill(BitModel::unknown());
+    BitModel::forget(models);
     std::uint32_t last = format::kCardSubjects - 1;
     while (last > 1 && kinds_[last] == CardKind::kNothing) --last;
     codeNumber(out, models.data(), last - 1);

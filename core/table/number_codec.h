@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <type_traits>
@@ -33,6 +34,7 @@ constexpr std::uint32_t log2Of(std::uint32_t x) {
 inline constexpr std::uint32_t kExponents = 24;
 inline constexpr std::uint32_t kNumberModels = 2 * kExponents;
 inline constexpr std::uint32_t kMaxExponent = 31;
+using NumberModels = std::array<BitModel, kNumberModels>;
 
 // A number below 2^32 − 1, near 2^(kExponents / 2 − offset) or so: an exponent in unary, a modelled bit, even bits.
 template <class Coder, class Model>

@@ -115,6 +115,12 @@ tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes, 
   return readRows(offsetOf(rows_), base);
 }
 
+bool Table::isBeside(const Table& other) const {
+  const std::span<const std::uint8_t> mine = generation();
+  return isShard() && other.isShard() && item_count_ == other.item_count_ &&
+         std::equal(mine.begin(), mine.end(), other.generation().begin());
+}
+
 std::uint32_t Table::placeIn(const List<std::uint32_t>& items, std::uint32_t item) const {
   if (!isShard()) return item < item_count_ ? item : kNone;
   std::uint32_t begin = 0;
@@ -169,11 +175,7 @@ tl::expected<void, TableError> Table::readRows(std::uint32_t offset, const Table
   if (levels_ == 0 || block_shift_ > format::kMaxBlockShift || in.failed()) return fail(kBadRows, offset);
   if (standsOnBase()) {
     if (!base || !priors.empty()) return fail(kBadRows, offset);
-    const std::span<const std::uint8_t> expected = base->generation();
-    if (base->item_count_ != item_count_ ||
-        !std::equal(expected.begin(), expected.end(), part_.begin(), part_.begin() + format::kGenerationSize)) {
-      return fail(kOtherGeneration, offset);
-    }
+    if (!isBeside(*base)) return fail(kOtherGeneration, offset);
     priors_ = base->priors_;
   } else {
     RangeDecoder decoder(priors);

@@ -63,6 +63,8 @@ class Table {
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
   bool isShard() const { return part_.data() != nullptr; }
+  // Whether both are shards of one generation.
+  bool isBeside(const Table& other) const;
   // Whether rows and cards cannot be read without those of the base.
   bool standsOnBase() const { return isShard() && part_[format::kPartBaseOffset] != 0; }
   // What ties shards together; empty in a whole table.

@@ -230,8 +230,8 @@ std::vector<std::uint8_t> TableWriter::file(std::uint64_t edges, std::vector<Sec
   std::sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) { return a.tag < b.tag; });
   std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
   appendU32(out, format::kVersion);
-  appendU32(out, 0);                 // the checksum, stored last
-  appendU32(out, 0);                 // the size
+  appendU32(out, 0);  // the checksum, stored last
+  appendU32(out, 0);  // the size
   appendU32(out, itemCount());
   appendU32(out, edges);
   appendU32(out, sections.size());

@@ -32,10 +32,6 @@ inline constexpr std::uint32_t kModels = kBytes + (256 << (8 - kByteClassShift))
 
 using Models = std::array<BitModel, kModels>;
 
-inline void startModels(Models& models) {
-  models.fill(BitModel::unknown());
-}
-
 // Codes one step that follows `last_byte`, and a copy or none. `models` may be const for a coder that learns nothing. A
 // length or distance that was decoded is any number, 0 included.
 template <class Coder, class Model>

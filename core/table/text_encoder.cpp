@@ -99,7 +99,7 @@ class StepCosts {
 }  // namespace
 
 TextEncoder::TextEncoder() {
-  texts::startModels(models_);
+  BitModel::forget(models_);
   seen_.pairs.resize(std::size_t{1} << kHashBits);
   seen_.triples.resize(std::size_t{1} << kHashBits);
 }

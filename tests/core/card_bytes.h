@@ -80,7 +80,7 @@ struct CardParts {
     for (const std::uint32_t kind : kinds) codeNumber(out, models.data(), kind);
     codeNumber(out, models.data(), common_count);
     texts::Models text_models;
-    texts::startModels(text_models);
+    BitModel::forget(text_models);
     std::string text;
     writeSteps(out, text_models, text, common);
     for (const std::vector<NumberCode>& column : columns) {

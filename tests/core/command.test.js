@@ -133,6 +133,22 @@ test('inspect: accounts for every byte of the table', () => {
   assert.match(goeswith(['inspect', directory]).out, /bits an edge/)
 })
 
+test('inspect: accounts for every byte of a shard and of what it stands on, and says what is missing', () => {
+  const directory = publish('inspected-shards', smallOrders, '--shards', 'always', '--shard-items', '1')
+  const shards = join(directory, readdirSync(directory).find(name => name.startsWith('shards-')))
+  const files = readdirSync(shards)
+  assert.deepEqual(files.sort(), ['0.gws', '1.gws', '2.gws', 'base.gws'])
+  for (const name of files) {
+    const {total, ...parts} = JSON.parse(goeswith(['inspect', join(shards, name), '--json']).out).bytes
+    assert.equal(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0), total, name)
+    assert.equal(total, readFileSync(join(shards, name)).length)
+  }
+  rmSync(join(shards, 'base.gws'))
+  const alone = goeswith(['inspect', join(shards, '0.gws')])
+  assert.notEqual(alone.code, 0)
+  assert.match(alone.err, /0\.gws: stands on base\.gws beside it.*base\.gws/)
+})
+
 /** Orders in which coffee, a filter and a mug go together, sugar goes with everything, and two grinders never meet. */
 function manyOrders() {
   const lines = ['order_id,item_id,timestamp']

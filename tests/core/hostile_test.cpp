@@ -12,33 +12,9 @@
 namespace goeswith::test {
 namespace {
 
-constexpr std::array<std::uint8_t, format::kGenerationSize> kGeneration = {1, 2, 3, 4, 5, 6, 7, 8};
-
-// A shard, and the base that it stands on.
-struct ShardOnBase {
-  Bytes base;
-  Bytes shard;
-};
-
-const ShardOnBase& makeShard() {
-  static const ShardOnBase made = [] {
-    const WeightRows rows = makeRows(sampleRows());
-    Cards cards = makeCards(5);
-    cards.currency = "EUR";
-    for (Card& card : cards.items) card.title = "Title of " + card.sku;
-    cards.items[1].category = "category";
-    const std::vector<float> biases = {.1f, .2f, -.3f, 0, .01f};
-    const TableWriter table({.rows = rows,
-                             .levels = 10,
-                             .cards = cards,
-                             .biases = biases,
-                             .policy = {.denied_categories = {{1, 2}}, .pinned_items = {{1, 4}}},
-                             .calibration = {{1, {{10, 20}, {30, 40}}}}});
-    const ShardWriter writer(table, kGeneration);
-    const std::vector<std::uint32_t> items = {1, 3};
-    return ShardOnBase{writer.base(), writer.shard(items, 1)};
-  }();
-  return made;
+const SampleParts& parts() {
+  static const SampleParts parts = sampleParts();
+  return parts;
 }
 
 // That base, read.
@@ -47,7 +23,7 @@ struct Base {
   CardReader cards;
 
   Base() {
-    REQUIRE(table.read(makeShard().base));
+    REQUIRE(table.read(parts().base));
     REQUIRE(cards.read(table.cardsSection(), table.cardCount()));
   }
 };
@@ -67,7 +43,7 @@ void requirePromises(const Bytes& bytes) {
 }
 
 TEST_CASE("a table or shard cut short anywhere: is refused as truncated, and cut short with its size made right, too") {
-  for (const Bytes& bytes : {makeFullTable(), makeShard().base, makeShard().shard}) {
+  for (const Bytes& bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     for (std::size_t length = 0; length < bytes.size(); ++length) {
       Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(length));
       const auto table = openOnBase(cut);
@@ -81,7 +57,7 @@ TEST_CASE("a table or shard cut short anywhere: is refused as truncated, and cut
 }
 
 TEST_CASE("a table or shard with any one bit flipped: is refused") {
-  for (Bytes bytes : {makeFullTable(), makeShard().base, makeShard().shard}) {
+  for (Bytes bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
       bytes[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
       REQUIRE_FALSE(openOnBase(bytes));
@@ -92,7 +68,7 @@ TEST_CASE("a table or shard with any one bit flipped: is refused") {
 }
 
 TEST_CASE("a hostile table or shard with its checksum made right: is refused, or reads within bounds") {
-  for (const Bytes& bytes : {makeFullTable(), makeShard().base, makeShard().shard}) {
+  for (const Bytes& bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     requirePromises(bytes);
     for (std::size_t bit = format::kSizeOffset * 8; bit < bytes.size() * 8; ++bit) {
       Bytes hostile = bytes;
@@ -115,7 +91,7 @@ TEST_CASE("a hostile table or shard with its checksum made right: is refused, or
 }
 
 TEST_CASE("header and directory fields at their extremes: are refused, or the rows or cards are, never believed") {
-  for (const Bytes& bytes : {makeFullTable(), makeShard().base, makeShard().shard}) {
+  for (const Bytes& bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     std::vector<std::size_t> fields = {format::kSizeOffset, format::kItemsOffset, format::kEdgesOffset,
                                        format::kSectionsOffset};
     for (std::size_t at = format::kHeaderSize;
@@ -172,9 +148,9 @@ Bytes makeDenseTable(std::uint32_t items, std::uint32_t length) {
 
 TEST_CASE("opening and scoring: never take more than 64 bytes a byte of the table and a megabyte") {
   base();
-  std::vector<Bytes> tables = {makeFullTable(), makeShard().base, makeShard().shard, makeDenseTable(2000, 255), makeDenseTable(20000, 40),
+  std::vector<Bytes> tables = {makeFullTable(), parts().base, parts().shards[0], makeDenseTable(2000, 255), makeDenseTable(20000, 40),
                                makeTable(std::vector<std::vector<WeightedTarget>>(100000))};
-  for (const Bytes& bytes : {makeFullTable(), makeShard().base, makeShard().shard}) {
+  for (const Bytes& bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     for (const std::size_t at : {std::size_t{format::kItemsOffset}, std::size_t{format::kEdgesOffset}}) {
       for (const std::uint32_t value : {format::kMaxItems, 0xFFFFFFFFu}) {
         Bytes hostile = bytes;
@@ -183,14 +159,14 @@ TEST_CASE("opening and scoring: never take more than 64 bytes a byte of the tabl
       }
     }
   }
-  const Bytes& part = makeShard().shard;
+  const Bytes& part = parts().shards[0];
   const std::size_t lists = sectionOffset(part, format::kPartTag) + format::kGenerationSize;
   for (const std::size_t at : {lists, lists + 4}) {
     Bytes hostile = part;  // a list that claims more than there is
     storeU32(hostile, at, 0xFFFFFFFFu);
     tables.push_back(withChecksum(std::move(hostile)));
   }
-  Bytes long_part(kGeneration.begin(), kGeneration.end());
+  Bytes long_part(kSampleGeneration.begin(), kSampleGeneration.end());
   appendU32(long_part, 500000);  // lists as long as their bytes allow, of items that have no cards
   appendU32(long_part, 0);
   long_part.push_back(0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -45,19 +46,52 @@ inline std::vector<std::vector<WeightedTarget>> sampleRows() {
   };
 }
 
-// A table with every section there is.
+// What makes a table with every section there is.
+struct SampleContents {
+  WeightRows rows = makeRows(sampleRows());
+  Cards cards = makeCards(5);
+  std::vector<float> biases = {.1f, .2f, -.3f, 0, .01f};
+
+  // Borrows all of it.
+  TableContents contents() const {
+    return {.rows = rows,
+            .levels = 10,
+            .cards = cards,
+            .info = "{}",
+            .biases = biases,
+            .policy = {.denied_categories = {{1, 2}},
+                       .blocked_items = {{0, 4}},
+                       .pinned_items = {{1, 4}},
+                       .dearer_categories = {2, 3}},
+            .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}};
+  }
+};
+
 inline std::vector<std::uint8_t> makeFullTable() {
-  const std::vector<float> biases = {.1f, .2f, -.3f, 0, .01f};
-  return writeTable({.rows = makeRows(sampleRows()),
-                     .levels = 10,
-                     .cards = makeCards(5),
-                     .info = "{}",
-                     .biases = biases,
-                     .policy = {.denied_categories = {{1, 2}},
-                                .blocked_items = {{0, 4}},
-                                .pinned_items = {{1, 4}},
-                                .dearer_categories = {2, 3}},
-                     .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}});
+  return writeTable(SampleContents().contents());
+}
+
+inline constexpr std::array<std::uint8_t, format::kGenerationSize> kSampleGeneration = {1, 2, 3, 4, 5, 6, 7, 8};
+
+struct SampleParts {
+  std::vector<std::uint8_t> base;
+  std::vector<std::vector<std::uint8_t>> shards;  // items 0, 1 and 3 in one, 2 and 4 in the other
+};
+
+// The same table in shards, whose cards have all kinds of columns.
+inline SampleParts sampleParts() {
+  SampleContents sample;
+  sample.cards.currency = "EUR";
+  for (Card& card : sample.cards.items) {
+    card.title = "Title of " + card.sku;
+    card.url = "/p/" + card.sku;
+    card.category = "all";
+  }
+  const TableWriter table(sample.contents());
+  const ShardWriter writer(table, kSampleGeneration);
+  const std::vector<std::uint32_t> first = {0, 1, 3};
+  const std::vector<std::uint32_t> second = {2, 4};
+  return {writer.base(), {writer.shard(first, 8), writer.shard(second, 8)}};
 }
 
 }  // namespace goeswith::test

@@ -10,7 +10,6 @@ namespace goeswith::test {
 namespace {
 
 using Generation = std::array<std::uint8_t, format::kGenerationSize>;
-constexpr Generation kGeneration = {1, 2, 3, 4, 5, 6, 7, 8};
 
 // A shop with everything that a scorer looks at.
 struct Shop {
@@ -79,7 +78,7 @@ struct Shards {
   ShardWriter writer;
   Part base;
 
-  explicit Shards(const TableWriter& table, const Generation& generation = kGeneration)
+  explicit Shards(const TableWriter& table, const Generation& generation = kSampleGeneration)
       : writer(table, generation), base(writer.base()) {}
 
   std::unique_ptr<Part> shard(const std::vector<std::uint32_t>& items, std::uint32_t card_neighbours) const {
@@ -188,8 +187,8 @@ TEST_CASE("shards of another generation, of another size, and whole tables: are 
   Scorer scorer = generation.scorer();
   REQUIRE(add(scorer, *shard));
   const auto before = listOf(scorer, {0, 3}, {});
-  for (std::size_t byte = 0; byte < kGeneration.size(); ++byte) {
-    Generation other = kGeneration;
+  for (std::size_t byte = 0; byte < kSampleGeneration.size(); ++byte) {
+    Generation other = kSampleGeneration;
     other[byte] ^= 0x80;
     const Shards strangers(writer, other);
     CHECK_FALSE(scorer.addShard(strangers.base.table));
@@ -201,7 +200,7 @@ TEST_CASE("shards of another generation, of another size, and whole tables: are 
   Scorer of_whole(whole.table);
   CHECK_FALSE(of_whole.addShard(sister->table));
   CHECK(scorer.addShard(sister->table));
-  CHECK(std::equal(shard->table.generation().begin(), shard->table.generation().end(), kGeneration.begin()));
+  CHECK(std::equal(shard->table.generation().begin(), shard->table.generation().end(), kSampleGeneration.begin()));
 }
 
 TEST_CASE("shards without items, without neighbours, of one item: are shards too") {

@@ -20,7 +20,7 @@ Bytes bytesOf(std::string_view text) {
 // Reads sequences, each of a known number of bytes, which a format would tell by their NULs.
 class TextReader {
  public:
-  explicit TextReader(const Bytes& bytes) : decoder_(bytes) { texts::startModels(models_); }
+  explicit TextReader(const Bytes& bytes) : decoder_(bytes) { BitModel::forget(models_); }
 
   Bytes next(std::size_t size) {
     const std::size_t begin = text_.size();
@@ -160,13 +160,13 @@ TEST_CASE("copies of every length and distance: are what they were, those that r
     for (const std::uint32_t distance : {1u, 2u, 3u, 255u, 65536u, 1u << 24, 0x80000000u, 0xFFFFFFFFu}) {
       for (const bool was_copy : {false, true}) {
         texts::Models models;
-        texts::startModels(models);
+        BitModel::forget(models);
         RangeEncoder out;
         bool after_copy = was_copy;
         codeStep(out, models.data(), after_copy, 'x', copyOf(length, distance));
         codeStep(out, models.data(), after_copy, 'x', texts::Step{.byte = 'y'});
         const Bytes bytes = std::move(out).finish();
-        texts::startModels(models);
+        BitModel::forget(models);
         RangeDecoder decoder(bytes);
         after_copy = was_copy;
         texts::Step step = codeStep(decoder, models.data(), after_copy, 'x', texts::Step{});

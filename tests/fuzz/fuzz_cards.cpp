@@ -4,7 +4,7 @@
 
 #include "promise.h"
 #include "read_everything.h"
-#include "sample_parts.h"
+#include "sample_table.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace goeswith;

@@ -2,7 +2,7 @@
 // carts of all of them.
 #include "promise.h"
 #include "read_everything.h"
-#include "sample_parts.h"
+#include "sample_table.h"
 
 namespace goeswith::test {
 namespace {

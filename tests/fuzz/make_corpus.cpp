@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 
-#include "sample_parts.h"
 #include "sample_table.h"
 #include "table/table.h"
 
