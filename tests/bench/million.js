@@ -105,7 +105,7 @@ console.log(`stages             ${JSON.stringify(report.timings)}`);
 console.log(`whole table        ${report.table.bytes} bytes`);
 console.log(`shards             ${count}, ${readdirSync(shards).length} files`);
 console.log(`one product view   p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} bytes, 1 request once the base is there`);
-console.log(`their base          ${statSync(path.join(shards, 'base.gws')).size} bytes`);
+console.log(`their base         ${statSync(path.join(shards, 'base.gws')).size} bytes`);
 if (values.keep) console.log(`kept in            ${directory}`);
 else rmSync(directory, { recursive: true });
 if (at(0.99) > 7000) process.exitCode = 1;

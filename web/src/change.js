@@ -79,14 +79,3 @@ function keepChoice(before, item, offer) {
     if (fields[i]) Object.assign(fields[i], { checked: checked && offer.checked, value });
   });
 }
-
-const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
-
-/**
- * @template T
- * @param {Iterable<[Element, T]>} entries
- * @returns {[Element, T][]}
- */
-export function inDocumentOrder(entries) {
-  return [...entries].sort(([a], [b]) => (a.compareDocumentPosition(b) & FOLLOWING ? -1 : 1));
-}

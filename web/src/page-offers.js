@@ -1,6 +1,6 @@
 // No two elements of a page offer the same item: the one that comes first in the document has it.
 
-import { parts } from './parts.js';
+const FOLLOWING = 4; // Node.DOCUMENT_POSITION_FOLLOWING
 
 /** @typedef {(taken: Set<string>) => void} ShowRest shows none of the ids in the set, and puts into it what it does show */
 
@@ -16,8 +16,8 @@ export function shareOffers(element, show) {
   if (show) shows.set(element, show);
   else if (!shows.delete(element)) return;
   const taken = new Set();
-  // One element alone needs no order.
-  for (const [, showRest] of parts.inDocumentOrder?.(shows) ?? shows) showRest(taken);
+  const inOrder = [...shows].sort(([a], [b]) => (a.compareDocumentPosition(b) & FOLLOWING ? -1 : 1));
+  for (const [, showRest] of inOrder) showRest(taken);
 }
 
 /** @returns {number} how many elements offer something */
