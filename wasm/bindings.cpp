@@ -1,17 +1,17 @@
 // The shopper's engine as JavaScript sees it: Table, CardReader and Scorer behind five functions on integers (README.md).
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <string_view>
-#include <utility>
 
 #include "score/scorer.h"
 #include "table/card_reader.h"
 #include "table/table.h"
+#include "memory.h"
 
 namespace {
 
@@ -20,14 +20,12 @@ using goeswith::Scorer;
 using goeswith::Suggestion;
 using goeswith::Table;
 using goeswith::TableErrorCode;
-using goeswith::format::CardKind;
+using goeswith::format::CardSubject;
 
 constexpr std::int32_t kRefused = -1;
 constexpr std::int32_t kBroken = -2;
 constexpr std::uint32_t kWordSize = sizeof(std::uint32_t);
-constexpr std::uint32_t kCardFields = 9;     // the first subjects of cards
-constexpr std::uint32_t kCurrencyField = 4;  // a text for all cards, not a pattern
-constexpr std::uint32_t kPatternBit = 1u << 31;
+constexpr std::uint32_t kCardSize = 4 * kWordSize;
 static_assert(sizeof(Suggestion) == 3 * sizeof(std::int32_t));
 
 // Flags of score(): a diverse list, ranked by value, and from the third bit on the placement plus 1.
@@ -35,41 +33,8 @@ constexpr std::uint32_t kDiverse = 1;
 constexpr std::uint32_t kByValue = 2;
 constexpr std::uint32_t kPlacementShift = 2;
 
-// Zeroed memory of known length. Unlike a vector it can fail without a trap.
-class Memory {
- public:
-  Memory() = default;
-  Memory(const Memory&) = delete;
-  Memory& operator=(const Memory&) = delete;
-  ~Memory() { std::free(bytes_); }
-
-  // Other memory instead; false, and all is as it was, when there is not enough.
-  [[gnu::noinline]] bool renew(std::uint32_t size) {
-    auto* const bytes = static_cast<std::uint8_t*>(std::calloc(size, 1));
-    if (!bytes) return false;
-    std::free(bytes_);
-    bytes_ = bytes;
-    size_ = size;
-    return true;
-  }
-
-  void swap(Memory& other) {
-    std::swap(bytes_, other.bytes_);
-    std::swap(size_, other.size_);
-  }
-
-  std::span<std::uint8_t> bytes() const { return {bytes_, size_}; }
-  std::span<std::uint32_t> words() const { return {reinterpret_cast<std::uint32_t*>(bytes_), size_ / kWordSize}; }
-  std::uint32_t address() const { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(bytes_)); }
-
- private:
-  std::uint8_t* bytes_ = nullptr;
-  std::uint32_t size_ = 0;
-};
-
-// The bytes of a table or a shard, and what stands on them.
+// A table or a shard, and what stands on its bytes.
 struct Part {
-  Memory bytes;
   Part* previous = nullptr;
   CardReader cards;
   Table table;
@@ -77,50 +42,68 @@ struct Part {
 
 // Lives as long as the module: a destructor would only be bytes to download.
 struct Engine {
-  Memory workspace;
-  goeswith::List<char> sku;  // of the card read last
+  std::span<std::uint8_t> workspace;
+  goeswith::List<char> texts;  // of the card read last
   Scorer* scorer = nullptr;
   Part* base = nullptr;  // the first, on which shards that come later stand
   Part* part = nullptr;  // the newest, with those before it
 };
 [[clang::no_destroy]] Engine engine;
 
-constexpr std::int32_t code(TableErrorCode code) {
-  return static_cast<std::int32_t>(code);
-}
+constexpr TableErrorCode kNoError{};
 
-std::uint32_t workspace(std::uint32_t byte_count) {
-  if (byte_count > engine.workspace.bytes().size() && !engine.workspace.renew(byte_count)) return 0;
-  return engine.workspace.address();
-}
-
-std::int32_t openTable(std::uint32_t byte_count) {
-  if (byte_count > engine.workspace.bytes().size()) return kRefused;
-  auto part = std::make_unique<Part>();
-  part->bytes.swap(engine.workspace);
+// Adds the part that the bytes are, or says why they are none.
+TableErrorCode addPart(std::span<const std::uint8_t> bytes) {
+  Part* const part = new Part;
   Part* const base = engine.base;
-  const auto read = part->table.read(part->bytes.bytes().first(byte_count), base ? &base->table : nullptr);
-  if (!read) return code(read.error().code);
+  if (const auto read = part->table.read(bytes, base ? &base->table : nullptr); !read) return read.error().code;
   const CardReader* const base_cards = part->table.standsOnBase() ? &base->cards : nullptr;
-  if (!part->cards.read(part->table.cardsSection(), part->table.cardCount(), base_cards)) {
-    return code(TableErrorCode::kBadCards);
-  }
+  const std::span<const std::uint8_t> cards = part->table.section(goeswith::format::kCards);
+  if (!part->cards.read(cards, part->table.cardCount(), base_cards)) return TableErrorCode::kBadCards;
   if (!base) {
-    engine.base = part.get();
+    engine.base = part;
     engine.scorer = new Scorer(part->table);
   } else if (!engine.scorer->addShard(part->table)) {
-    return code(TableErrorCode::kOtherGeneration);
+    return TableErrorCode::kOtherGeneration;
   }
   engine.scorer->setTraits(part->cards.traits());
   part->previous = engine.part;
-  engine.part = part.release();
-  return 0;
+  engine.part = part;
+  return kNoError;
+}
+
+std::uint32_t addressOf(const void* memory) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(memory));
+}
+
+std::uint32_t* workspaceWords() {
+  return reinterpret_cast<std::uint32_t*>(engine.workspace.data());
+}
+
+std::uint32_t workspace(std::uint32_t byte_count) {
+  if (byte_count > engine.workspace.size()) {
+    auto* const bytes = static_cast<std::uint8_t*>(std::malloc(byte_count));
+    if (!bytes) return 0;
+    engine.workspace = {bytes, byte_count};
+  }
+  return addressOf(engine.workspace.data());
+}
+
+std::int32_t openTable(std::uint32_t byte_count) {
+  if (byte_count > engine.workspace.size()) return kRefused;
+  const std::uint32_t used_before = usedMemory();
+  const TableErrorCode reason = addPart(engine.workspace.first(byte_count));
+  if (reason == kNoError) {
+    engine.workspace = {};  // it is the part's now
+  } else {
+    giveBackMemory(used_before);
+  }
+  return static_cast<std::int32_t>(reason);
 }
 
 std::int32_t findItem(std::uint32_t byte_count) {
-  const std::span<const std::uint8_t> bytes = engine.workspace.bytes();
-  if (byte_count > bytes.size()) return kRefused;
-  const std::string_view sku(reinterpret_cast<const char*>(bytes.data()), byte_count);
+  if (byte_count > engine.workspace.size()) return kRefused;
+  const std::string_view sku(reinterpret_cast<const char*>(engine.workspace.data()), byte_count);
   for (Part* part = engine.part; part; part = part->previous) {
     const std::uint32_t card = part->cards.find(sku);
     if (card != CardReader::kNone) return static_cast<std::int32_t>(part->table.itemOfCard(card));
@@ -129,45 +112,43 @@ std::int32_t findItem(std::uint32_t byte_count) {
   return kRefused;
 }
 
-std::uint32_t addressOf(const char* text) {
-  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(text));
-}
-
 std::uint32_t readCard(std::uint32_t item) {
   for (Part* part = engine.part; part; part = part->previous) {
     const std::uint32_t card = part->table.cardOf(item);
     if (card == Table::kNone) continue;
-    const std::span<std::uint32_t> all_words = engine.workspace.words();
-    if (all_words.size() < 2 * kCardFields || !part->cards.load(card) || !part->cards.sku(card, engine.sku)) return 0;
-    std::uint32_t* words = all_words.data();
-    *words++ = addressOf(engine.sku.begin());
-    *words++ = engine.sku.size();
-    for (std::uint32_t field = 2; field <= kCardFields; ++field) {
-      const auto subject = static_cast<goeswith::format::CardSubject>(field);
-      const CardKind kind = part->cards.kind(subject);
-      const std::string_view text = part->cards.text(subject, card);
-      *words++ = kind == CardKind::kNumbers ? part->cards.number(subject, card) : addressOf(text.data());
-      *words++ = static_cast<std::uint32_t>(text.size()) |
-                 (kind == CardKind::kTextForAll && field != kCurrencyField ? kPatternBit : 0);
+    CardReader& cards = part->cards;
+    goeswith::List<char>& texts = engine.texts;
+    if (engine.workspace.size() < kCardSize || !cards.load(card) || !cards.sku(card, texts)) return 0;
+    for (std::uint32_t subject = 2; subject <= static_cast<std::uint32_t>(CardSubject::kGroup); ++subject) {
+      const std::string_view text = cards.text(static_cast<CardSubject>(subject), card);
+      const std::uint32_t size = texts.size();
+      texts.resize(size + 1 + static_cast<std::uint32_t>(text.size()));
+      texts[size] = '\0';
+      std::copy(text.begin(), text.end(), &texts[size + 1]);
     }
-    return engine.workspace.address();
+    std::uint32_t* const words = workspaceWords();
+    words[0] = cards.number(CardSubject::kPrice, card);
+    words[1] = cards.number(CardSubject::kAvailability, card);
+    words[2] = addressOf(texts.begin());
+    words[3] = texts.size();
+    return addressOf(words);
   }
   return 0;
 }
 
 std::int32_t score(std::uint32_t cart_count, std::uint32_t limit, std::uint32_t min_attach_rate, std::uint32_t flags) {
-  const std::span<std::uint32_t> words = engine.workspace.words();
+  std::uint32_t* const words = workspaceWords();
   const std::uint32_t placement = flags >> kPlacementShift;
-  if (!engine.scorer || cart_count > words.size() || placement > goeswith::kPlacementCount) return kRefused;
+  if (!engine.scorer || cart_count > engine.workspace.size() / kWordSize || placement > goeswith::kPlacementCount) return kRefused;
   goeswith::ListOptions options{.limit = limit,
                                 .min_attach_rate = min_attach_rate,
                                 .is_diverse = (flags & kDiverse) != 0,
                                 .by_value = (flags & kByValue) != 0};
   if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
-  const std::span<const Suggestion> suggestions = engine.scorer->score(words.first(cart_count), options);
+  const std::span<const Suggestion> suggestions = engine.scorer->score({words, cart_count}, options);
   if (engine.scorer->hasFailed()) return kBroken;
-  if (suggestions.size_bytes() > words.size_bytes()) return kRefused;
-  std::memcpy(words.data(), suggestions.data(), suggestions.size_bytes());
+  if (suggestions.size_bytes() > engine.workspace.size()) return kRefused;
+  std::memcpy(words, suggestions.data(), suggestions.size_bytes());
   return static_cast<std::int32_t>(suggestions.size());
 }
 

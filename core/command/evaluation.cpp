@@ -198,7 +198,7 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   const std::vector<std::uint8_t> bytes = writeTable(mined->contents());
   const auto table = Table::open(bytes);
   if (!table) return tl::unexpected(std::string("the table cannot be read back: ") + describe(table.error().code));
-  const auto decoded = decodeCards(table->cardsSection(), table->itemCount());
+  const auto decoded = decodeCards(table->section(format::kCards), table->itemCount());
   if (!decoded) return tl::unexpected(std::string("the cards cannot be read back: ") + describe(decoded.error().code));
   const auto& [cards, traits] = *decoded;
 

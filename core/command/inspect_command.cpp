@@ -41,7 +41,7 @@ Json describeTable(const PublishedTable& published) {
   const Table& table = published.table();
   // The rows are one stream of fractions of bits: shares of it, rounded so that they add up.
   const RowBits bits = measureRowBits(table);
-  const std::uint64_t blocks = table.rowsSection().size() - table.rowsOverhead();
+  const std::uint64_t blocks = table.section(format::kRows).size() - table.rowsOverhead();
   const double scale =
       static_cast<double>(blocks) / std::max(1.0, bits.lengths + bits.scales + bits.ids + bits.weights);
   const auto part = [&](double kind) { return static_cast<std::uint64_t>(std::llround(kind * scale)); };
@@ -51,12 +51,12 @@ Json describeTable(const PublishedTable& published) {
   // The cards are compressed as one; the SKUs' part, with the items' numbers, is what they would take alone.
   Cards skus_only;
   for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
-  const std::uint64_t cards_bytes = table.cardsSection().size();
+  const std::uint64_t cards_bytes = table.section(format::kCards).size();
   const std::uint64_t sku_bytes = std::min<std::uint64_t>(cards_bytes, encodeCards(skus_only).size());
-  const std::uint64_t framing = format::kHeaderSize + format::kDirectoryEntrySize * table.sectionCount();
-  const double edge_bits = 8.0 * static_cast<double>(table.rowsSection().size());
+  const double edge_bits = 8.0 * static_cast<double>(table.section(format::kRows).size());
 
-  Json info = Json::parse(table.infoSection().begin(), table.infoSection().end(), nullptr, /*allow_exceptions=*/false);
+  const std::span<const std::uint8_t> info_section = table.section(format::kInfo);
+  Json info = Json::parse(info_section.begin(), info_section.end(), nullptr, /*allow_exceptions=*/false);
   return {
       {"file", published.path()},
       {"items", table.itemCount()},
@@ -66,20 +66,20 @@ Json describeTable(const PublishedTable& published) {
       {"bits_per_edge", std::round(edge_bits / std::max(1u, table.edgeCount()) * 1e3) / 1e3},
       {"bytes",
        {{"total", published.size()},
-        {"framing", framing},
-        {"part", table.partSection().size()},
+        {"header", format::kHeaderSize},
+        {"part", table.section(format::kPart).size()},
         {"priors_and_index", table.rowsOverhead()},
         {"lengths", lengths},
         {"scales", scales},
         {"ids", blocks - std::min(blocks, lengths + scales + weights)},
         {"weights", weights},
-        {"biases", table.biasSection().size()},
-        {"rules", table.rulesSection().size()},
-        {"calibration", table.calibrationSection().size()},
+        {"biases", table.section(format::kBiases).size()},
+        {"rules", table.section(format::kRules).size()},
+        {"calibration", table.section(format::kCalibration).size()},
         {"skus", sku_bytes},
         {"cards", cards_bytes - sku_bytes},
-        {"support", table.supportSection().size()},
-        {"info", table.infoSection().size()}}},
+        {"support", table.section(format::kSupport).size()},
+        {"info", table.section(format::kInfo).size()}}},
       {"coverage", measureCoverage(published)},
       {"settings", info.is_discarded() ? Json() : info},
   };

@@ -61,7 +61,7 @@ tl::expected<void, FileError> produceShards(const Publication::WriteShard& write
   const auto base = Table::open(base_bytes);
   if (!base) return fileError("the base of shards", describeError(base.error()));
   CardReader base_cards;
-  if (!base_cards.read(base->cardsSection(), base->cardCount())) {
+  if (!base_cards.read(base->section(format::kCards), base->cardCount())) {
     return fileError("the base of shards", describe(TableErrorCode::kBadCards));
   }
   if (auto written = write(std::string(kShardBaseName), base_bytes); !written) return written;
@@ -98,7 +98,7 @@ tl::expected<ShardBase, FileError> readShardBase(const std::string& path) {
   if (!bytes) return tl::unexpected(bytes.error());
   ShardBase base{.bytes = std::move(*bytes), .table = {}, .cards = {}};
   if (const auto read = base.table.read(base.bytes); !read) return fileError(path, describeError(read.error()));
-  if (!base.cards.read(base.table.cardsSection(), base.table.cardCount())) {
+  if (!base.cards.read(base.table.section(format::kCards), base.table.cardCount())) {
     return fileError(path, describe(TableErrorCode::kBadCards));
   }
   return base;
@@ -200,7 +200,7 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny
   if (!rows) return fileError(table_path, describeError(rows.error()));
   result->rows_ = std::move(*rows);
   const CardReader* const cards_base = result->table_->standsOnBase() ? &base->cards : nullptr;
-  auto cards = decodeCards(result->table_->cardsSection(), result->table_->cardCount(), cards_base);
+  auto cards = decodeCards(result->table_->section(format::kCards), result->table_->cardCount(), cards_base);
   if (!cards) return fileError(table_path, describeError(cards.error()));
   result->cards_ = std::move(cards->cards);
   result->traits_ = std::move(cards->traits);

@@ -34,7 +34,8 @@ bool isUpsell(const Cards& cards, const Categories& categories, const AppliedRul
               std::uint32_t target) {
   const auto& exempt = rules.policy.dearer_categories;
   return categories.sameCategory(source, target) &&
-         !std::binary_search(exempt.begin(), exempt.end(), categories.category_of[source]) &&
+         !std::binary_search(exempt.begin(), exempt.end(),
+                             NumberPair{categories.category_of[source], categories.category_of[source]}) &&
          exceedsPrice(cards, target, source, rules.policy.max_same_category_price_percent);
 }
 
@@ -67,7 +68,11 @@ class RuleApplication {
   tl::expected<AppliedRules, InputError> apply() {
     const auto upsell_percent = rules_.max_same_category_price_percent;
     applied_.policy.max_same_category_price_percent = upsell_percent.value_or(100);
-    if (!upsell_percent) applied_.policy.dearer_categories = inputs_.substitutes.own_complements;
+    if (!upsell_percent) {
+      for (const std::uint32_t category : inputs_.substitutes.own_complements) {
+        applied_.policy.dearer_categories.push_back({category, category});
+      }
+    }
     if (!applyBlocks() || !applyPriceCap() || !applyMinStock() || !applyBoosts() || !applyCategoryRules() ||
         !applyBlockedPairs() || !applyPins()) {
       return tl::make_unexpected(std::move(error_));

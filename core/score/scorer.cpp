@@ -58,12 +58,12 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const Part* const part = partOf(item);
     if (!part) continue;
     const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(part->table->cardOf(item));
-    if (!mention.is_pinned && score <= 0) continue;
+    if (!mention.is_allowed && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table().attachRate(cart_.size(), score);
-    if (!mention.is_pinned && table().hasCalibration() && rate < options.min_attach_rate) continue;
+    if (!mention.is_allowed && table().hasCalibration() && rate < options.min_attach_rate) continue;
     const std::uint64_t value = options.by_value ? std::uint64_t{rate} * traitOf(item, kPrice) : 0;
-    insert({item, score, rate}, value | std::uint64_t{mention.is_pinned} << 63, options.is_diverse, wanted);
+    insert({item, score, rate}, value | std::uint64_t{mention.is_allowed} << 63, options.is_diverse, wanted);
   }
   return std::span(best_).first(found_);
 }
@@ -96,10 +96,9 @@ Scorer::Mention& Scorer::mention(std::uint32_t key) {
   Mention* found = &placeFor(key);
   if (found->key == 0) {
     if (2 * ++mentioned_ > mentions_.size()) {
-      List<Mention> before;
-      before.swap(mentions_);
-      mentions_.fillWithZeros(2 * before.size());
-      for (const Mention& each : before) {
+      mentions_.swap(fewer_mentions_);
+      mentions_.fillWithZeros(2 * fewer_mentions_.size());
+      for (const Mention& each : fewer_mentions_) {
         if (each.key != 0) placeFor(each.key) = each;
       }
       found = &placeFor(key);
@@ -130,22 +129,22 @@ void Scorer::applyRules() {
     top_price_ = std::max(top_price_, price);
     if (const std::uint32_t group = traitOf(item, kGroup)) mention(kGroupKey | group).is_refused = true;
     const std::uint32_t category = traitOf(item, kCategory);
-    if (category != 0 && !isDearerAllowed(category)) {
+    if (category != 0) {
       Mention& own = mention(kCategoryKey | category);
       own.amount = std::max(own.amount, price);
     }
     for (const Part& part : parts_) {
-      for (std::uint32_t list = 0; list < part.table->pairLists().size(); ++list) {
+      for (std::uint32_t list = 0; list < kPairLists; ++list) {
         const PairList& pairs = part.table->pairLists()[list];
-        const bool is_of_items = list > 0;
+        const bool is_of_items = list >= kBlockedItems;
         const std::uint32_t from = is_of_items ? item : category;
         for (std::uint32_t k = pairs.firstFrom(from); k < pairs.size() && pairs.from(k) == from; ++k) {
           Mention& other = mention((is_of_items ? kItemKey : kCategoryKey) | pairs.to(k));
-          if (&pairs == &part.table->pinnedItems()) {
-            other.is_pinned = true;
-            other.is_candidate = true;
-          } else {
+          if (list % 2 == 0) {
             other.is_refused = true;
+          } else {
+            other.is_allowed = true;
+            other.is_candidate = is_of_items;
           }
         }
       }
@@ -206,22 +205,12 @@ void Scorer::sumRows() {
   }
 }
 
-bool Scorer::isDearerAllowed(std::uint32_t category) const {
-  bool is_listed = false;
-  for (const Part& part : parts_) {
-    for (std::uint32_t k = 0; k < part.table->dearerCategoryCount(); ++k) {
-      is_listed |= part.table->dearerCategory(k) == category;
-    }
-  }
-  return is_listed;
-}
-
 // Whether the cart or its rules say something against the group, the category or the price of an item.
 bool Scorer::isSpokenAgainst(std::uint32_t item) {
   const std::uint32_t price = traitOf(item, kPrice);
   const Mention& category = placeFor(kCategoryKey | traitOf(item, kCategory));
   return placeFor(kGroupKey | traitOf(item, kGroup)).is_refused || category.is_refused ||
-         isTooDear(price, category.amount, table().maxSameCategoryPricePercent()) ||
+         (!category.is_allowed && isTooDear(price, category.amount, table().maxSameCategoryPricePercent())) ||
          isTooDear(price, top_price_, table().maxPricePercent());
 }
 

@@ -86,9 +86,9 @@ class Scorer {
   // What the cart and its rules say of an item, a group or a category. Zeros say nothing.
   struct Mention {
     std::uint32_t key;     // the kind and the number; 0: an empty place
-    std::uint32_t amount;  // of an item the sum of its weights, of a category the cart's highest price, 0 if unlimited
+    std::uint32_t amount;  // of an item the sum of its weights, of a category the cart's highest price
     bool is_candidate;
-    bool is_pinned;
+    bool is_allowed;  // an item is pinned, a category may be dearer than what the cart has of it
     bool is_refused;
   };
   // Kinds of keys; numbers stay below.
@@ -106,7 +106,6 @@ class Scorer {
   void applyRules();
   void sumRows();
   std::span<const Edge> rowOf(std::uint32_t item);
-  bool isDearerAllowed(std::uint32_t category) const;
   bool isSpokenAgainst(std::uint32_t item);
   bool isBetter(std::uint32_t place, const Suggestion& candidate, std::uint64_t worth) const;
   bool isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) const;
@@ -122,6 +121,7 @@ class Scorer {
   std::uint32_t top_price_ = 0;  // of the cart
   // A hash table with open addressing: as many places as a power of two, at least half of them empty.
   List<Mention> mentions_;
+  List<Mention> fewer_mentions_;  // those before the table grew
   std::uint32_t mentioned_ = 0;
   std::uint32_t found_ = 0;
   // One place more than the longest list: inserting then needs no special case at the end.

@@ -20,13 +20,13 @@ struct CalibrationKnot {
 
 // Carts of similar size, since the same score promises less of a large cart.
 struct CalibrationClass {
-  std::uint16_t min_cart;              // distinct items; 1 in the first class, ascending
-  std::vector<CalibrationKnot> knots;  // 1 … 255; scores ≥ 0 ascend, rates do not fall
+  std::uint32_t min_cart;              // distinct items, at least 1; ascending
+  std::vector<CalibrationKnot> knots;  // not empty; scores ≥ 0 ascend, rates do not fall
 
   friend bool operator==(const CalibrationClass&, const CalibrationClass&) = default;
 };
 
-// At most format::kMaxCalibrationClasses classes; none: nothing is known of rates.
+// At most format::kMaxKnots knots in all; no class: nothing is known of rates.
 using Calibration = std::vector<CalibrationClass>;
 
 // The calibration of a table.

@@ -13,7 +13,7 @@ using format::CardKind;
 using format::CardSubject;
 
 // Which kinds a column of each subject may have, as bits: 1 << CardKind.
-constexpr std::array<std::uint8_t, 11> kAllowedKinds = {
+constexpr std::array<std::uint8_t, format::kCardSubjects> kAllowedKinds = {
     0,
     1 << 2,                    // SKU: a text each
     1 << 0 | 1 << 2,           // title
@@ -26,8 +26,6 @@ constexpr std::array<std::uint8_t, 11> kAllowedKinds = {
     1 << 0 | 1 << 3,           // availability
     1 << 0 | 1 << 3,           // family
 };
-
-constexpr std::uint32_t kMostAvailability = 2;
 
 // A list holds no more; beside it the length of a copy, modulo 2^32, is never none.
 constexpr std::uint64_t kMostText = 0x7FFFFFFF;
@@ -61,15 +59,12 @@ bool CardReader::readHead(std::span<const std::uint8_t> head, std::uint32_t coun
   RangeDecoder decoder(head);
   NumberModels models;
   BitModel::forget(models);
-  const std::uint32_t subjects = codeNumber(decoder, models.data(), 0);
-  if (subjects > format::kCardSubjects - 2) return false;
   std::uint32_t common = 0;
   std::uint32_t number_columns = 0;
   columns_[1].kind = CardKind::kTextEach;
-  for (std::uint32_t subject = 2; subject < 2 + subjects; ++subject) {
+  for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
     const std::uint32_t kind = codeNumber(decoder, models.data(), 0);
-    const std::uint32_t allowed = subject < kAllowedKinds.size() ? kAllowedKinds[subject] : 0xFF;
-    if (kind > static_cast<std::uint32_t>(CardKind::kNamed) || (allowed >> kind & 1) == 0) return false;
+    if (kind > static_cast<std::uint32_t>(CardKind::kNamed) || (kAllowedKinds[subject] >> kind & 1) == 0) return false;
     Column& column = columns_[subject];
     column.kind = static_cast<CardKind>(kind);
     if (column.kind == CardKind::kTextForAll) column.first_text = common++;
@@ -83,18 +78,14 @@ bool CardReader::readHead(std::span<const std::uint8_t> head, std::uint32_t coun
   for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
     Column& column = columns_[subject];
     if (column.kind < CardKind::kNumbers) continue;
-    const bool is_availability = subject == static_cast<std::uint32_t>(CardSubject::kAvailability);
-    const std::uint32_t most = column.kind == CardKind::kNamed ? format::kMaxNamed : kNone;
-    if (!readNumbers(decoder, column, count, is_availability ? kMostAvailability : most)) return false;
+    if (!readNumbers(decoder, column, count)) return false;
     column.first_text = common;
     if (column.kind == CardKind::kNamed) common += column.values.size();
-    // Nobody asks for them again.
-    if (subject >= kAllowedKinds.size()) column = Column();
   }
   return common <= texts && decoder.isExhausted();
 }
 
-bool CardReader::readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count, std::uint32_t limit) {
+bool CardReader::readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count) {
   NumberModels places;
   NumberModels values;
   BitModel::forget(places);
@@ -106,7 +97,7 @@ bool CardReader::readNumbers(RangeDecoder& decoder, Column& column, std::uint32_
     const std::uint32_t code = codeNumber(decoder, places.data(), 0);
     if (code == 1) {
       known.add() = last = codeNumber(decoder, values.data(), 0);
-      if (last > limit) return false;
+      if (column.kind == CardKind::kNamed && last > format::kMaxNamed) return false;
     } else if (code > 1) {
       if (code - 2 >= known.size()) return false;
       last = known[code - 2];
@@ -232,7 +223,7 @@ bool CardReader::sku(std::uint32_t card, List<char>& out) const {
 }
 
 std::uint32_t CardReader::find(std::string_view wanted) {
-  List<char> sku;
+  List<char>& sku = sku_;
   // The block is the last that does not begin beyond the SKU; then the SKU is looked for in it.
   std::uint32_t begin = 0;
   std::uint32_t end = blocks_.count();

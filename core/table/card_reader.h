@@ -87,7 +87,7 @@ class CardReader {
 
   const Column& column(format::CardSubject subject) const { return columns_[static_cast<std::size_t>(subject)]; }
   bool readHead(std::span<const std::uint8_t> head, std::uint32_t count, std::size_t section_size);
-  bool readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count, std::uint32_t limit);
+  bool readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count);
   bool orderCards(std::span<const std::uint8_t> runs, std::uint32_t run_bits, std::uint32_t count);
   bool decode(std::uint32_t block, std::uint32_t count);
   bool decodeTexts(RangeDecoder& decoder, texts::Models& models, std::uint32_t count, bool is_whole);
@@ -107,6 +107,7 @@ class CardReader {
   std::uint32_t decoded_block_ = kNone;
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
+  List<char> sku_;  // that find() looks at
   std::array<Column, format::kCardSubjects> columns_;  // by subject
   texts::Models models_;  // after the common texts; last, since what lies far from the start takes more bytes to reach
 };

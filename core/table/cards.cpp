@@ -22,6 +22,7 @@ using format::CardKind;
 using format::CardSubject;
 
 constexpr std::string_view kPlaceholder = "{id}";
+constexpr std::string_view kEscapedPlaceholder = "%7Bid%7D";
 
 constexpr std::array<std::pair<CardSubject, std::string Card::*>, 3> kTextFields = {
     {{CardSubject::kTitle, &Card::title}, {CardSubject::kUrl, &Card::url}, {CardSubject::kImage, &Card::image}}};
@@ -53,6 +54,14 @@ void appendSku(std::vector<std::uint8_t>& out, std::string_view previous, std::s
   while (shared < most && sku[shared] == previous[shared]) ++shared;
   out.push_back(static_cast<std::uint8_t>(shared + 1));
   appendText(out, sku.substr(shared));
+}
+
+// A URL as it stands, in which nothing is a placeholder.
+std::string literalUrl(std::string url) {
+  for (std::size_t at = 0; (at = url.find(kPlaceholder, at)) != std::string::npos;) {
+    url.replace(at, kPlaceholder.size(), kEscapedPlaceholder);
+  }
+  return url;
 }
 
 // The pattern that gives every card's field, if there is one; only of texts that hold the SKU.
@@ -214,10 +223,7 @@ class CardWriter {
     RangeEncoder out;
     NumberModels models;
     BitModel::forget(models);
-    std::uint32_t last = format::kCardSubjects - 1;
-    while (last > 1 && kinds_[last] == CardKind::kNothing) --last;
-    codeNumber(out, models.data(), last - 1);
-    for (std::uint32_t subject = 2; subject <= last; ++subject) {
+    for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
       codeNumber(out, models.data(), static_cast<std::uint32_t>(kinds_[subject]));
     }
     codeNumber(out, models.data(), common_count_ + name_count_ + sample_count_);
@@ -261,7 +267,9 @@ class CardWriter {
       previous = cards_[i]->sku;
     }
     for (std::string Card::*const field : fields_) {
-      for (std::size_t i = begin; i < end; ++i) appendText(text, cards_[i]->*field);
+      for (std::size_t i = begin; i < end; ++i) {
+        appendText(text, field == &Card::title ? cards_[i]->*field : literalUrl(cards_[i]->*field));
+      }
     }
     return text;
   }
@@ -318,26 +326,21 @@ std::vector<std::uint32_t> numberValues(const std::vector<Card>& cards, std::str
 std::string expandPattern(std::string_view pattern, std::string_view sku) {
   static constexpr std::string_view kUnescaped = "-_.!~*'()";
   static constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (std::size_t at = 0; at < pattern.size();) {
-    if (!pattern.substr(at).starts_with(kPlaceholder)) {
-      out += pattern[at++];
-      continue;
-    }
-    at += kPlaceholder.size();
-    for (const char c : sku) {
-      const auto byte = static_cast<unsigned char>(c);
-      const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (is_alphanumeric || kUnescaped.find(c) != std::string_view::npos) {
-        out += c;
-      } else {
-        out += '%';
-        out += kHex[byte >> 4];
-        out += kHex[byte & 15];
-      }
+  const std::size_t at = pattern.find(kPlaceholder);
+  if (at == std::string_view::npos) return std::string(pattern);
+  std::string out(pattern.substr(0, at));
+  for (const char c : sku) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    if (is_alphanumeric || kUnescaped.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
     }
   }
-  return out;
+  return out.append(pattern.substr(at + kPlaceholder.size()));
 }
 
 ItemTraits makeTraits(const Cards& cards) {
@@ -412,7 +415,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   cards.resize(card_count);
 
   std::uint64_t room = format::mostText(section.size()) - reader.commonBytes();
-  // Patterns and names are there once, and a card has each of them.
+  // Patterns, names and SKUs are there once, and cards have them again.
   std::uint64_t repeated_room = 64 * section.size() + (std::uint64_t{1} << 20);
   const auto take = [](std::uint64_t& from, std::uint64_t size) {
     const bool fits = size <= from;
@@ -441,8 +444,11 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     for (const auto& [subject, field] : kTextFields) {
       if (reader.kind(subject) != CardKind::kTextEach) continue;
       for (std::uint32_t at = place; at < end; ++at) {
-        cards[card_at[at]].*field = next();
-        if (!isCardText(cards[card_at[at]].*field)) return bad();
+        Card& card = cards[card_at[at]];
+        const std::string_view text = next();
+        if (!isCardText(text)) return bad();
+        card.*field = subject == CardSubject::kTitle ? text : expandPattern(text, card.sku);
+        if (!take(repeated_room, (card.*field).size())) return bad();
       }
     }
     place = end;

@@ -69,7 +69,7 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards);
 tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count,
                                                    const CardReader* base = nullptr);
 
-// `pattern` with each "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
+// `pattern` with its first "{id}" replaced by the percent-encoded SKU (as encodeURIComponent does).
 std::string expandPattern(std::string_view pattern, std::string_view sku);
 
 }  // namespace goeswith

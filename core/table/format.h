@@ -7,42 +7,23 @@
 namespace goeswith::format {
 
 inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
+
+// In the order in which they lie in the file.
+enum Section : std::uint32_t { kRows, kCards, kPart, kBiases, kRules, kCalibration, kInfo, kSupport, kSections };
 
 inline constexpr std::uint32_t kVersionOffset = 8;
 inline constexpr std::uint32_t kChecksumOffset = 12;
 inline constexpr std::uint32_t kChecksummedFrom = 16;
-inline constexpr std::uint32_t kSizeOffset = 16;
-inline constexpr std::uint32_t kItemsOffset = 20;
-inline constexpr std::uint32_t kEdgesOffset = 24;
-inline constexpr std::uint32_t kSectionsOffset = 28;
-inline constexpr std::uint32_t kHeaderSize = 32;
-inline constexpr std::uint32_t kDirectoryEntrySize = 12;
+inline constexpr std::uint32_t kItemsOffset = 16;
+inline constexpr std::uint32_t kEdgesOffset = 20;
+inline constexpr std::uint32_t kLengthsOffset = 24;
+inline constexpr std::uint32_t kHeaderSize = kLengthsOffset + 4 * kSections;
 
 inline constexpr std::uint32_t kMaxItems = 1u << 24;
-inline constexpr std::uint32_t kMaxSections = 64;
 inline constexpr std::uint32_t kMaxRowLength = 255;
 inline constexpr std::uint32_t kMaxLevels = 255;
 inline constexpr std::uint32_t kMaxScale = 127;
-
-// A section's tag as the four ASCII letters lie in the file, read as a little-endian number.
-constexpr std::uint32_t tag(const char (&letters)[5]) {
-  return static_cast<std::uint32_t>(letters[0]) | static_cast<std::uint32_t>(letters[1]) << 8 |
-         static_cast<std::uint32_t>(letters[2]) << 16 | static_cast<std::uint32_t>(letters[3]) << 24;
-}
-// A reader may skip a section that it does not know when the tag's first letter is small.
-constexpr bool isSkippable(std::uint32_t section_tag) {
-  return (section_tag & 0x20u) != 0;
-}
-
-inline constexpr std::uint32_t kRowsTag = tag("ROWS");
-inline constexpr std::uint32_t kPartTag = tag("PART");
-inline constexpr std::uint32_t kBiasTag = tag("BIAS");
-inline constexpr std::uint32_t kRulesTag = tag("RULE");
-inline constexpr std::uint32_t kCalibrationTag = tag("CALI");
-inline constexpr std::uint32_t kCardsTag = tag("CARD");
-inline constexpr std::uint32_t kSupportTag = tag("supp");
-inline constexpr std::uint32_t kInfoTag = tag("info");
 
 // Levels, block shift, and how many bytes the priors take.
 inline constexpr std::uint32_t kRowsHeaderSize = 4;
@@ -51,19 +32,13 @@ inline constexpr std::uint32_t kMaxBlockShift = 10;
 // A block of b bytes holds at most 8 b edges: a bound on what a hostile table can make a reader allocate. Real edges
 // take more than a byte.
 inline constexpr std::uint32_t kMaxEdgesPerByte = 8;
-// Generation, how many rows and cards a shard holds, and whether it stands on a base.
-inline constexpr std::uint32_t kPartHeaderSize = 17;
-inline constexpr std::uint32_t kPartBaseOffset = 16;
 inline constexpr std::uint32_t kGenerationSize = 8;
-inline constexpr std::uint32_t kBiasHeaderSize = 4;
-inline constexpr std::uint32_t kRulesHeaderSize = 28;
+inline constexpr std::uint32_t kBiasHeaderSize = 2;
+inline constexpr std::uint32_t kBiasShift = 10;
+inline constexpr std::uint32_t kRulesHeaderSize = 25;
+inline constexpr std::uint32_t kPairListsOffset = 9;  // how many pairs each list has
 inline constexpr std::uint32_t kPairSize = 8;
-inline constexpr std::uint32_t kCalibrationClassSize = 3;
-inline constexpr std::uint32_t kKnotSize = 6;
-
-// The largest unit of biases: with it the largest bias stays below 2^20.
-inline constexpr std::uint32_t kMaxBiasUnit = 4160;
-inline constexpr std::uint32_t kMaxCalibrationClasses = 16;
+inline constexpr std::uint32_t kMaxKnots = 4096;
 
 // How many bytes of text a section of cards of so many bytes may stand for: a bound on what a hostile table can make a
 // reader allocate.
@@ -106,10 +81,10 @@ constexpr std::int32_t scaledWeight(std::uint32_t level_value, std::uint32_t sca
   return static_cast<std::int32_t>((level_value * kMantissa[scale & 7]) >> (15 - (scale >> 3)));
 }
 
-// The bias that a code stands for, square-root companded, |bias| < 2^20. Preconditions: −127 ≤ code ≤ 127,
-// 0 ≤ unit ≤ kMaxBiasUnit.
+// The bias that a code stands for, square-root companded, |bias| < 2^20. Preconditions: −128 ≤ code ≤ 127,
+// 0 ≤ unit < 2^16.
 constexpr std::int32_t biasValue(std::int32_t code, std::int32_t unit) {
-  const std::int32_t magnitude = (unit * code * code) >> 6;
+  const std::int32_t magnitude = (unit * code * code) >> kBiasShift;
   return code < 0 ? -magnitude : magnitude;
 }
 
@@ -125,8 +100,7 @@ enum class CardSubject : std::uint8_t {
   kAvailability = 9,
   kFamily = 10,
 };
-// Room for those of later versions.
-inline constexpr std::uint32_t kCardSubjects = 16;
+inline constexpr std::uint32_t kCardSubjects = 11;
 
 // What there is of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
 enum class CardKind : std::uint8_t { kNothing = 0, kTextForAll = 1, kTextEach = 2, kNumbers = 3, kNamed = 4 };

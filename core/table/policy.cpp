@@ -13,16 +13,15 @@ std::vector<NumberPair> pairsOf(const PairList& list) {
 
 Policy policyOf(const Table& table) {
   Policy policy;
-  policy.denied_categories = pairsOf(table.deniedCategories());
-  policy.blocked_items = pairsOf(table.blockedItems());
-  policy.pinned_items = pairsOf(table.pinnedItems());
+  const auto& lists = table.pairLists();
+  policy.denied_categories = pairsOf(lists[kDeniedCategories]);
+  policy.dearer_categories = pairsOf(lists[kDearerCategories]);
+  policy.blocked_items = pairsOf(lists[kBlockedItems]);
+  policy.pinned_items = pairsOf(lists[kPinnedItems]);
   policy.max_same_category_price_percent = static_cast<std::uint16_t>(table.maxSameCategoryPricePercent());
   policy.max_price_percent = static_cast<std::uint16_t>(table.maxPricePercent());
   for (std::size_t p = 0; p < kPlacementCount; ++p) {
     policy.placement_limits[p] = static_cast<std::uint8_t>(table.placementLimit(p));
-  }
-  for (std::uint32_t k = 0; k < table.dearerCategoryCount(); ++k) {
-    policy.dearer_categories.push_back(table.dearerCategory(k));
   }
   return policy;
 }

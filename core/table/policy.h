@@ -29,8 +29,9 @@ struct Policy {
   // the cart's items of that category. 100: nothing dearer, no upsell; 0: no limit.
   std::uint16_t max_same_category_price_percent = 100;
 
-  // Categories, ascending, to which that does not apply: their items complete each other, a dearer one is no upsell.
-  std::vector<std::uint32_t> dearer_categories;
+  // While an item of category `from` is in the cart, that does not apply to items of category `to`. A category with
+  // itself: its items complete each other, a dearer one is no upsell.
+  std::vector<NumberPair> dearer_categories;
 
   // An item is shown only if it costs at most this many hundredths of the dearest item in the cart; 0: no limit.
   std::uint16_t max_price_percent = 0;

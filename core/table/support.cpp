@@ -24,11 +24,11 @@ std::vector<std::uint8_t> encodeSupport(const Support& support) {
 }
 
 std::optional<Support> supportOf(const Table& table) {
-  if (table.supportSection().empty()) return {};
+  if (table.section(format::kSupport).empty()) return {};
   // Each number takes a byte at least: a bound before anything is allocated.
   const std::uint64_t numbers = std::uint64_t{table.itemCount()} + table.edgeCount();
-  if (numbers > table.supportSection().size()) return {};
-  BytesIn bytes(table.supportSection());
+  if (numbers > table.section(format::kSupport).size()) return {};
+  BytesIn bytes(table.section(format::kSupport));
   Support support;
   for (std::uint32_t i = 0; i < table.itemCount(); ++i) support.item_orders.push_back(bytes.varint());
   for (std::uint32_t e = 0; e < table.edgeCount(); ++e) support.edge_orders.push_back(bytes.varint());

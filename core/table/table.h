@@ -17,6 +17,9 @@
 
 namespace goeswith {
 
+// The lists of pairs that rules have: categories, and then items. Every second one allows, the others forbid.
+enum PairListNumber : std::uint32_t { kDeniedCategories, kDearerCategories, kBlockedItems, kPinnedItems, kPairLists };
+
 // An ascending list of number pairs as it lies in a file. Borrows the bytes.
 class PairList {
  public:
@@ -62,13 +65,15 @@ class Table {
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
-  bool isShard() const { return part_.data() != nullptr; }
+  bool isShard() const { return !section(format::kPart).empty(); }
   // Whether both are shards of one generation.
-  bool isBeside(const Table& other) const;
+  bool isBeside(const Table& other) const {
+    return isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
+  }
   // Whether rows and cards cannot be read without those of the base.
-  bool standsOnBase() const { return isShard() && part_[format::kPartBaseOffset] != 0; }
-  // What ties shards together; empty in a whole table.
-  std::span<const std::uint8_t> generation() const { return part_.first(isShard() ? format::kGenerationSize : 0); }
+  bool standsOnBase() const { return stands_on_base_; }
+  // What ties shards together; 0 in a whole table.
+  std::uint64_t generation() const { return generation_; }
 
   // The items that have rows, ascending, and those that have cards, biases and traits, ascending. In a whole table both
   // are all items.
@@ -101,44 +106,35 @@ class Table {
 
   // What the item of a card scores before any cart speaks, |bias| < 2^20. Precondition: card < cardCount().
   std::int32_t bias(std::uint32_t card) const {
-    if (biases_.empty()) return 0;
-    return format::biasValue(static_cast<std::int8_t>(biases_[format::kBiasHeaderSize + card]),
-                             static_cast<std::int32_t>(format::readU32(biases_.data())));
+    const std::span<const std::uint8_t> biases = section(format::kBiases);
+    if (biases.empty()) return 0;
+    return format::biasValue(static_cast<std::int8_t>(biases[format::kBiasHeaderSize + card]),
+                             format::readU16(biases.data()));
   }
 
   // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.
-  std::uint32_t maxSameCategoryPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[0]); }
-  std::uint32_t maxPricePercent() const { return rules_.empty() ? 0 : format::readU16(&rules_[2]); }
+  std::uint32_t maxSameCategoryPricePercent() const { return hasRules() ? format::readU16(rules()) : 0; }
+  std::uint32_t maxPricePercent() const { return hasRules() ? format::readU16(rules() + 2) : 0; }
   // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
-  std::uint32_t placementLimit(std::size_t placement) const { return rules_.empty() ? 0 : rules_[4 + placement]; }
-  const std::array<PairList, 3>& pairLists() const { return pair_lists_; }
-  const PairList& deniedCategories() const { return pair_lists_[0]; }
-  const PairList& blockedItems() const { return pair_lists_[1]; }
-  const PairList& pinnedItems() const { return pair_lists_[2]; }
-  std::uint32_t dearerCategoryCount() const { return static_cast<std::uint32_t>(dearer_categories_.size() / 4); }
-  // The k-th, ascending. Precondition: k < dearerCategoryCount().
-  std::uint32_t dearerCategory(std::uint32_t k) const {
-    return format::readU32(&dearer_categories_[4 * std::size_t{k}]);
-  }
+  std::uint32_t placementLimit(std::size_t placement) const { return hasRules() ? rules()[4 + placement] : 0; }
+  const std::array<PairList, kPairLists>& pairLists() const { return pair_lists_; }
 
-  // The expected attach rate, in 65,536ths, of an item that scores `score` for a cart of `cart_size` ≥ 1 items; 0 when
-  // the table knows none.
-  bool hasCalibration() const { return !calibration_.empty(); }
-  std::uint32_t attachRate(std::size_t cart_size, std::int32_t score) const;
+  // The expected attach rate, in 65,536ths, of an item that scores `score` for a cart of `cart_size` items; 0 when the
+  // table knows none.
+  bool hasCalibration() const { return knots_.size() > 0; }
+  std::uint32_t attachRate(std::uint32_t cart_size, std::int32_t score) const;
+  // A cart of so many distinct items, a score from which on the rate holds, and the rate; in the order of the file.
+  struct Knot {
+    std::uint32_t min_cart;
+    std::uint32_t score;  // in two's complement
+    std::uint16_t attach_rate;
+  };
+  const List<Knot>& knots() const { return knots_; }
 
-  // The sections that are not the scorer's, as they lie in the file. Those that are
-  // optional are empty when the table has none.
-  std::span<const std::uint8_t> cardsSection() const { return cards_; }
-  std::span<const std::uint8_t> infoSection() const { return info_; }
-  std::span<const std::uint8_t> rowsSection() const { return rows_; }
-  std::span<const std::uint8_t> biasSection() const { return biases_; }
-  std::span<const std::uint8_t> rulesSection() const { return rules_; }
-  std::span<const std::uint8_t> partSection() const { return part_; }
-  std::uint32_t sectionCount() const { return section_count_; }
+  // A section as it lies in the file; empty when the table has none.
+  std::span<const std::uint8_t> section(format::Section which) const { return sections_[which]; }
   // Bytes of the rows' section that come before the blocks: priors and index.
-  std::size_t rowsOverhead() const { return rows_.size() - blocks_.byteCount(); }
-  std::span<const std::uint8_t> calibrationSection() const { return calibration_; }
-  std::span<const std::uint8_t> supportSection() const { return support_; }
+  std::size_t rowsOverhead() const { return section(format::kRows).size() - blocks_.byteCount(); }
 
  private:
   std::uint32_t placeIn(const List<std::uint32_t>& items, std::uint32_t item) const;
@@ -146,31 +142,25 @@ class Table {
   // Each reads and checks its section, which starts at `offset` of the file.
   tl::expected<void, TableError> readPart(std::uint32_t offset);
   tl::expected<void, TableError> readRows(std::uint32_t offset, const Table* base);
-  tl::expected<void, TableError> readBiases(std::uint32_t offset);
   tl::expected<void, TableError> readRules(std::uint32_t offset);
   tl::expected<void, TableError> readCalibration(std::uint32_t offset);
 
-  // The sections as they lie in the file; without an address when the table has none.
-  std::span<const std::uint8_t> rows_;
-  std::span<const std::uint8_t> part_;
-  std::span<const std::uint8_t> cards_;
-  std::span<const std::uint8_t> info_;
-  std::span<const std::uint8_t> support_;
-  std::span<const std::uint8_t> biases_;
-  std::span<const std::uint8_t> rules_;
-  std::span<const std::uint8_t> calibration_;
+  bool hasRules() const { return !section(format::kRules).empty(); }
+  const std::uint8_t* rules() const { return section(format::kRules).data(); }
 
+  std::array<std::span<const std::uint8_t>, format::kSections> sections_;
+  std::uint64_t generation_ = 0;
   std::uint32_t row_count_ = 0;
   std::uint32_t card_count_ = 0;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
   List<std::uint32_t> card_items_;  // the same
   std::uint32_t block_shift_ = 0;
   BlockIndex blocks_;
-  std::array<PairList, 3> pair_lists_;             // denied categories, blocked items, pinned items
-  std::span<const std::uint8_t> dearer_categories_;
+  std::array<PairList, kPairLists> pair_lists_;
+  List<Knot> knots_;
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
-  std::uint32_t section_count_ = 0;
+  bool stands_on_base_ = false;
   std::uint32_t levels_ = 1;
   rows::Priors priors_;  // last, since what lies far from the start takes more bytes to reach
 };

@@ -14,16 +14,8 @@ const char* describe(TableErrorCode code) {
       return "the file goes on after the end of the table; copy it again";
     case TableErrorCode::kChecksumMismatch:
       return "the table is damaged (its checksum does not match); copy the file again, or rebuild it";
-    case TableErrorCode::kReservedBitsSet:
-      return "the table sets bits that its version reserves; build it again";
     case TableErrorCode::kLimitExceeded:
       return "the table claims more than the format allows; build it again";
-    case TableErrorCode::kBadDirectory:
-      return "the table's sections overlap, repeat or leave gaps; build it again";
-    case TableErrorCode::kUnknownSection:
-      return "the table has a section that this goeswith does not know; use a newer goeswith";
-    case TableErrorCode::kMissingSection:
-      return "the table lacks a section that it needs; build it again";
     case TableErrorCode::kBadRows:
       return "the table's rows break the format's rules; build it again";
     case TableErrorCode::kBadCards:

@@ -42,7 +42,7 @@ tl::expected<TableRows, TableError> decodeRows(const Table& table) {
   TableRows result;
   const tl::unexpected<TableError> bad(TableError{TableErrorCode::kBadRows, format::kEdgesOffset});
   // Growing step by step would take up to three times as much.
-  if (table.edgeCount() > std::uint64_t{format::kMaxEdgesPerByte} * table.rowsSection().size()) return bad;
+  if (table.edgeCount() > std::uint64_t{format::kMaxEdgesPerByte} * table.section(format::kRows).size()) return bad;
   result.edges.reserve(table.edgeCount());
   result.offsets.reserve(std::size_t{table.rowCount()} + 1);
   for (std::uint32_t block = 0; block < table.blockCount(); ++block) {

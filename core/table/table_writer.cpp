@@ -1,8 +1,5 @@
 #include "table/table_writer.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -11,6 +8,7 @@
 #include <set>
 
 #include "table/bytes_out.h"
+#include "table/checksum.h"
 #include "table/format.h"
 
 namespace goeswith {
@@ -20,23 +18,25 @@ void storeU32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t valu
   for (int k = 0; k < 4; ++k) out[at + k] = static_cast<std::uint8_t>(value >> (8 * k));
 }
 
+constexpr std::uint32_t kBiasScale = 1 << format::kBiasShift;
+
 // The unit in which all biases are written, 0 when there is nothing to write.
-std::uint32_t biasUnit(std::span<const float> biases, double scale) {
+std::uint16_t biasUnit(std::span<const float> biases, double scale) {
   double top = 0;
   for (const float bias : biases) top = std::max(top, std::abs(bias) * scale);
   if (top < 0.5) return 0;
-  return static_cast<std::uint32_t>(std::clamp<double>(std::ceil(top * 64 / (127 * 127)), 1, format::kMaxBiasUnit));
+  return static_cast<std::uint16_t>(std::clamp<double>(std::ceil(top * kBiasScale / (127 * 127)), 1, 0xFFFF));
 }
 
 // The biases of `items`; without a unit there is no section.
-std::vector<std::uint8_t> writeBiases(const TableContents& contents, double scale, std::uint32_t unit,
+std::vector<std::uint8_t> writeBiases(const TableContents& contents, double scale, std::uint16_t unit,
                                       std::span<const std::uint32_t> items) {
   std::vector<std::uint8_t> out;
   if (unit == 0) return out;
-  appendU32(out, unit);
+  appendU16(out, unit);
   for (const std::uint32_t item : items) {
     const float bias = contents.biases[item];
-    const long magnitude = std::min(std::lround(std::sqrt(std::abs(bias) * scale * 64 / unit)), 127l);
+    const long magnitude = std::min(std::lround(std::sqrt(std::abs(bias) * scale * kBiasScale / unit)), 127l);
     out.push_back(static_cast<std::uint8_t>(bias < 0 ? -magnitude : magnitude));
   }
   return out;
@@ -48,33 +48,35 @@ std::vector<std::uint8_t> writeRules(const Policy& policy) {
   appendU16(out, policy.max_same_category_price_percent);
   appendU16(out, policy.max_price_percent);
   out.insert(out.end(), policy.placement_limits.begin(), policy.placement_limits.end());
-  out.resize(12);
-  const std::array lists = {&policy.denied_categories, &policy.blocked_items, &policy.pinned_items};
+  const std::array<const std::vector<NumberPair>*, kPairLists> lists = {
+      &policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items};
   for (const std::vector<NumberPair>* list : lists) appendU32(out, list->size());
-  appendU32(out, policy.dearer_categories.size());
   for (const std::vector<NumberPair>* list : lists) {
     for (const NumberPair& pair : *list) {
       appendU32(out, pair.from);
       appendU32(out, pair.to);
     }
   }
-  for (const std::uint32_t category : policy.dearer_categories) appendU32(out, category);
   return out;
 }
 
 std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
   std::vector<std::uint8_t> out;
-  if (calibration.empty()) return out;
-  assert(calibration.size() <= format::kMaxCalibrationClasses);
-  out.push_back(static_cast<std::uint8_t>(calibration.size()));
+  std::uint32_t min_cart = 0;
   for (const CalibrationClass& cart_class : calibration) {
-    assert(!cart_class.knots.empty() && cart_class.knots.size() <= 255);
-    appendU16(out, cart_class.min_cart);
-    out.push_back(static_cast<std::uint8_t>(cart_class.knots.size()));
-    for (const CalibrationKnot& knot : cart_class.knots) {
-      appendU32(out, static_cast<std::uint32_t>(knot.score));
-      appendU16(out, knot.attach_rate);
-    }
+    assert(!cart_class.knots.empty() && cart_class.min_cart > min_cart);
+    CalibrationKnot last{0, 0};
+    const auto append = [&](const CalibrationKnot& knot) {
+      assert(knot.score >= last.score && knot.attach_rate >= last.attach_rate);
+      appendVarint(out, cart_class.min_cart - min_cart);
+      appendVarint(out, static_cast<std::uint32_t>(knot.score - last.score));
+      appendVarint(out, static_cast<std::uint32_t>(knot.attach_rate - last.attach_rate));
+      last = knot;
+      min_cart = cart_class.min_cart;
+    };
+    // Below its first knot a class promises nothing, not what the one before it does.
+    if (cart_class.knots.front().score > 0) append(last);
+    for (const CalibrationKnot& knot : cart_class.knots) append(knot);
   }
   return out;
 }
@@ -104,15 +106,16 @@ std::vector<std::uint8_t> TableWriter::wholeTable() const {
     }
     support = encodeSupport(kept);
   }
-  return file(quantised_.kept_edges.size(),
-              {{format::kRowsTag, encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount(),
-                                             contents_.block_shift)},
-               {format::kBiasTag, writeBiases(contents_, unit_, bias_unit_, all)},
-               {format::kRulesTag, writeRules(contents_.policy)},
-               {format::kCalibrationTag, writeCalibration(contents_.calibration)},
-               {format::kCardsTag, encodeCards(contents_.cards, traits_)},
-               {format::kSupportTag, support},
-               {format::kInfoTag, {contents_.info.begin(), contents_.info.end()}}});
+  Sections sections;
+  sections[format::kRows] =
+      encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount(), contents_.block_shift);
+  sections[format::kCards] = encodeCards(contents_.cards, traits_);
+  sections[format::kBiases] = writeBiases(contents_, unit_, bias_unit_, all);
+  sections[format::kRules] = writeRules(contents_.policy);
+  sections[format::kCalibration] = writeCalibration(contents_.calibration);
+  sections[format::kInfo] = {contents_.info.begin(), contents_.info.end()};
+  sections[format::kSupport] = std::move(support);
+  return file(quantised_.kept_edges.size(), sections);
 }
 
 ShardWriter::ShardWriter(const TableWriter& table, std::span<const std::uint8_t, format::kGenerationSize> generation)
@@ -127,12 +130,13 @@ std::vector<std::uint8_t> ShardWriter::base() const {
   limits.blocked_items.clear();
   limits.pinned_items.clear();
   limits.dearer_categories.clear();
-  return table_.file(0, {{format::kPartTag, part({}, {}, false)},
-                         {format::kRowsTag, encodeRows({}, {}, table_.priors_, contents.levels, table_.itemCount(),
-                                                       kBlockShift)},
-                         {format::kRulesTag, writeRules(limits)},
-                         {format::kCalibrationTag, writeCalibration(contents.calibration)},
-                         {format::kCardsTag, card_base_.section}});
+  TableWriter::Sections sections;
+  sections[format::kRows] = encodeRows({}, {}, table_.priors_, contents.levels, table_.itemCount(), kBlockShift);
+  sections[format::kCards] = card_base_.section;
+  sections[format::kPart] = part({}, {});
+  sections[format::kRules] = writeRules(limits);
+  sections[format::kCalibration] = writeCalibration(contents.calibration);
+  return table_.file(0, sections);
 }
 
 std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const {
@@ -149,27 +153,25 @@ std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> item
     for (const std::uint32_t item : cards) (traits.*column).push_back((table_.traits_.*column)[item]);
   }
   const EncodedPriors priors{table_.priors_.priors, {}};  // whose bytes are the base's
-  return table_.file(
-      edges, {{format::kPartTag, part(items, cards, true)},
-              {format::kRowsTag, encodeRows(table_.quantised_.rows, items, priors, contents.levels, table_.itemCount(),
-                                            kBlockShift)},
-              {format::kBiasTag, writeBiases(contents, table_.unit_, table_.bias_unit_, cards)},
-              {format::kRulesTag, writeRules(policyFor(items, traits))},
-              {format::kCardsTag, encodeCards(part_cards, traits, &card_base_)}});
+  TableWriter::Sections sections;
+  sections[format::kRows] =
+      encodeRows(table_.quantised_.rows, items, priors, contents.levels, table_.itemCount(), kBlockShift);
+  sections[format::kCards] = encodeCards(part_cards, traits, &card_base_);
+  sections[format::kPart] = part(items, cards);
+  sections[format::kBiases] = writeBiases(contents, table_.unit_, table_.bias_unit_, cards);
+  sections[format::kRules] = writeRules(policyFor(items, traits));
+  return table_.file(edges, sections);
 }
 
-std::vector<std::uint8_t> ShardWriter::part(std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards,
-                                            bool stands_on_base) const {
+// Generation and cards; each of `items` is among them.
+std::vector<std::uint8_t> ShardWriter::part(std::span<const std::uint32_t> items,
+                                            std::span<const std::uint32_t> cards) const {
   std::vector<std::uint8_t> part(generation_.begin(), generation_.end());
-  appendU32(part, items.size());
-  appendU32(part, cards.size());
-  part.push_back(stands_on_base ? 1 : 0);
-  for (const std::span<const std::uint32_t> list : {items, cards}) {
-    std::uint32_t next = 0;
-    for (const std::uint32_t item : list) {
-      appendVarint(part, item - next);
-      next = item + 1;
-    }
+  std::uint32_t next = 0;
+  for (const std::uint32_t card : cards) {
+    const bool has_row = std::binary_search(items.begin(), items.end(), card);
+    appendVarint(part, (card - next) << 1 | static_cast<std::uint32_t>(has_row));
+    next = card + 1;
   }
   return part;
 }
@@ -209,10 +211,11 @@ Policy ShardWriter::policyFor(std::span<const std::uint32_t> items, const ItemTr
   policy.max_price_percent = kNoPolicy.max_price_percent;
   policy.placement_limits = kNoPolicy.placement_limits;
   const std::set<std::uint32_t> categories(traits.category.begin(), traits.category.end());
-  std::erase_if(policy.denied_categories, [&](const NumberPair& pair) {
-    return !categories.contains(pair.from) && !categories.contains(pair.to);
-  });
-  std::erase_if(policy.dearer_categories, [&](std::uint32_t category) { return !categories.contains(category); });
+  for (std::vector<NumberPair>* pairs : {&policy.denied_categories, &policy.dearer_categories}) {
+    std::erase_if(*pairs, [&](const NumberPair& pair) {
+      return !categories.contains(pair.from) && !categories.contains(pair.to);
+    });
+  }
   const auto is_foreign = [&](const NumberPair& pair) {
     return !std::binary_search(items.begin(), items.end(), pair.from);
   };
@@ -221,32 +224,17 @@ Policy ShardWriter::policyFor(std::span<const std::uint32_t> items, const ItemTr
   return policy;
 }
 
-// Header, directory, and the sections that are not empty; rows and cards may be empty.
-std::vector<std::uint8_t> TableWriter::file(std::uint64_t edges, std::vector<Section> sections) const {
-  std::erase_if(sections, [](const Section& section) {
-    const bool is_needed = section.tag == format::kRowsTag || section.tag == format::kCardsTag;
-    return section.bytes.empty() && !is_needed;
-  });
-  std::sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) { return a.tag < b.tag; });
+// Header and sections; those that are not given are empty.
+std::vector<std::uint8_t> TableWriter::file(std::uint64_t edges, const Sections& sections) const {
   std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
   appendU32(out, format::kVersion);
   appendU32(out, 0);  // the checksum, stored last
-  appendU32(out, 0);  // the size
   appendU32(out, itemCount());
   appendU32(out, edges);
-  appendU32(out, sections.size());
-  std::uint64_t offset = format::kHeaderSize + format::kDirectoryEntrySize * sections.size();
-  for (const Section& section : sections) {
-    appendU32(out, section.tag);
-    appendU32(out, offset);
-    appendU32(out, section.bytes.size());
-    offset += section.bytes.size();
-  }
-  for (const Section& section : sections) out.insert(out.end(), section.bytes.begin(), section.bytes.end());
+  for (const std::vector<std::uint8_t>& section : sections) appendU32(out, section.size());
+  for (const std::vector<std::uint8_t>& section : sections) out.insert(out.end(), section.begin(), section.end());
   assert(out.size() <= 0xFFFFFFFFu);
-  storeU32(out, format::kSizeOffset, static_cast<std::uint32_t>(out.size()));
-  const XXH32_hash_t checksum = XXH32(out.data() + format::kChecksummedFrom, out.size() - format::kChecksummedFrom, 0);
-  storeU32(out, format::kChecksumOffset, checksum);
+  storeU32(out, format::kChecksumOffset, checksumOf(std::span(out).subspan(format::kChecksummedFrom)));
   return out;
 }
 

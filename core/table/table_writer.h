@@ -1,6 +1,7 @@
 // writeTable: the write side of the table format (FORMAT.md).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -48,18 +49,15 @@ class TableWriter {
  private:
   friend class ShardWriter;
 
-  struct Section {
-    std::uint32_t tag;
-    std::vector<std::uint8_t> bytes;
-  };
+  using Sections = std::array<std::vector<std::uint8_t>, format::kSections>;
 
   std::uint32_t itemCount() const { return static_cast<std::uint32_t>(contents_.rows.rowCount()); }
-  std::vector<std::uint8_t> file(std::uint64_t edges, std::vector<Section> sections) const;
+  std::vector<std::uint8_t> file(std::uint64_t edges, const Sections& sections) const;
 
   TableContents contents_;
   ItemTraits traits_;  // of all cards
   double unit_;        // of a weight, as an integer
-  std::uint32_t bias_unit_;
+  std::uint16_t bias_unit_;
   QuantisedRows quantised_;
   EncodedPriors priors_;
 };
@@ -78,8 +76,7 @@ class ShardWriter {
   std::vector<std::uint8_t> shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
 
  private:
-  std::vector<std::uint8_t> part(std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards,
-                                 bool stands_on_base) const;
+  std::vector<std::uint8_t> part(std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards) const;
   std::vector<std::uint32_t> cardsFor(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
   Policy policyFor(std::span<const std::uint32_t> items, const ItemTraits& traits) const;
 

@@ -13,11 +13,8 @@ const RATE_UNIT = 65_536;
 const MOST_SUGGESTIONS = 1000;
 /** Placements by the engine's number less 1. */
 const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you', 'email'];
-/** What there is of a card, two words each: as core/FORMAT.md numbers the subjects, from 0. */
-const CARD_FIELDS = 9;
-const PRICE = 2, AVAILABILITY = 8;
-/** The second word of a text is its length, below 0 when it is a pattern. */
-const MOST_BYTES = 2 ** 31 - 1;
+/** Bytes of what the engine says of a card: price, availability, and where its texts lie. */
+const CARD_BYTES = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -114,7 +111,7 @@ export class Recommender {
   #card(item) {
     let card = this.#cards.get(item);
     if (!card) {
-      card = this.#call([], 8 * CARD_FIELDS, (engine) => readCard(engine, item));
+      card = this.#call([], CARD_BYTES, (engine) => readCard(engine, item));
       if (!card) throw tableError(BAD_CARDS, this.#url);
       this.#cards.set(item, card);
     }
@@ -157,33 +154,25 @@ export class Recommender {
 export function readCard(engine, item) {
   const start = engine.readCard(item) / 4;
   if (!start) return;
-  const words = engine.HEAP32.slice(start, start + 2 * CARD_FIELDS);
-  const heap = engine.HEAPU8;
-  /** @type {any[]} */
-  const fields = [];
+  const [price, availability, address, size] = /** @type {[number, number, number, number]} */ (
+    /** @type {unknown} */ (engine.HEAP32.slice(start, start + CARD_BYTES / 4))
+  );
   try {
-    for (let field = 0; field < CARD_FIELDS; field++) {
-      const address = /** @type {number} */ (words[2 * field]) >>> 0;
-      const length = /** @type {number} */ (words[2 * field + 1]);
-      const text = utf8.decode(heap.subarray(address, address + (length & MOST_BYTES)));
-      fields[field] =
-        field === PRICE || field === AVAILABILITY ? address
-        : length < 0 ? text.replaceAll('{id}', () => encodeURIComponent(fields[0]))
-        : text || undefined;
-    }
-  } catch {
-    return;
-  }
-  const [sku, title, price, currency, url, image, category, group, availability] = fields;
-  return {
-    sku,
-    title,
-    priceMinor: price ? price - 1 : undefined,
-    currency,
-    url,
-    image,
-    category,
-    group,
-    available: availability ? availability > 1 : undefined,
-  };
+    const texts = utf8.decode(engine.HEAPU8.subarray(address, address + size)).split('\0');
+    // Between title and currency is the place of the price, which is no text.
+    const [sku, title, , currency, url, image, category, group] = /** @type {string[]} */ (texts);
+    const withSku = (/** @type {string | undefined} */ pattern) =>
+      pattern?.replace('{id}', () => encodeURIComponent(/** @type {string} */ (sku))) || undefined;
+    return {
+      sku: /** @type {string} */ (sku),
+      title: title || undefined,
+      priceMinor: price ? (price >>> 0) - 1 : undefined,
+      currency: currency || undefined,
+      url: withSku(url),
+      image: withSku(image),
+      category: category || undefined,
+      group: group || undefined,
+      available: availability ? availability > 1 : undefined,
+    };
+  } catch {}
 }
