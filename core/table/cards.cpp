@@ -482,7 +482,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   for (std::uint32_t card = 0; card < card_count; ++card) {
     if (const std::uint32_t price = reader.number(CardSubject::kPrice, card)) cards[card].price_minor = price - 1;
     const std::uint32_t availability = reader.number(CardSubject::kAvailability, card);
-    if (availability > 0) cards[card].available = availability == 2;
+    if (availability > 0) cards[card].available = availability > 1;
     cards[card].family = reader.number(CardSubject::kFamily, card);
   }
   const auto copy = [](std::span<const std::uint32_t> numbers) { return std::vector(numbers.begin(), numbers.end()); };

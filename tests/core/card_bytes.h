@@ -62,7 +62,7 @@ struct CardParts {
   std::uint32_t block_shift = 8;
   std::uint32_t run_bits = 0;
   std::vector<std::uint8_t> runs;
-  std::vector<std::uint32_t> kinds;  // of the subjects from 2 on
+  std::vector<std::uint32_t> kinds;  // of the subjects from 2 on; nothing is known of the rest
   Steps common;
   std::uint32_t common_count = 0;
   std::vector<std::vector<NumberCode>> columns;  // in the order of their subjects
@@ -76,8 +76,9 @@ struct CardParts {
     RangeEncoder out;
     NumberModels models;
     start(models);
-    codeNumber(out, models.data(), static_cast<std::uint32_t>(kinds.size()));
-    for (const std::uint32_t kind : kinds) codeNumber(out, models.data(), kind);
+    std::vector<std::uint32_t> all_kinds = kinds;
+    all_kinds.resize(format::kCardSubjects - 2);
+    for (const std::uint32_t kind : all_kinds) codeNumber(out, models.data(), kind);
     codeNumber(out, models.data(), common_count);
     texts::Models text_models;
     BitModel::forget(text_models);

@@ -84,16 +84,16 @@ inline const char* brokenPromise(std::span<const std::uint8_t> bytes, const Tabl
     if (std::abs(table->bias(card)) >= kLimit) return "biases are below 2^20";
   }
   const Policy policy = policyOf(*table);
-  for (const auto* pairs : {&policy.blocked_items, &policy.pinned_items}) {
+  for (const auto* pairs : {&policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items}) {
     for (const NumberPair& pair : *pairs) {
-      if (pair.from >= table->itemCount() || pair.to >= table->itemCount()) return "rules are about items";
+      if (std::max(pair.from, pair.to) > format::kMaxNamed) return "rules are about numbers to 2^24";
     }
   }
   calibrationOf(*table);
   supportOf(*table);
   const CardReader* const on = table->standsOnBase() ? card_base : nullptr;
-  if (const char* broken = brokenCardsPromise(table->cardsSection(), table->cardCount(), on)) return broken;
-  const auto cards = decodeCards(table->cardsSection(), table->cardCount(), on);
+  if (const char* broken = brokenCardsPromise(table->section(format::kCards), table->cardCount(), on)) return broken;
+  const auto cards = decodeCards(table->section(format::kCards), table->cardCount(), on);
 
   Scorer scorer(*table);
   if (cards) scorer.setTraits(cards->traits);

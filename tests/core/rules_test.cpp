@@ -299,7 +299,7 @@ TEST_CASE("applyRules: without rules only the catalogue and the orders speak") {
   const AppliedRules applied = shop.apply("{}");
   CHECK(applied.is_offered == shop.catalogue.is_offered);
   CHECK(applied.target_factors == std::vector<float>(6, 1));
-  CHECK(applied.policy == Policy{.denied_categories = {{kKettles, kKettles}}, .dearer_categories = {kTeas}});
+  CHECK(applied.policy == Policy{.denied_categories = {{kKettles, kKettles}}, .dearer_categories = {{kTeas, kTeas}}});
   CHECK(applied.effects.empty());
 }
 

@@ -62,7 +62,7 @@ struct SampleContents {
             .policy = {.denied_categories = {{1, 2}},
                        .blocked_items = {{0, 4}},
                        .pinned_items = {{1, 4}},
-                       .dearer_categories = {2, 3}},
+                       .dearer_categories = {{2, 2}, {3, 3}}},
             .calibration = {{1, {{10, 20}, {30, 40}}}, {3, {{10, 10}}}}};
   }
 };

@@ -245,7 +245,7 @@ TEST_CASE("upsells: a dearer item of a category in the cart is left out, an equa
   const ItemTraits traits{.category = {1, 1, 1, 2, 1}, .price = {101, 102, 101, 900, 0}};
   RuledTable table(fallingRows(), {.max_same_category_price_percent = 100}, traits);
   CHECK(table.itemsFor({0}) == Items{2, 3, 4});
-  RuledTable exempt(fallingRows(), {.max_same_category_price_percent = 100, .dearer_categories = {1}}, traits);
+  RuledTable exempt(fallingRows(), {.max_same_category_price_percent = 100, .dearer_categories = {{1, 1}}}, traits);
   CHECK(exempt.itemsFor({0}) == Items{1, 2, 3, 4});
   RuledTable lenient(fallingRows(), {.max_same_category_price_percent = 150}, traits);
   CHECK(lenient.itemsFor({0}) == Items{1, 2, 3, 4});
@@ -320,7 +320,7 @@ TEST_CASE("a policy and a calibration: read back as they were written") {
                       .blocked_items = {{0, 1}},
                       .pinned_items = {{0, 2}, {4, 0}},
                       .max_same_category_price_percent = 120,
-                      .dearer_categories = {2, 9},
+                      .dearer_categories = {{2, 2}, {9, 9}},
                       .max_price_percent = 65535,
                       .placement_limits = {1, 2, 3, 4, 255}};
   const Calibration calibration = {{1, {{0, 1}, {5, 1}, {9, 65535}}}, {7, {{3, 0}}}};

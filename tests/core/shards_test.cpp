@@ -44,7 +44,7 @@ struct Shop {
     policy = {.denied_categories = {{1, 2}, {3, 3}, {5, 1}},
               .blocked_items = {{0, 1}, {2, 0}},
               .pinned_items = {{1, 2}, {3, 0}},
-              .dearer_categories = {4},
+              .dearer_categories = {{4, 4}},
               .max_price_percent = 300,
               .placement_limits = {4, 0, 2, 0, 0}};
     calibration = {{1, {{1, 600}, {100000, 3000}, {400000, 9000}}}, {3, {{1, 100}, {300000, 5000}}}};
@@ -69,7 +69,7 @@ struct Part {
   explicit Part(std::vector<std::uint8_t> file, const Part* base = nullptr) : bytes(std::move(file)) {
     REQUIRE(table.read(bytes, base ? &base->table : nullptr));
     const bool stands_on_base = table.standsOnBase();
-    REQUIRE(cards.read(table.cardsSection(), table.cardCount(), stands_on_base ? &base->cards : nullptr));
+    REQUIRE(cards.read(table.section(format::kCards), table.cardCount(), stands_on_base ? &base->cards : nullptr));
   }
 };
 
@@ -200,7 +200,9 @@ TEST_CASE("shards of another generation, of another size, and whole tables: are 
   Scorer of_whole(whole.table);
   CHECK_FALSE(of_whole.addShard(sister->table));
   CHECK(scorer.addShard(sister->table));
-  CHECK(std::equal(shard->table.generation().begin(), shard->table.generation().end(), kSampleGeneration.begin()));
+  std::uint64_t expected = 0;
+  for (std::size_t k = 0; k < kSampleGeneration.size(); ++k) expected |= std::uint64_t{kSampleGeneration[k]} << 8 * k;
+  CHECK(shard->table.generation() == expected);
 }
 
 TEST_CASE("shards without items, without neighbours, of one item: are shards too") {
@@ -234,15 +236,14 @@ TEST_CASE("the base: has the limits and the calibration, and a shard only what i
   CHECK(base.maxPricePercent() == 300);
   CHECK(base.placementLimit(0) == 4);
   for (const PairList& pairs : base.pairLists()) CHECK(pairs.size() == 0);
-  CHECK(base.dearerCategoryCount() == 0);
   const auto shard = generation.shard({1, 5}, 3);
   CHECK_FALSE(shard->table.hasCalibration());
   CHECK(shard->table.maxPricePercent() == 0);
   CHECK(shard->table.placementLimit(0) == 0);
-  REQUIRE(shard->table.pinnedItems().size() == 1);
-  CHECK(shard->table.pinnedItems()[0] == NumberPair{1, 2});
+  REQUIRE(shard->table.pairLists()[kPinnedItems].size() == 1);
+  CHECK(shard->table.pairLists()[kPinnedItems][0] == NumberPair{1, 2});
   CHECK(shard->table.cardOf(2) != Table::kNone);
-  CHECK(shard->table.blockedItems().size() == 0);
+  CHECK(shard->table.pairLists()[kBlockedItems].size() == 0);
 }
 
 }  // namespace

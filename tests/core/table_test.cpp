@@ -154,9 +154,9 @@ TEST_CASE("the same contents: give the same bytes") {
 
 TEST_CASE("info: is carried through and may be missing") {
   const Bytes with = makeTable(sampleRows(), 16, "{\"a\":1}");
-  const auto info = Table::open(with)->infoSection();
+  const auto info = Table::open(with)->section(format::kInfo);
   CHECK(std::string(info.begin(), info.end()) == "{\"a\":1}");
-  CHECK(Table::open(makeTable(sampleRows()))->infoSection().empty());
+  CHECK(Table::open(makeTable(sampleRows()))->section(format::kInfo).empty());
 }
 
 TEST_CASE("a table of another version: is refused as such, whatever else it holds") {
@@ -191,28 +191,23 @@ TEST_CASE("a table with bytes behind it: is refused") {
   CHECK(codeOf(bytes) == TableErrorCode::kTrailingBytes);
 }
 
-TEST_CASE("reserved bytes: are refused when set") {
-  for (const std::size_t at : {std::size_t{9}, std::size_t{10}, std::size_t{11}}) {
-    Bytes bytes = makeFullTable();
-    bytes[sectionOffset(bytes, format::kRulesTag) + at] = 1;
-    CHECK(codeOf(withChecksum(bytes)) == TableErrorCode::kReservedBitsSet);
-  }
-}
-
-TEST_CASE("sections: unknown capital ones are refused, unknown small ones skipped, repeated, missing and unordered ones refused") {
+TEST_CASE("lengths of sections: have to add up to the file, and rows and cards have to be there") {
   const Bytes bytes = makeTable(sampleRows(), 16, "{}");
-  const std::size_t info_entry = entryOf(bytes, format::kInfoTag);
-  const auto withTag = [&](std::size_t entry, const char(&letters)[5]) {
+  for (std::uint32_t section = 0; section < format::kSections; ++section) {
+    const std::size_t at = format::kLengthsOffset + 4 * section;
+    const std::uint32_t good = format::readU32(&bytes[at]);
     Bytes changed = bytes;
-    std::copy_n(letters, 4, changed.begin() + static_cast<std::ptrdiff_t>(entry));
-    return withChecksum(changed);
-  };
-  CHECK(codeOf(withTag(info_entry, "NEWZ")) == TableErrorCode::kUnknownSection);
-  CHECK(Table::open(withTag(info_entry, "news")));
-  CHECK(codeOf(withTag(info_entry, "ROWS")) == TableErrorCode::kBadDirectory);
-  CHECK(codeOf(withTag(info_entry, "aaaA")) == TableErrorCode::kBadDirectory);  // before the ones in front of it
-  CHECK(codeOf(withTag(entryOf(bytes, format::kRowsTag), "rOWS")) == TableErrorCode::kMissingSection);
-  CHECK(codeOf(withTag(entryOf(bytes, format::kCardsTag), "cARD")) == TableErrorCode::kMissingSection);
+    storeU32(changed, at, good + 1);
+    CHECK(codeOf(withChecksum(changed)) == TableErrorCode::kTruncated);
+    storeU32(changed, at, 0xFFFFFFFFu);
+    CHECK(codeOf(withChecksum(changed)) == TableErrorCode::kTruncated);
+    if (good == 0) continue;
+    storeU32(changed, at, good - 1);
+    CHECK(codeOf(withChecksum(changed)) == TableErrorCode::kTrailingBytes);
+  }
+  CHECK(codeOf(fileOf(0, 0, {})) == TableErrorCode::kBadRows);
+  // Cards are read by their own reader, which refuses a section without bytes.
+  CHECK_FALSE(CardReader().read({}, 0));
 }
 
 // The pieces of a section ROWS, right or wrong.
@@ -240,7 +235,7 @@ struct RowsParts {
 
   // A table of so many items without names.
   Bytes table(std::uint32_t items, std::uint32_t edges) const {
-    return fileOf(items, edges, {{format::kRowsTag, section()}, {format::kCardsTag, {}}});
+    return fileOf(items, edges, {{format::kRows, section()}, {format::kCards, {}}});
   }
 };
 
@@ -357,7 +352,7 @@ TEST_CASE("the header, priors and index of the rows: are refused at once when th
   const Bytes section = good.section();
   const std::size_t index = format::kRowsHeaderSize + good.priors.size();
   const auto withSection = [](Bytes rows) {
-    return fileOf(2, 1, {{format::kRowsTag, std::move(rows)}, {format::kCardsTag, {}}});
+    return fileOf(2, 1, {{format::kRows, std::move(rows)}, {format::kCards, {}}});
   };
   REQUIRE(section[index] == good.blocks[0].size());
   for (const int change : {-1, 1, 100}) {
@@ -378,7 +373,7 @@ TEST_CASE("the header, priors and index of the rows: are refused at once when th
   }
 }
 
-TEST_CASE("a shard that stands on a base: has no priors of its own, and is refused without the base and when it has some") {
+TEST_CASE("a shard that stands on a base: has no priors of its own, and is refused without the base") {
   const WeightRows rows = makeRows(sampleRows());
   const Cards cards = makeCards(5);
   const TableWriter table({.rows = rows, .levels = 10, .cards = cards});
@@ -413,70 +408,59 @@ TEST_CASE("a shard that stands on a base: has no priors of its own, and is refus
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == TableErrorCode::kOtherGeneration);
   }
-
-  const std::size_t flag = sectionOffset(bytes, format::kPartTag) + format::kPartBaseOffset;
-  for (const std::uint8_t value : {0, 2, 3, 255}) {
-    Bytes changed = bytes;
-    changed[flag] = value;
-    const auto opened = Table::open(withChecksum(changed), &*base);
-    REQUIRE_FALSE(opened);
-    CHECK(opened.error().code == (value == 0 ? TableErrorCode::kBadRows : TableErrorCode::kBadPart));
-  }
-  // The base says that it stands on one, with its priors beside it.
-  Bytes stacked = base_bytes;
-  stacked[sectionOffset(stacked, format::kPartTag) + format::kPartBaseOffset] = 1;
-  const auto opened = Table::open(withChecksum(stacked), &*base);
-  REQUIRE_FALSE(opened);
-  CHECK(opened.error().code == TableErrorCode::kBadRows);
 }
 
 TEST_CASE("sections of biases, rules and calibration that break the format: are refused") {
   const Bytes bytes = makeFullTable();
   REQUIRE(Table::open(bytes));
-  const std::size_t bias = sectionOffset(bytes, format::kBiasTag);
-  const std::size_t rules = sectionOffset(bytes, format::kRulesTag);
-  const std::size_t calibration = sectionOffset(bytes, format::kCalibrationTag);
+  const std::size_t rules = sectionOffset(bytes, format::kRules);
+  const std::size_t counts = rules + format::kPairListsOffset;
+  const std::size_t pairs = rules + format::kRulesHeaderSize;
+  const std::size_t calibration = sectionOffset(bytes, format::kCalibration);
+  const std::size_t calibration_end = sectionOffset(bytes, format::kInfo);
   const auto with = [&](std::size_t at, std::uint8_t value) {
     Bytes changed = bytes;
     changed[at] = value;
     return withChecksum(changed);
   };
-  CHECK(codeOf(with(bias + 2, 1)) == TableErrorCode::kBadBias);     // a unit beyond the largest
-  CHECK(codeOf(with(bias + 4, 0x80)) == TableErrorCode::kBadBias);  // −128
-  CHECK(codeOf(with(rules + 9, 1)) == TableErrorCode::kReservedBitsSet);
-  CHECK(codeOf(with(rules + 12, 2)) == TableErrorCode::kBadRules);  // more pairs than bytes
-  CHECK(codeOf(with(rules + 12, 0)) == TableErrorCode::kBadRules);  // fewer pairs than bytes
-  CHECK(codeOf(with(rules + 28, 0)) == TableErrorCode::kBadRules);  // no such category
-  CHECK(codeOf(with(rules + 36, 5)) == TableErrorCode::kBadRules);  // no such item
-  CHECK(codeOf(with(rules + 24, 1)) == TableErrorCode::kBadRules);  // fewer categories than bytes
-  CHECK(codeOf(with(rules + 52, 3)) == TableErrorCode::kBadRules);  // categories that do not ascend
-  CHECK(codeOf(with(calibration, 0)) == TableErrorCode::kBadCalibration);
-  CHECK(codeOf(with(calibration, 17)) == TableErrorCode::kBadCalibration);
-  CHECK(codeOf(with(calibration + 1, 2)) == TableErrorCode::kBadCalibration);     // the first class must start at 1
-  CHECK(codeOf(with(calibration + 3, 0)) == TableErrorCode::kBadCalibration);     // no knots
-  CHECK(codeOf(with(calibration + 4, 30)) == TableErrorCode::kBadCalibration);    // scores that do not ascend
-  CHECK(codeOf(with(calibration + 7, 0x80)) == TableErrorCode::kBadCalibration);  // a negative score
-  CHECK(codeOf(with(calibration + 8, 41)) == TableErrorCode::kBadCalibration);    // rates that fall
-}
-
-TEST_CASE("biases: are within a hundredth of the largest, small ones closer") {
-  const std::vector<float> biases = {1.f, -.5f, .1f, .01f, 0};
-  const Bytes bytes = writeTable(
-      {.rows = makeRows(sampleRows()), .levels = 16, .cards = makeCards(5), .info = {}, .biases = biases});
-  const auto table = Table::open(bytes);
-  REQUIRE(table);
-  const double scale = integerScale(makeRows(sampleRows()), biases, 16);
-  for (std::uint32_t item = 0; item < 5; ++item) {
-    CHECK(table->bias(item) / scale == Approx(biases[item]).margin(.01 * std::sqrt(std::abs(biases[item])) + 1e-6));
+  const auto withLength = [&](format::Section section, std::uint32_t length) {
+    Bytes changed = bytes;
+    const std::size_t at = format::kLengthsOffset + 4 * section;
+    const std::uint32_t before = format::readU32(&changed[at]);
+    const auto end = changed.begin() + static_cast<std::ptrdiff_t>(sectionOffset(bytes, section) + before);
+    if (length < before) {
+      changed.erase(end - (before - length), end);
+    } else {
+      changed.insert(end, length - before, 0);
+    }
+    storeU32(changed, at, length);
+    return withChecksum(changed);
+  };
+  const std::uint32_t items = Table::open(bytes)->itemCount();
+  CHECK(codeOf(withLength(format::kBiases, 2 + items - 1)) == TableErrorCode::kBadBias);
+  CHECK(codeOf(withLength(format::kBiases, 2 + items + 1)) == TableErrorCode::kBadBias);
+  CHECK(codeOf(withLength(format::kBiases, 1)) == TableErrorCode::kBadBias);
+  CHECK(Table::open(withLength(format::kBiases, 0)));
+  CHECK(codeOf(withLength(format::kRules, format::kRulesHeaderSize - 1)) == TableErrorCode::kBadRules);
+  const std::uint32_t rules_size = format::readU32(&bytes[format::kLengthsOffset + 4 * format::kRules]);
+  CHECK(codeOf(withLength(format::kRules, rules_size - 1)) == TableErrorCode::kBadRules);
+  CHECK(codeOf(withLength(format::kRules, rules_size + 1)) == TableErrorCode::kBadRules);
+  for (std::uint32_t list = 0; list < kPairLists; ++list) {
+    CHECK(codeOf(with(counts + 4 * list, 100)) == TableErrorCode::kBadRules);  // more pairs than bytes
+    CHECK(codeOf(with(counts + 4 * list, 0)) == TableErrorCode::kBadRules);    // fewer pairs than bytes
   }
-}
-
-TEST_CASE("every error code: has a sentence of its own") {
-  std::vector<std::string> sentences;
-  for (int code = 1; code <= static_cast<int>(TableErrorCode::kOtherGeneration); ++code) sentences.emplace_back(describe(static_cast<TableErrorCode>(code)));
-  std::sort(sentences.begin(), sentences.end());
-  CHECK(std::adjacent_find(sentences.begin(), sentences.end()) == sentences.end());
-  CHECK(std::find(sentences.begin(), sentences.end(), "unknown error") == sentences.end());
+  CHECK(codeOf(with(pairs + 3, 2)) == TableErrorCode::kBadRules);  // a number beyond 2^24
+  CHECK(codeOf(with(pairs + 7, 2)) == TableErrorCode::kBadRules);
+  // The two dearer pairs, which no longer ascend.
+  const std::size_t dearer = pairs + format::kPairSize;
+  REQUIRE(format::readU32(&bytes[counts + 4]) == 2);
+  CHECK(codeOf(with(dearer, 9)) == TableErrorCode::kBadRules);
+  const std::uint32_t calibration_size = format::readU32(&bytes[format::kLengthsOffset + 4 * format::kCalibration]);
+  CHECK(calibration_end == calibration + calibration_size);
+  CHECK(codeOf(withLength(format::kCalibration, calibration_size - 1)) == TableErrorCode::kBadCalibration);
+  CHECK(codeOf(withLength(format::kCalibration, calibration_size + 1)) == TableErrorCode::kBadCalibration);
+  CHECK(codeOf(with(calibration_end - 1, 0x80)) == TableErrorCode::kBadCalibration);  // a number without an end
+  CHECK(codeOf(withLength(format::kCalibration, 3 * (format::kMaxKnots + 1))) == TableErrorCode::kBadCalibration);
 }
 
 }  // namespace

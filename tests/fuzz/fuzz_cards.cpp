@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::vector<std::uint8_t> base_bytes = test::sampleParts().base;
   static const Table table = *Table::open(base_bytes);
   static CardReader base;
-  static const bool has_base = base.read(table.cardsSection(), table.cardCount());
+  static const bool has_base = base.read(table.section(format::kCards), table.cardCount());
   if (!has_base) test::hold("a sound base is read");
   if (size < 2) return 0;
   const std::uint32_t count = format::readU16(data);

@@ -7,14 +7,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<std::uint8_t> bytes(data, data + size);
   const auto table = Table::open(bytes);
   if (!table) return 0;
-  std::span<const std::uint8_t> rest = table->infoSection();
+  std::span<const std::uint8_t> rest = table->section(format::kInfo);
   const auto next = [&]() -> std::uint32_t {
     if (rest.empty()) return 0;
     const std::uint8_t byte = rest.front();
     rest = rest.subspan(1);
     return byte;
   };
-  const auto cards = decodeCards(table->cardsSection(), table->cardCount());
+  const auto cards = decodeCards(table->section(format::kCards), table->cardCount());
   Scorer scorer(*table);
   if (cards) scorer.setTraits(cards->traits);
   do {

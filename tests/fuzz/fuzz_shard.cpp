@@ -19,7 +19,7 @@ struct Part {
     is_open = table.read(bytes, base ? &base->table : nullptr).has_value();
     const CardReader* const on = is_open && table.standsOnBase() && base->has_cards ? &base->cards : nullptr;
     if (is_open && table.standsOnBase() && !on) return;
-    has_cards = is_open && cards.read(table.cardsSection(), table.cardCount(), on);
+    has_cards = is_open && cards.read(table.section(format::kCards), table.cardCount(), on);
   }
 };
 

@@ -101,7 +101,7 @@ void makeCorpus(const std::filesystem::path& corpus) {
   }
   const auto base = Table::open(parts.base);
   const auto shard = Table::open(parts.shards[0], &*base);
-  const auto section = shard->cardsSection();
+  const auto section = shard->section(format::kCards);
   write(corpus / "fuzz_cards" / "on-base", cardsInput(shard->cardCount(), {section.begin(), section.end()}));
   write(corpus / "fuzz_shard" / "whole", makeFullTable());
 }
