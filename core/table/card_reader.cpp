@@ -51,7 +51,7 @@ bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count
   } else {
     BitModel::forget(models_);
   }
-  most_text_ = std::min(base_size_ + format::mostText(section.size()), kMostText);
+  most_text_ = static_cast<std::uint32_t>(std::min(base_size_ + format::mostText(section.size()), kMostText));
   return readHead(head, count, section.size()) && orderCards(runs, run_bits, count);
 }
 
@@ -114,12 +114,12 @@ bool CardReader::orderCards(std::span<const std::uint8_t> runs, std::uint32_t ru
   next.fillWithZeros(count + 1);
   // Twice over the runs, which are not worth memory of their own.
   for (int pass = 0; pass < 2; ++pass) {
-    std::uint64_t bits = 0;
+    std::uint32_t bits = 0;  // fewer than kMaxRunBits + 8
     std::uint32_t bit_count = 0;
     const std::uint8_t* byte = runs.data();
     for (std::uint32_t place = 0; place < count; ++place) {
-      for (; bit_count < run_bits; bit_count += 8) bits |= std::uint64_t{*byte++} << bit_count;
-      const auto run = static_cast<std::uint32_t>(bits & ((1u << run_bits) - 1));
+      for (; bit_count < run_bits; bit_count += 8) bits |= std::uint32_t{*byte++} << bit_count;
+      const std::uint32_t run = bits & ((1u << run_bits) - 1);
       bits >>= run_bits;
       bit_count -= run_bits;
       if (run >= count) return false;
@@ -250,23 +250,29 @@ std::uint32_t CardReader::find(std::string_view wanted) {
 
 std::string_view CardReader::text(CardSubject subject, std::uint32_t card) const {
   const Column& column = this->column(subject);
+  std::uint32_t from = base_size_;
+  std::uint32_t number = column.first_text;
   switch (column.kind) {
     case CardKind::kTextForAll:
-      return textForAll(subject);
+      break;
     case CardKind::kTextEach: {
       const std::uint32_t place = order_[card];
       const std::uint32_t block = place >> block_shift_;
-      return textAt(common_size_, column.first_text * cardsIn(block) + place - blockStart(block));
+      from = common_size_;
+      number = number * cardsIn(block) + place - blockStart(block);
+      break;
     }
     case CardKind::kNamed: {
-      const std::uint32_t number = column.numbers[card];
-      if (number == 0) return {};
-      const std::uint32_t* const value = std::find(column.values.begin(), column.values.end(), number);
-      return textAt(base_size_, column.first_text + static_cast<std::uint32_t>(value - column.values.begin()));
+      const std::uint32_t value = column.numbers[card];
+      if (value == 0) return {};
+      const List<std::uint32_t>& values = column.values;
+      number += static_cast<std::uint32_t>(std::find(values.begin(), values.end(), value) - values.begin());
+      break;
     }
     default:
       return {};
   }
+  return textAt(from, number);
 }
 
 std::string_view CardReader::textForAll(CardSubject subject) const {

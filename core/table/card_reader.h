@@ -101,7 +101,7 @@ class CardReader {
   List<char> text_;                // what all blocks may copy from, and then the block that was decoded last
   std::uint32_t base_size_ = 0;    // of that, what comes from the base
   std::uint32_t common_size_ = 0;  // and what all blocks may copy from
-  std::uint64_t most_text_ = 0;
+  std::uint32_t most_text_ = 0;
   std::uint32_t block_shift_ = 0;
   std::uint32_t text_columns_ = 1;
   std::uint32_t decoded_block_ = kNone;
