@@ -36,11 +36,7 @@ const SENTENCES = {
   'unsupported-version': 'another format version',
   'trailing-bytes': 'goes on after the end',
   'checksum-mismatch': 'checksum does not match',
-  'reserved-bits-set': 'sets bits that its version reserves',
   'limit-exceeded': 'claims more than the format allows',
-  'bad-directory': 'sections overlap, repeat or leave gaps',
-  'unknown-section': 'a section that this goeswith does not know',
-  'missing-section': 'lacks a section',
   'bad-part': 'list of items breaks',
   'bad-rows': 'rows break',
   'bad-bias': 'biases break',
@@ -77,7 +73,10 @@ test('golden files are what make.js makes', () => {
 });
 
 test('golden files are small enough to be read by people', () => {
-  for (const { name, bytes } of [...valid, ...invalid]) assert.ok(bytes.length < 2048, name);
+  for (const { name, bytes } of [...valid, ...invalid]) {
+    // 4,097 knots of three bytes and up are that many.
+    assert.ok(bytes.length < (name === 'bad-calibration.4097-knots.gwt' ? 2 ** 14 : 2048), name);
+  }
 });
 
 for (const { name, path, bytes } of valid) {

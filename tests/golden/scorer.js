@@ -31,7 +31,6 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   const rowOf = (item) => files.flatMap((file) => file.rows).find((row) => row.item === item)?.edges ?? [];
   const rules = files.flatMap((file) => file.rules ?? []);
   const isListed = (list, from, to) => rules.some((rule) => rule[list].some((pair) => pair[0] === from && pair[1] === to));
-  const isDearerAllowed = (category) => rules.some((rule) => rule.dearer.includes(category));
 
   // 1. Sums, and who is pulled for.
   const sums = new Map();
@@ -51,8 +50,9 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   const isTooDear = (price, highest, percent) =>
     price > 0 && highest > 0 && percent > 0 && (price - 1) * 100 > (highest - 1) * percent;
   const rateOf = (score) => {
-    const known = (first.calibration ?? []).filter((group) => group.cart <= inCart.length).pop();
-    return known?.knots.filter(([knot]) => knot <= score).pop()?.[1] ?? 0;
+    const knots = first.calibration ?? [];
+    const last = knots.findLast(([cartOfKnot, scoreOfKnot]) => cartOfKnot <= inCart.length && scoreOfKnot <= score);
+    return last?.[2] ?? 0;
   };
   const speaksAgainst = (item) => {
     const category = categoryOf(item);
@@ -62,8 +62,8 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
       inCart.some((other) => groupOf(item) && groupOf(other) === groupOf(item)) ||
       outweighed.has(item) ||
       inCart.some((other) => isListed('blocked', other, item)) ||
-      (category && inCart.some((other) => categoryOf(other) && isListed('denied', categoryOf(other), category))) ||
-      (!isDearerAllowed(category) &&
+      inCart.some((other) => isListed('denied', categoryOf(other), category)) ||
+      (!inCart.some((other) => isListed('dearer', categoryOf(other), category)) &&
         isTooDear(priceOf(item), Math.max(0, ...sameCategory.map(priceOf)), first.rules?.sameCategoryPrice ?? 0)) ||
       isTooDear(priceOf(item), highestPrice, first.rules?.price ?? 0)
     );

@@ -23,8 +23,3 @@ export function varint(number) {
 export function varints(numbers) {
   return Buffer.concat(numbers.map(varint));
 }
-
-/** @param {number[]} ascending each as a varint of its distance to the one before, less 1 */
-export function gaps(ascending) {
-  return varints(ascending.map((number, k) => (k > 0 ? number - /** @type {number} */ (ascending[k - 1]) - 1 : number)));
-}

@@ -7,7 +7,9 @@ import { SequenceEncoder, longestCopy } from './sequence-encoder.js';
 /** @typedef {import('./sequence-encoder.js').Text} Text */
 
 const MAX_SHARED = 254;
+/** The subjects of which the head tells the kinds. */
 const FIRST_SUBJECT = 2;
+const LAST_SUBJECT = 10;
 const ONE_TEXT = 1;
 const TEXTS = 2;
 const NUMBERS = 3;
@@ -29,7 +31,7 @@ const NAMED_NUMBERS = 4;
  * @typedef {object} Cards
  * @property {string[]} [skus] none: no cards
  * @property {number[]} [runs] 0 for all by default
- * @property {Record<number, Subject>} [subjects] by their numbers, from 2
+ * @property {Record<number, Subject>} [subjects] by their numbers, 2 … 10
  * @property {Text[]} [common] texts to copy from, behind those that subjects need
  * @property {Text[]} [codedSkus] in place of the SKUs, with their first bytes
  */
@@ -160,10 +162,8 @@ export function cardParts(cards, { blockShift = 7, runBits, base, findCopy = lon
  */
 function commonEncoder(cards, findCopy, texts = new SequenceEncoder(), encoder = new RangeEncoder()) {
   const { subjects = {} } = cards;
-  const count = Math.max(FIRST_SUBJECT - 1, ...Object.keys(subjects).map(Number)) - FIRST_SUBJECT + 1;
   const models = numberModels();
-  encoder.number(models, 0, count);
-  for (let k = 0; k < count; k++) encoder.number(models, 0, subjects[FIRST_SUBJECT + k]?.kind ?? 0);
+  for (let k = FIRST_SUBJECT; k <= LAST_SUBJECT; k++) encoder.number(models, 0, subjects[k]?.kind ?? 0);
   const common = commonTexts(cards);
   encoder.number(models, 0, common.length);
   texts.sequence(encoder, common, findCopy);

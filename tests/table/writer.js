@@ -1,14 +1,16 @@
 // Writes tables and shards for tests, by core/FORMAT.md and independently of the writer in core/: section by section,
 // and without a check of what it is given, so that it writes what breaks the format as well.
 
-import { gaps, u32, varint } from './bytes.js';
+import { u32, varint, varints } from './bytes.js';
 import { BitModel, EXPONENTS, NUMBER_MODELS, RangeEncoder, floorLog2 } from './range-encoder.js';
 
 export * from './bytes.js';
 export * from './cards.js';
 export { longestCopy, noCopy } from './sequence-encoder.js';
 
-export const VERSION = 3;
+export const VERSION = 4;
+/** In the order of the file. */
+const SECTIONS = /** @type {const} */ (['ROWS', 'CARD', 'PART', 'BIAS', 'RULE', 'CALI', 'info', 'supp']);
 
 const LENGTHS = 0;
 const SCALES = LENGTHS + NUMBER_MODELS;
@@ -34,51 +36,26 @@ const MAX_EDGES_PER_BYTE = 8;
  */
 
 /**
+ * Sections by name: those that core/FORMAT.md gives a length in the header. One that is missing has none.
+ * @typedef {Partial<Record<(typeof SECTIONS)[number], Uint8Array>>} Sections
+ */
+
+/**
  * A whole file with its checksum.
  * @param {number} items
  * @param {number} edges
- * @param {[tag: string, bytes: Uint8Array][]} sections
+ * @param {Sections} sections
+ * @returns {Buffer}
  */
 export function tableFile(items, edges, sections) {
-  return seal(file(items, edges, sections));
-}
-
-/**
- * Header, directory and sections, in the order of their tags; the checksum is still missing.
- * @param {number} items
- * @param {number} edges
- * @param {[tag: string, bytes: Uint8Array][]} sections
- * @returns {Buffer}
- */
-export function file(items, edges, sections) {
-  return fileAsGiven(items, edges, [...sections].sort(([a], [b]) => tagNumber(a) - tagNumber(b)));
-}
-
-/** @param {string} tag */
-function tagNumber(tag) {
-  return Buffer.from(tag, 'latin1').readUInt32LE();
-}
-
-/**
- * The same with the sections in any order.
- * @param {number} items
- * @param {number} edges
- * @param {[tag: string, bytes: Uint8Array][]} sections
- * @returns {Buffer}
- */
-export function fileAsGiven(items, edges, sections) {
-  let offset = 32 + 12 * sections.length;
-  const directory = sections.map(([tag, bytes]) => {
-    const entry = Buffer.concat([Buffer.from(tag, 'latin1'), u32(offset), u32(bytes.length)]);
-    offset += bytes.length;
-    return entry;
-  });
-  return Buffer.concat([
-    Buffer.from('\x89GWT\r\n\x1a\n', 'latin1'),
-    ...[VERSION, 0, offset, items, edges, sections.length].map(u32),
-    ...directory,
-    ...sections.map(([, bytes]) => bytes),
-  ]);
+  const all = SECTIONS.map((name) => sections[name] ?? new Uint8Array());
+  return seal(
+    Buffer.concat([
+      Buffer.from('\x89GWT\r\n\x1a\n', 'latin1'),
+      ...[VERSION, 0, items, edges, ...all.map((bytes) => bytes.length)].map(u32),
+      ...all,
+    ]),
+  );
 }
 
 /**
@@ -87,26 +64,25 @@ export function fileAsGiven(items, edges, sections) {
  * @param {Bytes} bytes
  */
 export function seal(bytes) {
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.length).setUint32(12, xxh32(bytes.subarray(16)), true);
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.length).setUint32(12, checksumOf(bytes.subarray(16)), true);
   return bytes;
 }
 
 /**
  * The section PART of a shard.
  * @param {Uint8Array} generation 8 bytes
- * @param {number[]} rowItems ascending
+ * @param {number[]} rowItems all of them have cards as well
  * @param {number[]} cardItems ascending
- * @param {boolean} [standsOnBase]
  */
-export function partSection(generation, rowItems, cardItems, standsOnBase = false) {
-  return Buffer.concat([
-    generation,
-    u32(rowItems.length),
-    u32(cardItems.length),
-    Buffer.from([Number(standsOnBase)]),
-    gaps(rowItems),
-    gaps(cardItems),
-  ]);
+export function partSection(generation, rowItems, cardItems) {
+  const withRow = new Set(rowItems);
+  let next = 0;
+  const numbers = cardItems.map((item) => {
+    const distance = item - next;
+    next = item + 1;
+    return 2 * distance + Number(withRow.has(item));
+  });
+  return Buffer.concat([generation, varints(numbers)]);
 }
 
 /**
@@ -116,7 +92,7 @@ export function partSection(generation, rowItems, cardItems, standsOnBase = fals
  * @param {number} [options.levels] 1 … 255
  * @param {number} [options.blockShift] 0 … 10
  * @param {Priors} [options.priors] of the base, when the shard stands on it
- * @param {boolean} [options.standsOnBase]
+ * @param {boolean} [options.standsOnBase] then it has no priors of its own
  */
 export function rowsSection(rows, { levels = 16, blockShift = 7, priors = {}, standsOnBase = false } = {}) {
   const { spread = Array(BUCKETS).fill(0), models = Array(MODELS).fill(0) } = priors;
@@ -226,36 +202,16 @@ function zigzag(value) {
   return value < 0 ? -2 * value - 1 : 2 * value;
 }
 
-/**
- * XXH32 with seed 0 (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md).
- * @param {Uint8Array} bytes
- */
-export function xxh32(bytes) {
-  const [P1, P2, P3, P4, P5] = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f, 0x165667b1];
+/** @param {Uint8Array} bytes */
+export function checksumOf(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  /** @param {number} value @param {number} bits */
-  const rotate = (value, bits) => (value << bits) | (value >>> (32 - bits));
-  /** @param {number} lane @param {number} input */
-  const round = (lane, input) => Math.imul(rotate((lane + Math.imul(input, P2)) | 0, 13), P1);
-
+  let sum = 0;
+  const add = (/** @type {number} */ number) => {
+    sum = Math.imul(sum ^ number, 2654435769);
+    sum ^= sum >>> 15;
+  };
   let at = 0;
-  let hash = P5;
-  if (bytes.length >= 16) {
-    const lanes = [(P1 + P2) | 0, P2, 0, -P1 | 0];
-    for (; at + 16 <= bytes.length; at += 16) {
-      lanes.forEach((lane, i) => (lanes[i] = round(lane, view.getInt32(at + 4 * i, true))));
-    }
-    const [a = 0, b = 0, c = 0, d = 0] = lanes;
-    hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
-  }
-  hash = (hash + bytes.length) | 0;
-  for (; at + 4 <= bytes.length; at += 4) {
-    hash = Math.imul(rotate((hash + Math.imul(view.getInt32(at, true), P3)) | 0, 17), P4);
-  }
-  for (; at < bytes.length; at++) {
-    hash = Math.imul(rotate((hash + Math.imul(view.getUint8(at), P5)) | 0, 11), P1);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), P2);
-  hash = Math.imul(hash ^ (hash >>> 13), P3);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  for (; at + 4 <= bytes.length; at += 4) add(view.getUint32(at, true));
+  for (; at < bytes.length; at++) add(view.getUint8(at));
+  return sum >>> 0;
 }

@@ -7,7 +7,7 @@ import {
   tableFile,
 } from '../table/writer.js';
 
-export { file, fileAsGiven, partSection, seal } from '../table/writer.js';
+export { seal, tableFile } from '../table/writer.js';
 
 const SIGN_BIT = 16;
 
@@ -24,10 +24,7 @@ const SIGN_BIT = 16;
  */
 export function tableBytes(rows) {
   const edges = rows.reduce((sum, row) => sum + row.targets.length, 0);
-  return tableFile(rows.length, edges, [
-    ['ROWS', rowsSection(rows)],
-    ['CARD', cardsSection(rows.length)],
-  ]);
+  return tableFile(rows.length, edges, { ROWS: rowsSection(rows), CARD: cardsSection(rows.length) });
 }
 
 /** @param {Row[]} rows */

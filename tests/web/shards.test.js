@@ -54,8 +54,8 @@ before(async () => {
   root = await writeSite();
   await publishShards('sharded');
   await publishShards('mixed', (number) => (number === shardOf('kettle', COUNT) ? 1 : 2));
-  await publish(root, 'older', tableOfVersion(2));
-  await publish(root, 'newer', tableOfVersion(4));
+  await publish(root, 'older', tableOfVersion(3));
+  await publish(root, 'newer', tableOfVersion(5));
   server = await serve(root);
 });
 

@@ -60,14 +60,12 @@ export function writeTable(items, { currency, urlPattern, cards, part } = {}) {
   }));
   const { standsOnBase = false } = part ?? {};
   const ownCards = itemCards(items, cardItems, currency, urlPattern);
-  /** @type {[string, Uint8Array][]} */
-  const sections = [
-    ['ROWS', rowsSection(rows, { levels: LEVELS, standsOnBase, priors: standsOnBase ? BASE_PRIORS : {} })],
-    ['CARD', cards ?? cardsSection(ownCards, { base: standsOnBase ? baseCards(items) : undefined })],
-  ];
-  if (part) sections.push(['PART', partSection(part.generation ?? GENERATION, rowItems, cardItems, standsOnBase)]);
   const edges = rows.reduce((sum, row) => sum + row.edges.length, 0);
-  return tableFile(items.length, edges, sections);
+  return tableFile(items.length, edges, {
+    ROWS: rowsSection(rows, { levels: LEVELS, standsOnBase, priors: standsOnBase ? BASE_PRIORS : {} }),
+    CARD: cards ?? cardsSection(ownCards, { base: standsOnBase ? baseCards(items) : undefined }),
+    ...(part && { PART: partSection(part.generation ?? GENERATION, rowItems, cardItems) }),
+  });
 }
 
 /**
@@ -77,11 +75,11 @@ export function writeTable(items, { currency, urlPattern, cards, part } = {}) {
  * @returns {Buffer}
  */
 export function writeBase(items, generation = GENERATION) {
-  return tableFile(items.length, 0, [
-    ['PART', partSection(generation, [], [])],
-    ['ROWS', rowsSection([], { levels: LEVELS, priors: BASE_PRIORS })],
-    ['CARD', cardsSection(baseCards(items))],
-  ]);
+  return tableFile(items.length, 0, {
+    ROWS: rowsSection([], { levels: LEVELS, priors: BASE_PRIORS }),
+    CARD: cardsSection(baseCards(items)),
+    PART: partSection(generation, [], []),
+  });
 }
 
 /**

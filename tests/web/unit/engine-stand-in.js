@@ -21,10 +21,10 @@ export default async function createModule() {
     openTable: () => answers.open(),
     findItem: (byteCount) => SKUS.indexOf(new TextDecoder().decode(HEAPU8.subarray(16, 16 + byteCount))),
     readCard: (item) => {
-      HEAPU8.set(new TextEncoder().encode(SKUS[item]), TEXTS);
-      HEAPU8.set(answers.title, TEXTS + 8);
-      HEAP32.fill(0, 4, 22);
-      HEAP32.set([TEXTS, 1, TEXTS + 8, answers.title.length], 4);
+      // SKU and title, and of the other six nothing.
+      const texts = [...new TextEncoder().encode(SKUS[item]), 0, ...answers.title, 0, 0, 0, 0, 0, 0];
+      HEAPU8.set(texts, TEXTS);
+      HEAP32.set([0, 0, TEXTS, texts.length], 4);
       return 16;
     },
     score: (cartCount) => {

@@ -91,8 +91,7 @@ const REFUSALS = [
   [3, 'wrong-version'],
   [4, 'wrong-size'],
   [5, 'damaged'],
-  [6, 'invalid-table'],
-  [9, 'wrong-version'],
+  [7, 'invalid-table'],
   [11, 'invalid-table'],
   [99, 'invalid-table'],
 ];
@@ -196,9 +195,8 @@ function movingModule() {
     findItem: (byteCount) => (move(), Number(new TextDecoder().decode(module.HEAPU8.subarray(64, 64 + byteCount)))),
     readCard: (item) => {
       move();
-      module.HEAP32.fill(0, 16, 34);
-      module.HEAP32.set([256, 1], 16);
-      module.HEAPU8.set([48 + item], 256);
+      module.HEAP32.set([0, 0, 256, 8], 16);
+      module.HEAPU8.set([48 + item, 0, 0, 0, 0, 0, 0, 0], 256);
       return 64;
     },
     score: (cartCount) => {
