@@ -91,12 +91,12 @@ std::uint32_t workspace(std::uint32_t byte_count) {
 
 std::int32_t openTable(std::uint32_t byte_count) {
   if (byte_count > engine.workspace.size()) return kRefused;
-  const std::uint32_t used_before = usedMemory();
+  char* const unused_before = unusedMemory();
   const TableErrorCode reason = addPart(engine.workspace.first(byte_count));
   if (reason == kNoError) {
     engine.workspace = {};  // it is the part's now
   } else {
-    giveBackMemory(used_before);
+    giveBackMemory(unused_before);
   }
   return static_cast<std::int32_t>(reason);
 }

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// Bytes in use so far.
-std::uint32_t usedMemory();
+// Where what is taken next will lie.
+char* unusedMemory();
 
-// Makes all memory free that was taken since usedMemory() was `used_before`. Nothing may refer to it any more.
-void giveBackMemory(std::uint32_t used_before);
+// Makes all memory free that was taken since unusedMemory() was `unused_before`. Nothing may refer to it any more.
+void giveBackMemory(char* unused_before);

@@ -31,10 +31,8 @@ class ListMemory {
   [[gnu::noinline]] void reserve(std::uint32_t count, std::uint32_t value_size) {
     if (count <= capacity_) return;
     const std::uint32_t capacity = count > 2 * capacity_ ? count : 2 * capacity_;
-    void* const grown = std::malloc(std::size_t{capacity} * value_size);
+    void* const grown = std::realloc(memory_, std::size_t{capacity} * value_size);
     if (!grown) std::abort();
-    if (size_ > 0) std::memcpy(grown, memory_, std::size_t{size_} * value_size);
-    std::free(memory_);
     memory_ = grown;
     capacity_ = capacity;
   }

@@ -40,7 +40,7 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
     for (const { target, weight } of rowOf(source)) {
       sums.set(target, (sums.get(target) ?? 0) + weight);
       if (weight > 0) pulledFor.add(target);
-      if (weight < 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
+      if (weight <= 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
     }
   }
   const pinned = new Set(rules.flatMap((rule) => rule.pinned.filter(([from]) => inCart.includes(from)).map(([, to]) => to)));

@@ -116,6 +116,39 @@ test('a second table is refused, and the first lives on', async () => {
   assert.deepEqual(scoreCart(engine, [0], 1), [[1, 4095]]);
 });
 
+test('what is refused, asked again or scored again takes no memory', async () => {
+  const engine = await createEngine();
+  // More targets than a cart's sums have places for at first.
+  const rows = Array.from({ length: 600 }, (_, item) => {
+    const targets = Array.from({ length: 200 }, (_, k) => (item + 1 + k) % 600).sort((a, b) => a - b);
+    return { targets, codes: targets.map(() => 3), scale: 64 };
+  });
+  open(engine, tableBytes(rows));
+  const large = tableBytes(Array.from({ length: 5000 }, () => ROWS[3]));
+  const damaged = Uint8Array.from(large);
+  damaged[damaged.length - 1] ^= 1;
+  const everything = () => {
+    assert.equal(openBytes(engine, damaged), CHECKSUM_MISMATCH);
+    assert.equal(openBytes(engine, large), OTHER_GENERATION);
+    for (const size of [1, 400, 0, 40]) scoreCart(engine, Array.from({ length: size }, (_, k) => k), 1000);
+    assert.equal(findItem(engine, 'not there, whatever its length'.repeat(20)), -1);
+    engine.workspace(CARD_BYTES);
+    assert.notEqual(engine.readCard(0), 0);
+  };
+  for (let round = 0; round < 3; round++) everything();
+  const before = engine.HEAPU8.length;
+  for (let round = 0; round < 100; round++) everything();
+  assert.equal(engine.HEAPU8.length, before);
+});
+
+test('a table takes its bytes and little more than what is kept of its cards', async () => {
+  const engine = await createEngine();
+  const before = engine.HEAPU8.length;
+  const bytes = tableBytes(Array.from({ length: 200_000 }, () => ROWS[3]));
+  open(engine, bytes);
+  assert.ok(engine.HEAPU8.length - before < bytes.length + 200_000 * 12 + 2 ** 18, `${engine.HEAPU8.length - before} bytes`);
+});
+
 test('a cart or a list longer than the workspace is refused', async () => {
   const engine = await createEngine();
   open(engine, TABLE);
