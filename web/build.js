@@ -54,7 +54,7 @@ const minifiedStyle = {
 /** Modules beside goeswith.js, of which a page loads those that it needs. */
 const PARTS = [
   ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'debug.js', 'holdout.js', 'messages.js'],
-  ...['change.js', 'options.js', 'room.js', 'server.js', 'shards.js'],
+  ...['change.js', 'options.js', 'room.js', 'server.js', 'tables.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
 /** Of the heap, which the engine's generated code makes whether anything reads them or not. */

@@ -1,9 +1,8 @@
 // The page's tables: each is fetched and opened once.
 
 import { download } from './download.js';
-import { GoesWithError } from './errors.js';
+import { tableError } from './errors.js';
 import { startEngine } from './page-engine.js';
-import { loadPart } from './parts.js';
 import { Recommender } from './recommender.js';
 import { settings } from './settings.js';
 import { findTable } from './table-source.js';
@@ -36,14 +35,13 @@ export function openRecommender(tableUrl) {
  * @param {() => void} drop
  */
 async function open(tableUrl, drop) {
-  const [engine, { table, shards, url }] = await Promise.all([startEngine(), findTable(tableUrl)]);
+  const [engine, { url, table, bytes, connect }] = await Promise.all([startEngine(), findTable(tableUrl)]);
   const recommender = new Recommender(engine, url, drop);
+  if (connect) recommender.load = connect(recommender, download, settings);
   if (table) {
     recommender.add(table);
-  } else {
-    const { loadShards } = await loadPart('shards.js');
-    if (!loadShards) throw new GoesWithError('unreachable', '', url);
-    recommender.load = loadShards(recommender, url, shards, download, settings);
+    // Only now: of what is no table at all the size says nothing.
+    if (bytes && table.length !== bytes) throw tableError(1, url);
   }
   return recommender;
 }
