@@ -69,10 +69,12 @@ const files = [
   ...THEMES.map((name) => `themes/${name}`),
 ];
 
+/** Short names, in all files the same: goeswith.js and its parts call each other by them. */
+const { mangleCache } = await bundle('index.js', 'goeswith.js', { format: 'esm', mangleCache: {} });
 await Promise.all([
-  bundle('index.js', 'goeswith.js', { format: 'esm' }),
   bundle('classic.js', 'goeswith.classic.js', {
     format: 'iife',
+    mangleCache,
     inject: [path.join(root, 'src/classic-script-url.js')],
     define: { 'import.meta.url': 'classicScriptUrl' },
   }),
@@ -82,7 +84,7 @@ await Promise.all([
     external: ['node:fs/promises'],
     loader: { '.html': 'text', '.txt': 'text' },
   }),
-  ...PARTS.map((name) => bundle(name, name, { format: 'esm' })),
+  ...PARTS.map((name) => bundle(name, name, { format: 'esm', mangleCache })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
   esbuild.build({
@@ -123,19 +125,19 @@ for (const name of files) {
  * @param {esbuild.BuildOptions} options
  */
 async function bundle(entry, name, options) {
-  const { outputFiles } = await esbuild.build({
+  const result = await esbuild.build({
     entryPoints: [path.resolve(root, 'src', entry)],
     bundle: true,
     write: false,
     minify: true, // terser does it better, but leaves private names long
     target: 'es2022',
-    mangleProps: /[a-z]_$/, // what no other file sees
+    mangleProps: /[a-z]_$/, // what no page sees
     alias: { 'goeswith-engine': engine },
     plugins: [minifiedStyle],
     ...options,
   });
   const isFallback = name === 'goeswith.fallback.js'; // it calls functions with `new` that do not look like it
-  const { code } = await minify(outputFiles[0].text, {
+  const { code } = await minify(result.outputFiles[0].text, {
     module: options.format === 'esm',
     ecma: 2020,
     compress: {
@@ -147,6 +149,7 @@ async function bundle(entry, name, options) {
     },
   });
   await writeFile(path.join(output, name), `${code}\n`);
+  return result;
 }
 
 /**

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 30_000;
  * @param {Pick[]} picks
  * @param {Adding} element
  */
-export async function add(picks, [settings, answer, placement, ask, emit, announce]) {
+async function add(picks, [settings, answer, placement, ask, emit, announce]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
   const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
@@ -50,3 +50,5 @@ export async function add(picks, [settings, answer, placement, ask, emit, announ
 function variantOf({ variantId, id }) {
   return variantId ?? id;
 }
+
+export default { add_: add };

@@ -20,7 +20,7 @@ const known = new WeakMap();
  * @param {(root: Node) => void} adoptStyle gives a shadow root the default style
  * @returns {Custom}
  */
-export function customize(element, settings, warnSetting, adoptStyle) {
+function customize(element, settings, warnSetting, adoptStyle) {
   /** @type {NodeListOf<HTMLTemplateElement>} */
   const templates = element.querySelectorAll('template[slot]');
   const before = known.get(element);
@@ -51,9 +51,9 @@ function make(element, templates, settings, warnSetting) {
   }
 
   return {
-    header: parts.header?.[0],
-    footer: parts.footer ?? [],
-    empty: parts.empty,
+    header_: parts.header?.[0],
+    footer_: parts.footer ?? [],
+    empty_: parts.empty,
     root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
     count: countIn,
     item(offer, say, usual) {
@@ -185,3 +185,5 @@ function label(part, title) {
   const text = part.textContent?.trim();
   part.setAttribute('aria-label', text ? `${text}: ${title}` : title);
 }
+
+export default { customize_: customize };

@@ -43,7 +43,7 @@ export function loadLanguage(locale) {
 async function load(locale) {
   let lang = locale?.split('-')[0] ?? '';
   let strings = english;
-  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)).default ?? english;
+  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)) ?? english;
   if (strings === english) lang = 'en';
   const rules = new Intl.PluralRules(lang);
   const numbers = new Intl.NumberFormat(locale);

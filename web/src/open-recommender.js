@@ -35,9 +35,9 @@ export function openRecommender(tableUrl) {
  * @param {() => void} drop
  */
 async function open(tableUrl, drop) {
-  const [engine, { url, table, bytes, connect }] = await Promise.all([startEngine(), findTable(tableUrl)]);
+  const [engine, { url, table, bytes, connect_ }] = await Promise.all([startEngine(), findTable(tableUrl)]);
   const recommender = new Recommender(engine, url, drop);
-  if (connect) recommender.load = connect(recommender, download, settings);
+  if (connect_) recommender.load = connect_(recommender, download, settings);
   if (table) {
     recommender.add(table);
     // Only now: of what is no table at all the size says nothing.

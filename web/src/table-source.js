@@ -4,7 +4,7 @@ import { loadPart } from './parts.js';
 
 /**
  * A table's bytes, which are for the engine to check, and how many there are to be; or else how shards are connected.
- * @typedef {{url: string, table?: Uint8Array<ArrayBuffer>, bytes?: number, connect?: import('./tables.js').Connect}} Found
+ * @typedef {{url: string, table?: Uint8Array<ArrayBuffer>, bytes?: number, connect_?: import('./tables.js').Connect}} Found
  */
 
 /**
@@ -26,7 +26,7 @@ export async function findTable(tableUrl) {
       return downloadTable(new URL(table.file, url), table.bytes);
     }
   }
-  const { readOther } = await loadPart('tables.js');
+  const readOther = await loadPart('tables.js');
   if (!readOther) throw new GoesWithError('unreachable', '', url.href);
   return readOther(url, manifest, GoesWithError);
 }

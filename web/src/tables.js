@@ -20,7 +20,7 @@ import { loadShards } from './shards.js';
  * @returns {Found}
  * @throws {GoesWithError} not-a-manifest, wrong-version
  */
-export function readOther(url, manifest, PageError) {
+export default function readOther(url, manifest, PageError) {
   const { format, version, shards, base64, bytes } = manifest ?? {};
   const isTwin = format === 'goeswith-table';
   if (isTwin || format === 'goeswith') {
@@ -48,7 +48,7 @@ export function readOther(url, manifest, PageError) {
 function shardsIn({ href: url }, count) {
   return {
     url,
-    connect: (recommender, download, settings) => loadShards(recommender, url, count, download, settings),
+    connect_: (recommender, download, settings) => loadShards(recommender, url, count, download, settings),
   };
 }
 

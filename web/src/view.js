@@ -25,9 +25,9 @@ import { whenInView } from './visibility.js';
  *
  * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element | ShadowRoot} root where the section goes
- * @property {Element} [header] in place of the heading
- * @property {Element[]} footer
- * @property {Element[]} [empty] in place of the items where there are none
+ * @property {Element} [header_] in place of the heading
+ * @property {Element[]} footer_
+ * @property {Element[]} [empty_] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
  * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
  */
@@ -48,7 +48,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   /** @type {Node[]} what else is there, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
-  let custom = { root: element, footer: [] };
+  let custom = { root: element, footer_: [] };
   let isWatched = false;
   /** @type {Answer} the newest, once there is one */
   let answer;
@@ -155,7 +155,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     if (!offer) isAdding = true;
     setDisabled(target, true);
     await prepareAdding();
-    if (parts.add) await parts.add(picks, [settings, answer, element.placement, ask, emit, announce]);
+    if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, announce]);
     // The shopper must know, whatever went wrong.
     else announce(say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
     if (!offer) isAdding = false;
@@ -215,7 +215,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
         node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
       );
     }
-    find('status').before(custom.header ?? node('h2', 'title', {}, heading), body, ...custom.footer);
+    find('status').before(custom.header_ ?? node('h2', 'title', {}, heading), body, ...custom.footer_);
     return newItems;
   };
 
@@ -254,8 +254,8 @@ export function createView(element, ask, emit, report, reportAdapter) {
     say = newSay;
     offers = newOffers;
     keys = newOffers.map((offer) => JSON.stringify(offer));
-    items = parts.change
-      ? parts.change(section, custom, before, state(), layout, heading, build, makeItem)
+    items = parts.change_
+      ? parts.change_(section, custom, before, state(), layout, heading, build, makeItem)
       : build(layout, heading);
     sum();
     return all;
@@ -276,12 +276,12 @@ export function createView(element, ask, emit, report, reportAdapter) {
     }
     setShown([]);
     loadParts('room.js').then(() => {
-      if (!shown.length) parts.giveRoomBack?.(element, section);
+      if (!shown.length) parts.giveRoomBack_?.(element, section);
     });
   };
 
   /** Takes away what was rendered ahead. */
-  const withdraw = () => parts.withdraw?.(besidesSection(element));
+  const withdraw = () => parts.withdraw_?.(besidesSection(element));
 
   return {
     hide_: hide,
@@ -303,7 +303,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
         // The first update of a page changes nothing that has been shown; all others may.
         updateCount++ && 'change.js',
       );
-      custom = parts.customize?.(element, settings, warnSetting, adoptStyle) ?? custom;
+      custom = parts.customize_?.(element, settings, warnSetting, adoptStyle) ?? custom;
     },
 
     /**
@@ -318,13 +318,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
         return hide();
       }
       try {
-        parts.keepRoom?.(element);
+        parts.keepRoom_?.(element);
         const { root } = custom;
         const others = besidesSection(root);
         if (section.parentNode !== root) root.append(section);
         for (const { id } of showOffers(products)) taken.add(id);
-        const kept = parts.takeOver?.(others, section, adopt) ?? others;
-        if (kept[0]) fallback = custom.empty ?? kept;
+        const kept = parts.takeOver_?.(others, section, adopt) ?? others;
+        if (kept[0]) fallback = custom.empty_ ?? kept;
         for (const other of besidesSection(root)) other.remove();
         if (!isWatched) {
           isWatched = true;

@@ -156,7 +156,7 @@ export function createWidget(element) {
       const cart = skus.map((sku) => recommender.card(sku));
       /** @param {Product[]} live */
       const choose = (live) => ({
-        live,
+        live_: live,
         products: selectOffers(suggestions, cart, live),
         anchor: anchor && currentProduct(anchor, live),
       });
@@ -168,8 +168,8 @@ export function createWidget(element) {
       shareOffers(element, (taken) => view.show_(answer, taken));
       if (element.debug) {
         /** @type {Facts} */
-        const facts = [recommender, skus, suggestions, options, chosen.live, view.shown_];
-        loadParts('debug.js').then(() => parts.explain?.(element, facts));
+        const facts = [recommender, skus, suggestions, options, chosen.live_, view.shown_];
+        loadParts('debug.js').then(() => parts.explain_?.(element, facts));
       }
     } catch (error) {
       if (turn !== thisTurn) return;
