@@ -11,7 +11,7 @@ const TIMEOUT_MS = 30_000;
  * @param {Pick[]} picks
  * @param {Adding} element
  */
-async function add(picks, [settings, answer, placement, ask, emit, announce]) {
+async function add(picks, [settings, answer, placement, ask, emit, find]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
   const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
@@ -21,6 +21,15 @@ async function add(picks, [settings, answer, placement, ask, emit, announce]) {
     quantity,
     ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
   }));
+  /**
+   * @param {string} message to screen readers
+   * @param {boolean} [failed] to everybody
+   */
+  const announce = (message, failed = false) => {
+    const status = find('status');
+    status.toggleAttribute('data-error', failed);
+    status.textContent = message;
+  };
   if (!emit('before-add', { lines }, true)) return;
   announce('');
 

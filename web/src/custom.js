@@ -55,7 +55,7 @@ function make(element, templates, settings, warnSetting) {
     footer_: parts.footer ?? [],
     empty_: parts.empty,
     root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
-    count: countIn,
+    count_: countIn,
     item(offer, say, usual) {
       let own;
       try {

@@ -19,9 +19,8 @@ import { whenInView } from './visibility.js';
  * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that shows
  *   it and a key, which is all that is seen of it while the words stay the same
  *
- * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, announce: Announce]} Adding
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, find: (name: string) => any]} Adding
  *   what adding.js works with
- * @typedef {(message: string, failed?: boolean) => void} Announce to screen readers; a failure to everybody
  *
  * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element | ShadowRoot} root where the section goes
@@ -29,7 +28,7 @@ import { whenInView } from './visibility.js';
  * @property {Element[]} footer_
  * @property {Element[]} [empty_] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
- * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
+ * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
 
 /** How often elements of the page have looked for something to show. */
@@ -85,34 +84,15 @@ export function createView(element, ask, emit, report, reportAdapter) {
     });
 
   /**
-   * @param {Pick[]} picks
-   * @returns {string} what they cost, empty when that cannot be said
-   */
-  const cost = (picks) => {
-    const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
-    if (currencies.length > 1) {
-      report(new GoesWithError('currency', currencies.join(' and ')));
-      return '';
-    }
-    const sum = picks.reduce(
-      (sum, { product: { priceMinor }, quantity }) =>
-        sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
-      0,
-    );
-    return price(sum, currencies[0]);
-  };
-
-  /** @returns {Shown} */
-  const state = () => [offers, items, say, keys];
-
-  /**
    * @param {(item: HTMLElement) => unknown} isWanted
    * @returns {Pick[]} what the items of these offers say
    */
   const picksOf = (isWanted) =>
-    offers
-      .map(({ product }, index) => ({ product, quantity: custom.count?.(items[index]) ?? 1 }))
-      .filter((_, index) => isWanted(/** @type {HTMLElement} */ (items[index])));
+    items.flatMap((item, index) =>
+      isWanted(item)
+        ? { product: /** @type {Offer} */ (offers[index]).product, quantity: custom.count_?.(item) ?? 1 }
+        : [],
+    );
 
   const checkedPicks = () => picksOf((item) => item.querySelector('input:checked'));
 
@@ -120,20 +100,24 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const sum = () => {
     const total = find('total');
     if (!total) return;
-    const picks = checkedPicks();
-    const count = picks.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = cost(picks);
-    total.hidden = !price;
-    setText(total, say('total', { count, price }));
+    const currencies = new Set();
+    let count = 0;
+    let minor = 0;
+    for (const { product, quantity } of checkedPicks()) {
+      currencies.add(currencyOf(product));
+      count += quantity;
+      minor += quantity * (Number.isSafeInteger(product.priceMinor) ? /** @type {number} */ (product.priceMinor) : NaN);
+    }
+    if (currencies.size > 1) {
+      report(new GoesWithError('currency', [...currencies].join(' and ')));
+      minor = NaN;
+    }
+    const [currency] = currencies;
+    const cost = price(minor, currency);
+    total.hidden = !cost;
+    setText(total, say('total', { count, price: cost }));
     setText(find('add-all'), say('addAll', { count }));
     setDisabled(find('add-all'), isAdding || !count);
-  };
-
-  /** @type {Announce} */
-  const announce = (message, failed = false) => {
-    const status = find('status');
-    status.toggleAttribute('data-error', failed);
-    status.textContent = message;
   };
 
   const prepareAdding = () => loadParts('adding.js');
@@ -155,9 +139,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
     if (!offer) isAdding = true;
     setDisabled(target, true);
     await prepareAdding();
-    if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, announce]);
+    if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, find]);
     // The shopper must know, whatever went wrong.
-    else announce(say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
+    else {
+      const status = find('status');
+      status.toggleAttribute('data-error', true);
+      status.textContent = say('failed', { item: picks.map(({ product }) => product.title).join(', ') });
+    }
     if (!offer) isAdding = false;
     setDisabled(target, false);
     sum();
@@ -250,12 +238,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
       };
     });
     const heading = element.heading ?? newSay('heading');
-    const before = state();
+    /** @type {Shown} */
+    const before = [offers, items, say, keys];
     say = newSay;
     offers = newOffers;
     keys = newOffers.map((offer) => JSON.stringify(offer));
     items = parts.change_
-      ? parts.change_(section, custom, before, state(), layout, heading, build, makeItem)
+      ? parts.change_(section, custom, before, [offers, items, say, keys], layout, heading, build, makeItem)
       : build(layout, heading);
     sum();
     return all;
