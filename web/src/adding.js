@@ -3,6 +3,8 @@
 /** @import {NewLine, Pick, Product} from './types.js' */
 /** @import {Adding} from './view.js' */
 
+import { englishOfParts } from './strings.js';
+
 /** The shop may take its time: the shopper is waiting for just this. */
 const TIMEOUT_MS = 30_000;
 
@@ -49,7 +51,7 @@ async function add(picks, [settings, answer, placement, ask, emit, find]) {
   const messages = errors.map(({ variantId, message }) =>
     say('failed', { item: byVariant.get(variantId)?.title ?? list(all), reason: message }),
   );
-  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }));
+  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }, englishOfParts.added));
   announce(messages.join(' ').trim(), !!errors.length);
   if (added.length) emit('added', { lines, added, errors, items });
   for (const { message } of errors) emit('error', { code: 'refused', message });
