@@ -5,6 +5,7 @@
 /** @import {Say} from './language.js' */
 
 import { node } from './nodes.js';
+import { englishOfParts } from './strings.js';
 import { checkedUrl } from './urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
@@ -55,6 +56,7 @@ function make(element, templates, settings, warnSetting) {
     footer_: parts.footer ?? [],
     empty_: parts.empty,
     root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
+    counts_: (control) => element.hasAttribute('quantity') && /pick|add/.test(control),
     count_: countIn,
     item(offer, say, usual) {
       let own;
@@ -96,7 +98,7 @@ function openShadow(element) {
  * @param {Say} say
  */
 function quantityField({ product: { title: item } }, say) {
-  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) });
+  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }, englishOfParts.quantity) });
 }
 
 /**

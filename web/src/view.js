@@ -28,6 +28,7 @@ import { whenInView } from './visibility.js';
  * @property {Element[]} footer_
  * @property {Element[]} [empty_] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
+ * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the quantity
  * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
 
@@ -234,7 +235,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
         control,
         anchor: isAnchor,
         checked: !(isAnchor && anchorInCart_),
-        counted: element.quantity && /pick|add/.test(control),
+        counted: !!custom.counts_?.(control),
       };
     });
     const heading = element.heading ?? newSay('heading');
