@@ -50,7 +50,6 @@ async function load(locale) {
   if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)) ?? english;
   if (strings === english) lang = 'en';
   const rules = new Intl.PluralRules(lang);
-  const numbers = new Intl.NumberFormat(locale);
   return {
     lang,
     say: (key, values = {}, english = '') => {
@@ -58,10 +57,9 @@ async function load(locale) {
       const text = settings.strings?.[key] ?? strings[key] ?? english;
       // Of a text without forms all of these but the last are undefined.
       const form = text[rules.select(/** @type {number} */ (values.count))] ?? text.other ?? text;
-      return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) => {
-        const value = values[name] ?? '';
-        return typeof value === 'number' ? numbers.format(value) : value;
-      });
+      return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) =>
+        /** @type {number} */ (values[name] ?? '').toLocaleString(locale),
+      );
     },
   };
 }

@@ -127,8 +127,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const click = async (event) => {
     const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
     if (!target) return;
-    const index = items.findIndex((item) => item.contains(target));
-    const offer = offers[index];
+    const offer = offers[items.findIndex((item) => item.contains(target))];
     if ('href' in target) {
       if (offer) emit('select', { item: offer.product, index: shown.indexOf(offer.product) });
       return;
@@ -136,7 +135,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     event.preventDefault(); // the button of a bundle would submit its form, which leads nowhere
     if (target.hasAttribute('aria-disabled')) return;
     // As they are now: they may have left by when they are added, and others may be there.
-    const picks = offer ? picksOf((item) => item === items[index]) : checkedPicks();
+    const picks = offer ? picksOf((item) => item.contains(target)) : checkedPicks();
     if (!offer) isAdding = true;
     setDisabled(target, true);
     await prepareAdding();
