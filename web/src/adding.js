@@ -16,9 +16,9 @@ const TIMEOUT_MS = 30_000;
 async function add(picks, [settings, answer, placement, ask, emit, find]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
-  const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
+  const byVariant = new Map(picks.map(([product]) => [variantOf(product), product]));
   /** @type {NewLine[]} */
-  const lines = picks.map(({ product, quantity }) => ({
+  const lines = picks.map(([product, quantity]) => ({
     variantId: variantOf(product),
     quantity,
     ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),

@@ -27,7 +27,7 @@ function customize(element, settings, warnSetting, adoptStyle) {
   const before = known.get(element);
   if (before && before.templateCount >= templates.length) return before.customized;
   const customized = make(element, templates, settings, warnSetting);
-  adoptStyle(customized.root);
+  adoptStyle(customized.root_);
   known.set(element, { templateCount: templates.length, customized });
   return customized;
 }
@@ -55,10 +55,10 @@ function make(element, templates, settings, warnSetting) {
     header_: parts.header?.[0],
     footer_: parts.footer ?? [],
     empty_: parts.empty,
-    root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
+    root_: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
     counts_: (control) => element.hasAttribute('quantity') && /pick|add/.test(control),
     count_: countIn,
-    item(offer, say, usual) {
+    item_(offer, say, usual) {
       let own;
       try {
         own = (settings.renderItem ?? fillTemplate)?.(offer);

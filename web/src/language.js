@@ -13,7 +13,7 @@ import { english } from './strings.js';
 /** Those with a file in languages/. */
 export const LANGUAGES = /^(ar|cs|da|de|es|fr|it|ja|ko|nl|pl|pt|sv|tr|zh)$/;
 
-/** @type {Record<string, Promise<Language>>} by locale */
+/** @type {Record<string, Promise<Language>>} by locale, also by undefined */
 let languages = {};
 onConfigure(() => (languages = {}));
 
@@ -36,7 +36,7 @@ export function localeOf(element) {
  * @returns {Promise<Language>}
  */
 export function loadLanguage(locale) {
-  return (languages[locale ?? ''] ??= load(locale));
+  return (languages[/** @type {string} */ (locale)] ??= load(locale));
 }
 
 /**

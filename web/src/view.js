@@ -23,11 +23,11 @@ import { whenInView } from './visibility.js';
  *   what adding.js works with
  *
  * @typedef {object} Custom what is not as usual, from custom.js
- * @property {Element | ShadowRoot} root where the section goes
+ * @property {Element | ShadowRoot} root_ where the section goes
  * @property {Element} [header_] in place of the heading
  * @property {Element[]} footer_
  * @property {Element[]} [empty_] in place of the items where there are none
- * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
+ * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item_]
  * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the quantity
  * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
@@ -48,7 +48,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   /** @type {Node[]} what else is there, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
-  let custom = { root: element, footer_: [] };
+  let custom = { root_: element, footer_: [] };
   let isWatched = false;
   /** @type {Answer} the newest, once there is one */
   let answer;
@@ -90,9 +90,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
    */
   const picksOf = (isWanted) =>
     items.flatMap((item, index) =>
-      isWanted(item)
-        ? { product: /** @type {Offer} */ (offers[index]).product, quantity: custom.count_?.(item) ?? 1 }
-        : [],
+      isWanted(item) ? [[/** @type {Offer} */ (offers[index]).product, custom.count_?.(item) ?? 1]] : [],
     );
 
   const checkedPicks = () => picksOf((item) => item.querySelector('input:checked'));
@@ -104,7 +102,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     const currencies = new Set();
     let count = 0;
     let minor = 0;
-    for (const { product, quantity } of checkedPicks()) {
+    for (const [product, quantity] of checkedPicks()) {
       currencies.add(currencyOf(product));
       count += quantity;
       minor += quantity * (Number.isSafeInteger(product.priceMinor) ? /** @type {number} */ (product.priceMinor) : NaN);
@@ -144,7 +142,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     else {
       const status = find('status');
       status.toggleAttribute('data-error', true);
-      status.textContent = say('failed', { item: picks.map(({ product }) => product.title).join(', ') });
+      status.textContent = say('failed', { item: picks.map(([product]) => product.title).join(', ') });
     }
     if (!offer) isAdding = false;
     setDisabled(target, false);
@@ -176,7 +174,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   };
 
   /** @param {Offer} offer */
-  const makeItem = (offer) => (custom.item ?? itemNode)(offer, say, itemNode);
+  const makeItem = (offer) => (custom.item_ ?? itemNode)(offer, say, itemNode);
 
   /**
    * Makes all anew but the message, with the choice as it is to begin with; sum() has the rest to say.
@@ -308,7 +306,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
       }
       try {
         parts.keepRoom_?.(element);
-        const { root } = custom;
+        const { root_: root } = custom;
         const others = besidesSection(root);
         if (section.parentNode !== root) root.append(section);
         for (const { id } of showOffers(products)) taken.add(id);

@@ -93,7 +93,7 @@ export function createWidget(element) {
     isStarted = true;
     if (!element.isConnected) return; // it has left the page since it was near
     endings.push(onConfigure(start));
-    ask('onCartChange', (adapter) => endings.push(adapter.onCartChange(update)));
+    ask('onCartChange', (adapter) => endings.push(adapter.onCartChange(() => void update())));
     update();
   };
 

@@ -73,7 +73,7 @@ test('a table is read from text where a shop cannot serve other files', async ()
 test('shards are found by a manifest, or by their directory and number without a request', async () => {
   const asked = serve({ 'manifest.json': manifest({ table: undefined, shards: { directory: 'shards-1', count: 7 } }) });
   for (const name of ['', 'shards-1/#7']) {
-    const { url, table, connect } = await findTable(SHOP + name);
+    const { url, table, connect_ } = await findTable(SHOP + name);
     assert.deepEqual([url, table], [`${SHOP}shards-1/`, undefined]);
     /** @type {string[]} */
     const wanted = [];
@@ -82,7 +82,7 @@ test('shards are found by a manifest, or by their directory and number without a
       return Uint8Array.of();
     };
     const recommender = /** @type {any} */ ({ add() {} });
-    await connect?.(recommender, download, {})(['a']);
+    await connect_?.(recommender, download, {})(['a']);
     assert.deepEqual(wanted, ['base.gws', `${shardOf('a', 7)}.gws`].map((file) => `${SHOP}shards-1/${file}`));
   }
   assert.deepEqual(asked, ['manifest.json']);
