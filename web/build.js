@@ -141,7 +141,7 @@ async function bundle(entry, name, options) {
     module: options.format === 'esm',
     ecma: 2020,
     compress: {
-      passes: 3,
+      passes: 2,
       hoist_funs: !isFallback, // alike things lie together
       pure_getters: !isFallback, // what is read and not used is not read for what reading does
       unsafe: !isFallback, // `'a' + b` for `a${b}`: nothing here is one text as a value and another in a template

@@ -7,8 +7,8 @@ import { Recommender } from './recommender.js';
 import { settings } from './settings.js';
 import { findTable } from './table-source.js';
 
-/** @type {Map<string, Promise<Recommender>>} by the URL of their table */
-const recommenders = new Map();
+/** @type {Record<string, Promise<Recommender>>} by the URL of their table */
+const recommenders = {};
 
 /**
  * Opens a table. All callers with the same URL share one download, and one failure; after a failure the next call
@@ -18,15 +18,11 @@ const recommenders = new Map();
  * @throws {GoesWithError}
  */
 export function openRecommender(tableUrl) {
-  let recommender = recommenders.get(tableUrl);
-  if (!recommender) {
-    const drop = () => {
-      if (recommenders.get(tableUrl) === recommender) recommenders.delete(tableUrl);
-    };
-    recommender = open(tableUrl, drop);
-    recommenders.set(tableUrl, recommender);
-    recommender.catch(drop);
-  }
+  const drop = () => {
+    if (recommenders[tableUrl] === recommender) delete recommenders[tableUrl];
+  };
+  const recommender = (recommenders[tableUrl] ??= open(tableUrl, drop));
+  recommender.catch(drop);
   return recommender;
 }
 
