@@ -121,8 +121,7 @@ export function createWidget(element) {
       if (!isStarted || !element.isConnected || table === failedTable) return;
       if (!table && document.readyState !== 'complete') {
         // A script that calls `configure` may still be on its way.
-        addEventListener('load', update, { once: true });
-        return;
+        return addEventListener('load', update, { once: true });
       }
       const url = checkedUrl(table);
       if (await current(settings.withhold || withheld)) {
