@@ -54,7 +54,7 @@ const minifiedStyle = {
 /** Modules beside goeswith.js, of which a page loads those that it needs. */
 const PARTS = [
   ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'debug.js', 'holdout.js', 'messages.js'],
-  ...['change.js', 'options.js', 'room.js', 'server.js', 'shards.js'],
+  ...['change.js', 'options.js', 'room.js', 'server.js', 'tables.js'],
   ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
 ];
 /** Of the heap, which the engine's generated code makes whether anything reads them or not. */
@@ -69,10 +69,12 @@ const files = [
   ...THEMES.map((name) => `themes/${name}`),
 ];
 
+/** Short names, in all files the same: goeswith.js and its parts call each other by them. */
+const { mangleCache } = await bundle('index.js', 'goeswith.js', { format: 'esm', mangleCache: {} });
 await Promise.all([
-  bundle('index.js', 'goeswith.js', { format: 'esm' }),
   bundle('classic.js', 'goeswith.classic.js', {
     format: 'iife',
+    mangleCache,
     inject: [path.join(root, 'src/classic-script-url.js')],
     define: { 'import.meta.url': 'classicScriptUrl' },
   }),
@@ -82,7 +84,7 @@ await Promise.all([
     external: ['node:fs/promises'],
     loader: { '.html': 'text', '.txt': 'text' },
   }),
-  ...PARTS.map((name) => bundle(name, name, { format: 'esm' })),
+  ...PARTS.map((name) => bundle(name, name, { format: 'esm', mangleCache })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
   esbuild.build({
@@ -123,23 +125,26 @@ for (const name of files) {
  * @param {esbuild.BuildOptions} options
  */
 async function bundle(entry, name, options) {
-  const { outputFiles } = await esbuild.build({
+  const result = await esbuild.build({
     entryPoints: [path.resolve(root, 'src', entry)],
     bundle: true,
     write: false,
     minify: true, // terser does it better, but leaves private names long
     target: 'es2022',
-    mangleProps: /[a-z]_$/, // what no other file sees
+    mangleProps: /[a-z]_$/, // what no page sees
     alias: { 'goeswith-engine': engine },
     plugins: [minifiedStyle],
     ...options,
   });
   const isFallback = name === 'goeswith.fallback.js'; // it calls functions with `new` that do not look like it
-  const { code } = await minify(outputFiles[0].text, {
+  const { code } = await minify(result.outputFiles[0].text, {
     module: options.format === 'esm',
     ecma: 2020,
     compress: {
-      passes: 3,
+      passes: 2,
+      hoist_funs: !isFallback, // alike things lie together
+      pure_getters: !isFallback, // what is read and not used is not read for what reading does
+      unsafe: !isFallback, // `'a' + b` for `a${b}`: nothing here is one text as a value and another in a template
       unsafe_arrows: !isFallback,
       unsafe_methods: !isFallback,
       pure_funcs: UNREAD_VIEWS,
@@ -147,6 +152,7 @@ async function bundle(entry, name, options) {
     },
   });
   await writeFile(path.join(output, name), `${code}\n`);
+  return result;
 }
 
 /**
@@ -157,7 +163,9 @@ function distributionReadme(integrity) {
   return `# goeswith, ready to serve
 
 Copy this directory to the shop's host, say to /widget/. It needs no build and nothing else; keep the files together,
-since goeswith.js loads those beside it when they are needed. A table for it comes from \`goeswith build\`.
+since goeswith.js loads those beside it when they are needed. A newer version goes into a directory of its own: browsers
+keep what they have of the old one, and files of two builds do not understand each other. A table for it comes from
+\`goeswith build\`.
 
 \`\`\`html
 <link rel="stylesheet" href="/widget/themes/plain.css"

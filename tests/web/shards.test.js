@@ -54,6 +54,10 @@ before(async () => {
   root = await writeSite();
   await publishShards('sharded');
   await publishShards('mixed', (number) => (number === shardOf('kettle', COUNT) ? 1 : 2));
+  const table = writeTable(ITEMS);
+  const text = { format: 'goeswith-table', version: 1, bytes: table.length, base64: table.toString('base64') };
+  await mkdir(path.join(root, 'text'));
+  await writeFile(path.join(root, 'text/table.json'), JSON.stringify(text));
   await publish(root, 'older', tableOfVersion(3));
   await publish(root, 'newer', tableOfVersion(5));
   server = await serve(root);
@@ -171,6 +175,22 @@ eachEngine((engine, getBrowser) => {
       assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[`shards-1/${file}`], true]);
     });
   }
+
+  pageTest(
+    'a page whose host lacks what reads shards keeps the children, and says which file it is',
+    async (page) => {
+      server.setFaults([[/tables\.js/, 'missing']]);
+      await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' }, 'Ask us.');
+      await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'unreachable']]);
+      assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+    },
+    { expectedProblems: [/tables\.js \[unreachable\]/, /sharded\/manifest\.json \[unreachable\]/] },
+  );
+
+  pageTest('a page whose host can serve no table but as text shows the same', async (page) => {
+    await page.evaluate(mount, { table: '/text/table.json', 'product-id': 'kettle' });
+    await eventually(page, shown, [['tea', 'pot', 'mug']]);
+  });
 
   pageTest('storage that holds something else is as good as empty', async (page) => {
     await page.evaluate((file) => {

@@ -3,6 +3,8 @@
 /** @import {NewLine, Pick, Product} from './types.js' */
 /** @import {Adding} from './view.js' */
 
+import { englishOfParts } from './strings.js';
+
 /** The shop may take its time: the shopper is waiting for just this. */
 const TIMEOUT_MS = 30_000;
 
@@ -11,16 +13,25 @@ const TIMEOUT_MS = 30_000;
  * @param {Pick[]} picks
  * @param {Adding} element
  */
-export async function add(picks, [settings, answer, placement, ask, emit, announce]) {
+async function add(picks, [settings, answer, placement, ask, emit, find]) {
   const { anchor, locale, say } = answer;
   /** @type {Map<string, Product>} */
-  const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
+  const byVariant = new Map(picks.map(([product]) => [variantOf(product), product]));
   /** @type {NewLine[]} */
-  const lines = picks.map(({ product, quantity }) => ({
+  const lines = picks.map(([product, quantity]) => ({
     variantId: variantOf(product),
     quantity,
     ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
   }));
+  /**
+   * @param {string} message to screen readers
+   * @param {boolean} [failed] to everybody
+   */
+  const announce = (message, failed = false) => {
+    const status = find('status');
+    status.toggleAttribute('data-error', failed);
+    status.textContent = message;
+  };
   if (!emit('before-add', { lines }, true)) return;
   announce('');
 
@@ -40,7 +51,7 @@ export async function add(picks, [settings, answer, placement, ask, emit, announ
   const messages = errors.map(({ variantId, message }) =>
     say('failed', { item: byVariant.get(variantId)?.title ?? list(all), reason: message }),
   );
-  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }));
+  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }, englishOfParts.added));
   announce(messages.join(' ').trim(), !!errors.length);
   if (added.length) emit('added', { lines, added, errors, items });
   for (const { message } of errors) emit('error', { code: 'refused', message });
@@ -50,3 +61,5 @@ export async function add(picks, [settings, answer, placement, ask, emit, announ
 function variantOf({ variantId, id }) {
   return variantId ?? id;
 }
+
+export default { add_: add };

@@ -14,7 +14,7 @@ const isSection = (node) => node instanceof HTMLElement && node.className === 'g
  * @param {(ready: HTMLElement) => void} adopt has the view go on with it
  * @returns {Node[]} of the others those that are no such section: they come back when there is nothing to show
  */
-export function takeOver(others, own, adopt) {
+function takeOver(others, own, adopt) {
   const ready = others.find(isSection);
   if (ready?.querySelector('.goeswith-list') && contentOf(ready) === contentOf(own)) {
     // What does nothing without a script waits disabled.
@@ -33,7 +33,7 @@ export function takeOver(others, own, adopt) {
  * Takes away what is not to be offered. Its room is given back out of sight.
  * @param {Node[]} children
  */
-export function withdraw(children) {
+function withdraw(children) {
   for (const child of children) if (isSection(child)) child.style.visibility = 'hidden';
 }
 
@@ -47,3 +47,5 @@ function contentOf(section) {
     ...Array.from(parts, ({ href, src, className, checked }) => href ?? src + className + checked),
   ].join();
 }
+
+export default { takeOver_: takeOver, withdraw_: withdraw };

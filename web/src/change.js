@@ -19,7 +19,7 @@ import { setText } from './nodes.js';
  * @param {(offer: Offer) => HTMLElement} makeItem
  * @returns {HTMLElement[]} the items that are there now
  */
-export function change(section, custom, before, after, layout, heading, build, makeItem) {
+function change(section, custom, before, after, layout, heading, build, makeItem) {
   const [offers, items, say, keys] = before;
   const [newOffers, , newSay, newKeys] = after;
   const root = /** @type {Document} */ (section.getRootNode());
@@ -62,10 +62,10 @@ export function change(section, custom, before, after, layout, heading, build, m
  * @param {string} heading
  * @param {Custom} custom
  */
-function setHeading(section, heading, { header }) {
+function setHeading(section, heading, { header_ }) {
   section.setAttribute('aria-label', heading);
   const title = section.querySelector('.goeswith-title');
-  if (title && !header) setText(title, heading);
+  if (title && !header_) setText(title, heading);
 }
 
 /**
@@ -79,3 +79,5 @@ function keepChoice(before, item, offer) {
     if (fields[i]) Object.assign(fields[i], { checked: checked && offer.checked, value });
   });
 }
+
+export default { change_: change };

@@ -5,6 +5,7 @@
 /** @import {Say} from './language.js' */
 
 import { node } from './nodes.js';
+import { englishOfParts } from './strings.js';
 import { checkedUrl } from './urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
@@ -20,13 +21,13 @@ const known = new WeakMap();
  * @param {(root: Node) => void} adoptStyle gives a shadow root the default style
  * @returns {Custom}
  */
-export function customize(element, settings, warnSetting, adoptStyle) {
+function customize(element, settings, warnSetting, adoptStyle) {
   /** @type {NodeListOf<HTMLTemplateElement>} */
   const templates = element.querySelectorAll('template[slot]');
   const before = known.get(element);
   if (before && before.templateCount >= templates.length) return before.customized;
   const customized = make(element, templates, settings, warnSetting);
-  adoptStyle(customized.root);
+  adoptStyle(customized.root_);
   known.set(element, { templateCount: templates.length, customized });
   return customized;
 }
@@ -51,12 +52,13 @@ function make(element, templates, settings, warnSetting) {
   }
 
   return {
-    header: parts.header?.[0],
-    footer: parts.footer ?? [],
-    empty: parts.empty,
-    root: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
-    count: countIn,
-    item(offer, say, usual) {
+    header_: parts.header?.[0],
+    footer_: parts.footer ?? [],
+    empty_: parts.empty,
+    root_: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
+    counts_: (control) => element.hasAttribute('quantity') && /pick|add/.test(control),
+    count_: countIn,
+    item_(offer, say, usual) {
       let own;
       try {
         own = (settings.renderItem ?? fillTemplate)?.(offer);
@@ -96,7 +98,7 @@ function openShadow(element) {
  * @param {Say} say
  */
 function quantityField({ product: { title: item } }, say) {
-  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }) });
+  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }, englishOfParts.quantity) });
 }
 
 /**
@@ -185,3 +187,5 @@ function label(part, title) {
   const text = part.textContent?.trim();
   part.setAttribute('aria-label', text ? `${text}: ${title}` : title);
 }
+
+export default { customize_: customize };

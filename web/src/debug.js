@@ -43,7 +43,7 @@ let panel;
  * @param {GoesWithElement} element
  * @param {Facts} facts
  */
-export function explain(element, facts) {
+function explain(element, facts) {
   if (!element.isConnected || !element.debug) return;
   panel ??= openPanel();
   const known = sections.get(element);
@@ -241,3 +241,5 @@ function make(tag, className, ...children) {
   element.append(...children);
   return element;
 }
+
+export default { explain_: explain };

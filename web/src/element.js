@@ -51,7 +51,7 @@ export class GoesWithElement extends HTMLElement {
 }
 
 for (const [name, read] of Object.entries(ATTRIBUTES)) {
-  const property = name.replace(/-./, (dash) => dash.slice(1).toUpperCase());
+  const property = name.replace(/-(.)/, (_, letter) => letter.toUpperCase());
   if (property in GoesWithElement.prototype) continue;
   Object.defineProperty(GoesWithElement.prototype, property, {
     get() {

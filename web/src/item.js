@@ -17,8 +17,7 @@ export function itemNode(offer, say) {
   const source = checkedUrl(image?.src);
   const href = !anchor && url;
   const pick = control === 'pick';
-  /** @param {'add' | 'choose'} key */
-  const label = (key) => ({ 'aria-label': `${say(key)}: ${item}` });
+  const isAdd = control === 'add';
 
   const name = node('span', 'name', {}, anchor && node('span', 'anchor', {}, say('anchor')), anchor && ' ', item);
   const before = compareAt && node('s', 'compare', {}, node('span', 'unseen', {}, say('compare'), ' '), compareAt);
@@ -42,7 +41,12 @@ export function itemNode(offer, say) {
       pick ? href && node('span', 'view', {}, say('view', { item })) : name,
     ),
     pick ? node('label', 'label', {}, node('input', 'check', { type: 'checkbox', checked }), ' ', name, ' ', cost) : cost,
-    control === 'add' && node('button', 'add', { type: 'button', ...label('add') }, say('add')),
-    control === 'choose' && node('a', 'choose', { href: url, ...label('choose') }, say('choose')),
+    (isAdd || control === 'choose') &&
+      node(
+        isAdd ? 'button' : 'a',
+        control,
+        { ...(isAdd ? { type: 'button' } : { href: url }), 'aria-label': `${say(control)}: ${item}` },
+        say(control),
+      ),
   );
 }

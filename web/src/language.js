@@ -4,13 +4,16 @@ import { loadPart } from './parts.js';
 import { onConfigure, settings } from './settings.js';
 import { english } from './strings.js';
 
-/** @typedef {(key: keyof Strings, values?: Record<string, string | number>) => string} Say */
+/**
+ * @typedef {(key: keyof Strings, values?: Record<string, string | number>, english?: string) => string} Say the English
+ *   of what only a part says comes from the part
+ */
 /** @typedef {{say: Say, lang: string}} Language words, and the language that they are in */
 
 /** Those with a file in languages/. */
 export const LANGUAGES = /^(ar|cs|da|de|es|fr|it|ja|ko|nl|pl|pt|sv|tr|zh)$/;
 
-/** @type {Record<string, Promise<Language>>} by locale */
+/** @type {Record<string, Promise<Language>>} by locale, also by undefined */
 let languages = {};
 onConfigure(() => (languages = {}));
 
@@ -33,7 +36,7 @@ export function localeOf(element) {
  * @returns {Promise<Language>}
  */
 export function loadLanguage(locale) {
-  return (languages[locale ?? ''] ??= load(locale));
+  return (languages[/** @type {string} */ (locale)] ??= load(locale));
 }
 
 /**
@@ -42,22 +45,21 @@ export function loadLanguage(locale) {
  */
 async function load(locale) {
   let lang = locale?.split('-')[0] ?? '';
+  /** @type {Partial<Strings>} */
   let strings = english;
-  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)).default ?? english;
+  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)) ?? english;
   if (strings === english) lang = 'en';
   const rules = new Intl.PluralRules(lang);
-  const numbers = new Intl.NumberFormat(locale);
   return {
     lang,
-    say: (key, values = {}) => {
+    say: (key, values = {}, english = '') => {
       /** @type {any} */
-      const text = settings.strings?.[key] ?? strings[key];
+      const text = settings.strings?.[key] ?? strings[key] ?? english;
       // Of a text without forms all of these but the last are undefined.
       const form = text[rules.select(/** @type {number} */ (values.count))] ?? text.other ?? text;
-      return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) => {
-        const value = values[name] ?? '';
-        return typeof value === 'number' ? numbers.format(value) : value;
-      });
+      return form.replace(/{(\w+)}/g, (/** @type {string} */ _, /** @type {string} */ name) =>
+        /** @type {number} */ (values[name] ?? '').toLocaleString(locale),
+      );
     },
   };
 }

@@ -22,11 +22,10 @@ export function perUnit(currency) {
  */
 export function formatMoney(minor, currency, locale, own) {
   if (!currency || !Number.isSafeInteger(minor)) return '';
-  const known = /** @type {number} */ (minor);
   try {
     return (
-      own?.(known, currency) ||
-      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(known / perUnit(currency))
+      own?.(/** @type {number} */ (minor), currency) ||
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(/** @type {number} */ (minor) / perUnit(currency))
     );
   } catch {
     // No such currency: no price is better than a wrong one.

@@ -1,15 +1,14 @@
 // The page's tables: each is fetched and opened once.
 
 import { download } from './download.js';
-import { GoesWithError } from './errors.js';
+import { tableError } from './errors.js';
 import { startEngine } from './page-engine.js';
-import { loadPart } from './parts.js';
 import { Recommender } from './recommender.js';
 import { settings } from './settings.js';
 import { findTable } from './table-source.js';
 
-/** @type {Map<string, Promise<Recommender>>} by the URL of their table */
-const recommenders = new Map();
+/** @type {Record<string, Promise<Recommender>>} by the URL of their table */
+const recommenders = {};
 
 /**
  * Opens a table. All callers with the same URL share one download, and one failure; after a failure the next call
@@ -19,15 +18,11 @@ const recommenders = new Map();
  * @throws {GoesWithError}
  */
 export function openRecommender(tableUrl) {
-  let recommender = recommenders.get(tableUrl);
-  if (!recommender) {
-    const drop = () => {
-      if (recommenders.get(tableUrl) === recommender) recommenders.delete(tableUrl);
-    };
-    recommender = open(tableUrl, drop);
-    recommenders.set(tableUrl, recommender);
-    recommender.catch(drop);
-  }
+  const drop = () => {
+    if (recommenders[tableUrl] === recommender) delete recommenders[tableUrl];
+  };
+  const recommender = (recommenders[tableUrl] ??= open(tableUrl, drop));
+  recommender.catch(drop);
   return recommender;
 }
 
@@ -36,14 +31,13 @@ export function openRecommender(tableUrl) {
  * @param {() => void} drop
  */
 async function open(tableUrl, drop) {
-  const [engine, { table, shards, url }] = await Promise.all([startEngine(), findTable(tableUrl)]);
+  const [engine, { url, table, bytes, connect_ }] = await Promise.all([startEngine(), findTable(tableUrl)]);
   const recommender = new Recommender(engine, url, drop);
+  if (connect_) recommender.load = connect_(recommender, download, settings);
   if (table) {
     recommender.add(table);
-  } else {
-    const { loadShards } = await loadPart('shards.js');
-    if (!loadShards) throw new GoesWithError('unreachable', '', url);
-    recommender.load = loadShards(recommender, url, shards, download, settings);
+    // Only now: of what is no table at all the size says nothing.
+    if (bytes && table.length !== bytes) throw tableError(1, url);
   }
   return recommender;
 }

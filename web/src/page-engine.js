@@ -34,7 +34,7 @@ async function load() {
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (cause) {
     // The same C++, compiled to JavaScript.
-    const { default: createFallback } = await loadPart('goeswith.fallback.js');
+    const createFallback = await loadPart('goeswith.fallback.js');
     if (createFallback) return createFallback;
     throw cause;
   }

@@ -3,13 +3,14 @@ import { importPart } from './import-part.js';
 
 /**
  * What is loaded of the files that not every page needs.
- * @type {Partial<typeof import('./adding.js') & typeof import('./ahead.js') & typeof import('./change.js')
- *   & typeof import('./custom.js') & typeof import('./debug.js') & typeof import('./room.js')>}
+ * @type {Partial<typeof import('./adding.js').default & typeof import('./ahead.js').default
+ *   & typeof import('./change.js').default & typeof import('./custom.js').default & typeof import('./debug.js').default
+ *   & typeof import('./room.js').default>}
  */
 export const parts = {};
 
 /**
- * Adds the exports of such files to `parts`.
+ * Adds what such files export to `parts`.
  * @param {...(string | false | 0 | null | undefined)} names those that are none are left out
  */
 export async function loadParts(...names) {
@@ -19,13 +20,12 @@ export async function loadParts(...names) {
 /**
  * Loads a file of the package that not every page needs.
  * @param {string} name below dist/
- * @returns {Promise<any>} the module; an empty object, with a warning, where it does not load
+ * @returns {Promise<any>} its default export; undefined, with a warning, where it does not load
  */
 export async function loadPart(name) {
   try {
-    return await importPart(name);
+    return (await importPart(name)).default;
   } catch {
     warn(new GoesWithError('unreachable', '', name));
-    return {};
   }
 }

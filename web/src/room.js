@@ -9,7 +9,7 @@ const endings = new WeakMap();
  * @param {HTMLElement} element
  * @param {HTMLElement} section of the element, which may still say what came of adding
  */
-export function giveRoomBack(element, section) {
+function giveRoomBack(element, section) {
   if (section.textContent || [...element.childNodes].some((child) => child !== section && hasContent(child))) {
     keepRoom(element);
   } else if (!element.hasAttribute('hidden')) {
@@ -32,7 +32,7 @@ export function giveRoomBack(element, section) {
 }
 
 /** @param {Element} element that has something to show again */
-export function keepRoom(element) {
+function keepRoom(element) {
   endings.get(element)?.();
 }
 
@@ -41,3 +41,5 @@ function hasContent(node) {
   if (node instanceof HTMLElement) return node.localName !== 'template' && node.style.visibility !== 'hidden';
   return node instanceof Element || (node instanceof Text && node.data.trim());
 }
+
+export default { giveRoomBack_: giveRoomBack, keepRoom_: keepRoom };

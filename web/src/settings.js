@@ -21,7 +21,7 @@ export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attrib
 export function configure(options) {
   Object.assign(settings, options);
   if (Object.keys(options).some((key) => !COMMON.test(key))) {
-    withheld = loadPart('options.js').then(({ default: applyOptions }) => applyOptions?.(settings));
+    withheld = loadPart('options.js').then((applyOptions) => applyOptions?.(settings));
   }
   for (const listener of [...listeners]) listener();
 }

@@ -19,17 +19,17 @@ import { whenInView } from './visibility.js';
  * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that shows
  *   it and a key, which is all that is seen of it while the words stay the same
  *
- * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, announce: Announce]} Adding
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, find: (name: string) => any]} Adding
  *   what adding.js works with
- * @typedef {(message: string, failed?: boolean) => void} Announce to screen readers; a failure to everybody
  *
  * @typedef {object} Custom what is not as usual, from custom.js
- * @property {Element | ShadowRoot} root where the section goes
- * @property {Element} [header] in place of the heading
- * @property {Element[]} footer
- * @property {Element[]} [empty] in place of the items where there are none
- * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item]
- * @property {(item: Element | undefined) => number} [count] the quantity in an item's field
+ * @property {Element | ShadowRoot} root_ where the section goes
+ * @property {Element} [header_] in place of the heading
+ * @property {Element[]} footer_
+ * @property {Element[]} [empty_] in place of the items where there are none
+ * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item_]
+ * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the quantity
+ * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
 
 /** How often elements of the page have looked for something to show. */
@@ -48,7 +48,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   /** @type {Node[]} what else is there, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
-  let custom = { root: element, footer: [] };
+  let custom = { root_: element, footer_: [] };
   let isWatched = false;
   /** @type {Answer} the newest, once there is one */
   let answer;
@@ -85,34 +85,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
     });
 
   /**
-   * @param {Pick[]} picks
-   * @returns {string} what they cost, empty when that cannot be said
-   */
-  const cost = (picks) => {
-    const currencies = [...new Set(picks.map(({ product }) => currencyOf(product)))];
-    if (currencies.length > 1) {
-      report(new GoesWithError('currency', currencies.join(' and ')));
-      return '';
-    }
-    const sum = picks.reduce(
-      (sum, { product: { priceMinor }, quantity }) =>
-        sum + (Number.isSafeInteger(priceMinor) ? /** @type {number} */ (priceMinor) * quantity : NaN),
-      0,
-    );
-    return price(sum, currencies[0]);
-  };
-
-  /** @returns {Shown} */
-  const state = () => [offers, items, say, keys];
-
-  /**
    * @param {(item: HTMLElement) => unknown} isWanted
    * @returns {Pick[]} what the items of these offers say
    */
   const picksOf = (isWanted) =>
-    offers
-      .map(({ product }, index) => ({ product, quantity: custom.count?.(items[index]) ?? 1 }))
-      .filter((_, index) => isWanted(/** @type {HTMLElement} */ (items[index])));
+    items.flatMap((item, index) =>
+      isWanted(item) ? [[/** @type {Offer} */ (offers[index]).product, custom.count_?.(item) ?? 1]] : [],
+    );
 
   const checkedPicks = () => picksOf((item) => item.querySelector('input:checked'));
 
@@ -120,20 +99,24 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const sum = () => {
     const total = find('total');
     if (!total) return;
-    const picks = checkedPicks();
-    const count = picks.reduce((sum, { quantity }) => sum + quantity, 0);
-    const price = cost(picks);
-    total.hidden = !price;
-    setText(total, say('total', { count, price }));
+    const currencies = new Set();
+    let count = 0;
+    let minor = 0;
+    for (const [product, quantity] of checkedPicks()) {
+      currencies.add(currencyOf(product));
+      count += quantity;
+      minor += quantity * (Number.isSafeInteger(product.priceMinor) ? /** @type {number} */ (product.priceMinor) : NaN);
+    }
+    if (currencies.size > 1) {
+      report(new GoesWithError('currency', [...currencies].join(' and ')));
+      minor = NaN;
+    }
+    const [currency] = currencies;
+    const cost = price(minor, currency);
+    total.hidden = !cost;
+    setText(total, say('total', { count, price: cost }));
     setText(find('add-all'), say('addAll', { count }));
     setDisabled(find('add-all'), isAdding || !count);
-  };
-
-  /** @type {Announce} */
-  const announce = (message, failed = false) => {
-    const status = find('status');
-    status.toggleAttribute('data-error', failed);
-    status.textContent = message;
   };
 
   const prepareAdding = () => loadParts('adding.js');
@@ -142,8 +125,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const click = async (event) => {
     const target = /** @type {Element} */ (event.target).closest('a,.goeswith-add,.goeswith-add-all');
     if (!target) return;
-    const index = items.findIndex((item) => item.contains(target));
-    const offer = offers[index];
+    const offer = offers[items.findIndex((item) => item.contains(target))];
     if ('href' in target) {
       if (offer) emit('select', { item: offer.product, index: shown.indexOf(offer.product) });
       return;
@@ -151,13 +133,17 @@ export function createView(element, ask, emit, report, reportAdapter) {
     event.preventDefault(); // the button of a bundle would submit its form, which leads nowhere
     if (target.hasAttribute('aria-disabled')) return;
     // As they are now: they may have left by when they are added, and others may be there.
-    const picks = offer ? picksOf((item) => item === items[index]) : checkedPicks();
+    const picks = offer ? picksOf((item) => item.contains(target)) : checkedPicks();
     if (!offer) isAdding = true;
     setDisabled(target, true);
     await prepareAdding();
-    if (parts.add) await parts.add(picks, [settings, answer, element.placement, ask, emit, announce]);
+    if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, find]);
     // The shopper must know, whatever went wrong.
-    else announce(say('failed', { item: picks.map(({ product }) => product.title).join(', ') }), true);
+    else {
+      const status = find('status');
+      status.toggleAttribute('data-error', true);
+      status.textContent = say('failed', { item: picks.map(([product]) => product.title).join(', ') });
+    }
     if (!offer) isAdding = false;
     setDisabled(target, false);
     sum();
@@ -188,7 +174,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
   };
 
   /** @param {Offer} offer */
-  const makeItem = (offer) => (custom.item ?? itemNode)(offer, say, itemNode);
+  const makeItem = (offer) => (custom.item_ ?? itemNode)(offer, say, itemNode);
 
   /**
    * Makes all anew but the message, with the choice as it is to begin with; sum() has the rest to say.
@@ -215,7 +201,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
         node('button', 'add-all', { type: inForm ? 'button' : 'submit' }),
       );
     }
-    find('status').before(custom.header ?? node('h2', 'title', {}, heading), body, ...custom.footer);
+    find('status').before(custom.header_ ?? node('h2', 'title', {}, heading), body, ...custom.footer_);
     return newItems;
   };
 
@@ -246,16 +232,17 @@ export function createView(element, ask, emit, report, reportAdapter) {
         control,
         anchor: isAnchor,
         checked: !(isAnchor && anchorInCart_),
-        counted: element.quantity && /pick|add/.test(control),
+        counted: !!custom.counts_?.(control),
       };
     });
     const heading = element.heading ?? newSay('heading');
-    const before = state();
+    /** @type {Shown} */
+    const before = [offers, items, say, keys];
     say = newSay;
     offers = newOffers;
     keys = newOffers.map((offer) => JSON.stringify(offer));
-    items = parts.change
-      ? parts.change(section, custom, before, state(), layout, heading, build, makeItem)
+    items = parts.change_
+      ? parts.change_(section, custom, before, [offers, items, say, keys], layout, heading, build, makeItem)
       : build(layout, heading);
     sum();
     return all;
@@ -276,12 +263,12 @@ export function createView(element, ask, emit, report, reportAdapter) {
     }
     setShown([]);
     loadParts('room.js').then(() => {
-      if (!shown.length) parts.giveRoomBack?.(element, section);
+      if (!shown.length) parts.giveRoomBack_?.(element, section);
     });
   };
 
   /** Takes away what was rendered ahead. */
-  const withdraw = () => parts.withdraw?.(besidesSection(element));
+  const withdraw = () => parts.withdraw_?.(besidesSection(element));
 
   return {
     hide_: hide,
@@ -303,7 +290,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
         // The first update of a page changes nothing that has been shown; all others may.
         updateCount++ && 'change.js',
       );
-      custom = parts.customize?.(element, settings, warnSetting, adoptStyle) ?? custom;
+      custom = parts.customize_?.(element, settings, warnSetting, adoptStyle) ?? custom;
     },
 
     /**
@@ -318,13 +305,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
         return hide();
       }
       try {
-        parts.keepRoom?.(element);
-        const { root } = custom;
+        parts.keepRoom_?.(element);
+        const { root_: root } = custom;
         const others = besidesSection(root);
         if (section.parentNode !== root) root.append(section);
         for (const { id } of showOffers(products)) taken.add(id);
-        const kept = parts.takeOver?.(others, section, adopt) ?? others;
-        if (kept[0]) fallback = custom.empty ?? kept;
+        const kept = parts.takeOver_?.(others, section, adopt) ?? others;
+        if (kept[0]) fallback = custom.empty_ ?? kept;
         for (const other of besidesSection(root)) other.remove();
         if (!isWatched) {
           isWatched = true;

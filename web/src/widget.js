@@ -2,7 +2,6 @@
 
 /** @import {Card, Product, StoreAdapter} from './types.js' */
 /** @import {GoesWithElement} from './element.js' */
-/** @import {Facts} from './debug.js' */
 /** @import {Say} from './language.js' */
 
 import { GoesWithError, warn, warnSetting } from './errors.js';
@@ -94,9 +93,7 @@ export function createWidget(element) {
     isStarted = true;
     if (!element.isConnected) return; // it has left the page since it was near
     endings.push(onConfigure(start));
-    ask('onCartChange', (adapter) => {
-      endings.push(adapter.onCartChange(() => void update()));
-    });
+    ask('onCartChange', (adapter) => endings.push(adapter.onCartChange(() => void update())));
     update();
   };
 
@@ -124,8 +121,7 @@ export function createWidget(element) {
       if (!isStarted || !element.isConnected || table === failedTable) return;
       if (!table && document.readyState !== 'complete') {
         // A script that calls `configure` may still be on its way.
-        addEventListener('load', update, { once: true });
-        return;
+        return addEventListener('load', update, { once: true });
       }
       const url = checkedUrl(table);
       if (await current(settings.withhold || withheld)) {
@@ -156,7 +152,7 @@ export function createWidget(element) {
       const cart = skus.map((sku) => recommender.card(sku));
       /** @param {Product[]} live */
       const choose = (live) => ({
-        live,
+        live_: live,
         products: selectOffers(suggestions, cart, live),
         anchor: anchor && currentProduct(anchor, live),
       });
@@ -167,9 +163,9 @@ export function createWidget(element) {
       const answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
       shareOffers(element, (taken) => view.show_(answer, taken));
       if (element.debug) {
-        /** @type {Facts} */
-        const facts = [recommender, skus, suggestions, options, chosen.live, view.shown_];
-        loadParts('debug.js').then(() => parts.explain?.(element, facts));
+        loadParts('debug.js').then(() =>
+          parts.explain_?.(element, [recommender, skus, suggestions, options, chosen.live_, view.shown_]),
+        );
       }
     } catch (error) {
       if (turn !== thisTurn) return;
@@ -181,11 +177,9 @@ export function createWidget(element) {
 
   /** @returns {Promise<string[][]>} for each line of the cart the ids by which the table may know it */
   const readCart = async () => {
-    const { cart } = element;
-    if (cart) return cart.map((sku) => [sku]);
     const read = async (/** @type {StoreAdapter} */ adapter) =>
       (await adapter.getCart()).lines.map(({ variantId = '', productId }) => [variantId, productId]);
-    return (await ask('getCart', read)) ?? [];
+    return element.cart?.map((sku) => [sku]) ?? (await ask('getCart', read)) ?? [];
   };
 
   /** Shows nothing, and leaves what it had to the other elements. */

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
+import { register } from 'node:module';
 import { afterEach, test } from 'node:test';
 
+import { shardOf } from '../../../web/src/shards.js';
 import { findTable } from '../../../web/src/table-source.js';
 import { writeTable } from '../table-writer.js';
+
+// The engine as built, in JavaScript: it needs no file.
+const engine = new URL('../../../web/dist/goeswith.fallback.js', import.meta.url).href;
+register(
+  `data:text/javascript,${encodeURIComponent(
+    `export const resolve = (specifier, context, next) =>
+      specifier === 'goeswith-engine' ? { url: '${engine}', shortCircuit: true } : next(specifier, context);`,
+  )}`,
+);
+const { openRecommender } = await import('../../../web/src/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }]);
 const MANIFEST = { format: 'goeswith', version: 1, table: { file: 'table-0123456789abcdef.gwt', bytes: TABLE.length } };
@@ -23,6 +35,7 @@ function serve(files) {
   /** @type {string[]} */
   const asked = [];
   globalThis.fetch = async (url) => {
+    if (String(url).endsWith('.wasm')) return new Response('');
     const path = String(url).slice(SHOP.length);
     asked.push(path);
     const file = files[path];
@@ -59,8 +72,19 @@ test('a table is read from text where a shop cannot serve other files', async ()
 
 test('shards are found by a manifest, or by their directory and number without a request', async () => {
   const asked = serve({ 'manifest.json': manifest({ table: undefined, shards: { directory: 'shards-1', count: 7 } }) });
-  assert.deepEqual(await findTable(SHOP), { shards: 7, url: `${SHOP}shards-1/` });
-  assert.deepEqual(await findTable(`${SHOP}shards-1/#7`), { shards: 7, url: `${SHOP}shards-1/` });
+  for (const name of ['', 'shards-1/#7']) {
+    const { url, table, connect_ } = await findTable(SHOP + name);
+    assert.deepEqual([url, table], [`${SHOP}shards-1/`, undefined]);
+    /** @type {string[]} */
+    const wanted = [];
+    const download = async (/** @type {string} */ file) => {
+      wanted.push(file);
+      return Uint8Array.of();
+    };
+    const recommender = /** @type {any} */ ({ add() {} });
+    await connect_?.(recommender, download, {})(['a']);
+    assert.deepEqual(wanted, ['base.gws', `${shardOf('a', 7)}.gws`].map((file) => `${SHOP}shards-1/${file}`));
+  }
   assert.deepEqual(asked, ['manifest.json']);
 });
 
@@ -74,6 +98,7 @@ const FAULTS = [
   ['a manifest that is null', 'not-a-manifest', { 'manifest.json': 'null' }],
   ['another format', 'not-a-manifest', { 'manifest.json': manifest({ format: 'web-app' }) }],
   ['a manifest without a table', 'not-a-manifest', { 'manifest.json': manifest({ table: undefined }) }],
+  ['shards of another version', 'wrong-version', { 'manifest.json': manifest({ version: 2, shards: { directory: 's', count: 7 } }) }],
   ['a table elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: '//b.example/t.gwt', bytes: 9 } }) }],
   ['a size that is no number', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 'x' } }) }],
   ['shards elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ shards: { directory: '../other', count: 7 } }) }],
@@ -82,17 +107,18 @@ const FAULTS = [
   ['text that is not base64', 'not-a-manifest', { 'manifest.json': twin({ base64: 'iUdXV*' }) }],
   ['text cut short', 'wrong-size', { 'manifest.json': twin({ base64: TABLE.subarray(0, 60).toString('base64') }) }],
   ['text of another version', 'wrong-version', { 'manifest.json': twin({ version: 2 }) }],
-  ['text of something else', 'not-a-table', { 'manifest.json': twin({ base64: btoa('<!doctype html>'), bytes: 15 }) }],
+  ['text of something else', 'not-a-table', { 'manifest.json': twin({ base64: btoa(HTML), bytes: HTML.length }) }],
   ['a manifest of another version', 'wrong-version', { 'manifest.json': manifest({ version: 2 }) }],
   ['a table that is not there', 'http-status', { 'manifest.json': manifest() }],
   ['HTML in place of a table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: HTML }],
-  ['an empty table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: '' }],
+  ['an empty table', 'wrong-size', { 'manifest.json': manifest(), [MANIFEST.table.file]: '' }],
+  ['a table of another size', 'wrong-size', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 9 } }), 't.gwt': TABLE }],
   ['half a table', 'wrong-size', { 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE.subarray(0, 60) }],
 ];
 for (const [what, code, files] of FAULTS) {
   test(`${what} is refused as ${code}, with the URL concerned`, async () => {
     const asked = serve(files);
-    await assert.rejects(findTable(SHOP), ({ name, code: got, url }) => {
+    await assert.rejects(openRecommender(SHOP), ({ name, code: got, url }) => {
       assert.deepEqual({ name, code: got, url }, { name: 'GoesWithError', code, url: SHOP + asked.at(-1) });
       return true;
     });
