@@ -39,8 +39,9 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes,
 
 tl::expected<void, TableError> Table::read(std::span<const std::uint8_t> bytes, const Table* base) {
   using enum TableErrorCode;
+  const auto magic = bytes.first(std::min(bytes.size(), format::kMagic.size()));
+  if (!std::equal(magic.begin(), magic.end(), format::kMagic.begin())) return fail(kNotATable, 0);
   if (bytes.size() < format::kHeaderSize) return fail(kTruncated, bytes.size());
-  if (!std::equal(format::kMagic.begin(), format::kMagic.end(), bytes.begin())) return fail(kNotATable, 0);
   if (readU32(&bytes[format::kVersionOffset]) != format::kVersion) {
     return fail(kUnsupportedVersion, format::kVersionOffset);
   }

@@ -50,7 +50,7 @@ await esbuild.build({
     resolveDir: root,
     contents: `
       import createEngine from './build/wasm/wasm/goeswith-engine.js';
-      import { Recommender } from './web/src/recommender.js';
+      import { createRecommender } from './web/src/recommender.js';
       const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
       export async function engine(anchor) {
         const [table, wasm] = await Promise.all([bytes('table.gwt'), bytes('engine.wasm')]);
@@ -58,7 +58,7 @@ await esbuild.build({
         const from = performance.now();
         const engine = await createEngine({ wasm });
         const started = performance.now();
-        const recommender = new Recommender(engine);
+        const recommender = createRecommender(engine);
         recommender.add(table);
         const list = recommender.score([anchor], 3);
         const end = performance.now();

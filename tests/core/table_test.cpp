@@ -172,6 +172,7 @@ TEST_CASE("a table of another version: is refused as such, whatever else it hold
 TEST_CASE("bytes that are no table: are refused as such") {
   const std::string html = "<!doctype html><title>Not found</title><p>The page you are looking for is not here.";
   CHECK(codeOf(Bytes(html.begin(), html.end())) == TableErrorCode::kNotATable);
+  CHECK(codeOf({'<', 'p', '>'}) == TableErrorCode::kNotATable);
   Bytes text_mode = makeTable(sampleRows());
   text_mode.erase(text_mode.begin() + 4);  // \r\n became \n
   CHECK(codeOf(text_mode) == TableErrorCode::kNotATable);

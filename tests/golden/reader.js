@@ -71,8 +71,9 @@ function readAll(bytes, base) {
 
 function readFile(bytes) {
   const view = viewOf(bytes);
+  const start = MAGIC.slice(0, bytes.length);
+  require(start.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
   require(bytes.length >= HEADER_LENGTH, 'truncated', 'no whole header');
-  require(MAGIC.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
   const version = view.getUint32(8, true);
   require(version === 4, 'unsupported-version', `version ${version}`);
   const lengths = SECTIONS.map((_, k) => view.getUint32(24 + 4 * k, true));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { Recommender } from '../../web/src/recommender.js';
+import { createRecommender } from '../../web/src/recommender.js';
 import { writeTable } from '../web/table-writer.js';
 import { createEngine } from './engine_module.js';
 
@@ -16,7 +16,7 @@ const goldenShard = async (name) =>
   new Uint8Array(await readFile(new URL(`../golden/valid/${name}.gws`, import.meta.url)));
 
 test('recommender without a table, or before its first shard, suggests nothing and knows no item', async () => {
-  const recommender = new Recommender(await createEngine(), URL_OF_TABLE);
+  const recommender = createRecommender(await createEngine(), URL_OF_TABLE);
   for (const skus of [['a', 'b'], ['a'], []]) assert.deepEqual(recommender.score(skus, 5), []);
   assert.equal(recommender.card('a'), undefined);
   recommender.add(TABLE);
@@ -24,14 +24,14 @@ test('recommender without a table, or before its first shard, suggests nothing a
 });
 
 test('recommender with nothing but the base suggests nothing', async () => {
-  const recommender = new Recommender(await createEngine(), URL_OF_TABLE);
+  const recommender = createRecommender(await createEngine(), URL_OF_TABLE);
   recommender.add(await goldenShard('shard-base'));
   assert.deepEqual(recommender.score(['a'], 5), []);
 });
 
 test('no bytes at all are a table of wrong size, and the engine lives on', async () => {
   let drops = 0;
-  const recommender = new Recommender(await createEngine(), URL_OF_TABLE, () => drops++);
+  const recommender = createRecommender(await createEngine(), URL_OF_TABLE, () => drops++);
   for (let i = 0; i < 2; i++) {
     assert.throws(() => recommender.add(new Uint8Array()), { name: 'GoesWithError', code: 'wrong-size', url: URL_OF_TABLE });
   }

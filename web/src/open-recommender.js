@@ -1,9 +1,11 @@
 // The page's tables: each is fetched and opened once.
 
+/** @import {Recommender} from './recommender.js' */
+
 import { download } from './download.js';
 import { tableError } from './errors.js';
 import { startEngine } from './page-engine.js';
-import { Recommender } from './recommender.js';
+import { createRecommender } from './recommender.js';
 import { settings } from './settings.js';
 import { findTable } from './table-source.js';
 
@@ -32,7 +34,7 @@ export function openRecommender(tableUrl) {
  */
 async function open(tableUrl, drop) {
   const [engine, { url, table, bytes, connect_ }] = await Promise.all([startEngine(), findTable(tableUrl)]);
-  const recommender = new Recommender(engine, url, drop);
+  const recommender = createRecommender(engine, url, drop);
   if (connect_) recommender.load = connect_(recommender, download, settings);
   if (table) {
     recommender.add(table);

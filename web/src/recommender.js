@@ -3,9 +3,8 @@
 
 import { GoesWithError, tableError } from './errors.js';
 
-/** The TableErrorCodes of rows and of cards that do not decode. */
-const BAD_ROWS = 11;
-const BAD_CARDS = 12;
+/** A TableErrorCode: rows, which may be cards here, that do not decode. */
+const BAD_BLOCKS = 11;
 
 /** What the engine counts attach rates in. */
 const RATE_UNIT = 65_536;
@@ -18,132 +17,128 @@ const CARD_BYTES = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Says what goes with a cart. It has an engine of its own, which traps for itself alone. */
-export class Recommender {
-  /** @type {EngineModule | undefined} undefined once it has trapped */
-  #engine;
-  #url;
-  #drop;
+/** @typedef {ReturnType<typeof createRecommender>} Recommender */
+
+/**
+ * Makes what says what goes with a cart. It has an engine of its own, which traps for itself alone.
+ * @param {EngineModule} engine without a table
+ * @param {string} [url] what messages name
+ * @param {() => void} [drop] called when the engine has trapped: nothing will come of this recommender any more
+ */
+export function createRecommender(engine, url = '', drop = () => {}) {
   /** @type {Map<string, number>} those that were found */
-  #items = new Map();
+  const items = new Map();
   /** @type {Map<number, Card>} those that were read */
-  #cards = new Map();
-
-  /**
-   * @param {EngineModule} engine without a table
-   * @param {string} [url] what messages name
-   * @param {() => void} [drop] called when the engine has trapped: nothing will come of this recommender any more
-   */
-  constructor(engine, url = '', drop = () => {}) {
-    this.#engine = engine;
-    this.#url = url;
-    this.#drop = drop;
-  }
-
-  /**
-   * Adds a whole table, or a shard to others of its generation, of which the base is the first.
-   * @param {Uint8Array<ArrayBuffer>} bytes untrusted ones are safe
-   * @param {string} [url] where they came from
-   * @throws {GoesWithError}
-   */
-  add(bytes, url = this.#url) {
-    const reason = this.#call(bytes, bytes.length + 1, (engine) => engine.openTable(bytes.length));
-    if (reason) throw tableError(reason, url);
-  }
+  const cards = new Map();
 
   /**
    * Calls the engine. When it traps, it and what it holds are gone.
    * @template T
    * @param {ArrayLike<number>} bytes what it is to find in its workspace
    * @param {number} room of the workspace, in bytes; more than 0
-   * @param {(engine: EngineModule, start: number) => T} call gets the workspace's address
+   * @param {(start: number) => T | undefined} work gets the workspace's address; undefined says that the table is broken
    * @returns {T}
-   * @throws {GoesWithError} engine-failed
+   * @throws {GoesWithError} engine-failed, invalid-table
    */
-  #call(bytes, room, call) {
-    const engine = /** @type {EngineModule} */ (this.#engine);
+  const call = (bytes, room, work) => {
+    let result;
     try {
       const start = engine.workspace(room);
       if (!start) throw new RangeError('no memory');
       // Only now: the call may have grown the heap.
       engine.HEAPU8.set(bytes, start);
-      return call(engine, start);
+      result = work(start);
     } catch (cause) {
-      this.#engine = undefined;
-      this.#drop();
-      throw new GoesWithError('engine-failed', cause, this.#url);
+      engine = /** @type {any} */ (undefined);
+      drop();
+      throw new GoesWithError('engine-failed', cause, url);
     }
-  }
-
-  /**
-   * Fetches what scoring these items needs and is not there yet; of a whole table all is.
-   * @type {(skus: string[]) => Promise<void>}
-   */
-  load = async () => {};
-
-  /**
-   * @param {string} sku
-   * @returns {Card | undefined} what the table knows of the item
-   * @throws {GoesWithError} invalid-table, where cards that it needs break the format
-   */
-  card(sku) {
-    const item = this.#item(sku);
-    return item < 0 ? undefined : this.#card(item);
-  }
+    if (result === undefined) throw tableError(BAD_BLOCKS, url);
+    return result;
+  };
 
   /** @param {string} sku */
-  #item(sku) {
-    let item = this.#items.get(sku);
+  const itemOf = (sku) => {
+    let item = items.get(sku);
     if (item === undefined) {
       const bytes = new TextEncoder().encode(sku);
-      item = this.#call(bytes, bytes.length + 1, (engine) => engine.findItem(bytes.length));
-      if (item < -1) throw tableError(BAD_CARDS, this.#url);
+      item = call(bytes, bytes.length + 1, () => {
+        const found = engine.findItem(bytes.length);
+        return found < -1 ? undefined : found;
+      });
       // One that is not there may come with another shard.
-      if (item >= 0) this.#items.set(sku, item);
+      if (item >= 0) items.set(sku, item);
     }
     return item;
-  }
+  };
 
   /**
    * @param {number} item
    * @returns {Card}
    */
-  #card(item) {
-    let card = this.#cards.get(item);
+  const cardOf = (item) => {
+    let card = cards.get(item);
     if (!card) {
-      card = this.#call([], CARD_BYTES, (engine) => readCard(engine, item));
-      if (!card) throw tableError(BAD_CARDS, this.#url);
-      this.#cards.set(item, card);
+      card = call([], CARD_BYTES, () => readCard(engine, item));
+      cards.set(item, card);
     }
     return card;
-  }
+  };
 
-  /**
-   * Ranks what goes with the items. The same items and options give the same answer.
-   * @param {Iterable<string>} skus those that the table does not know count for nothing
-   * @param {number} limit at least 1
-   * @param {ListOptions} [options]
-   * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
-   * @throws {GoesWithError} engine-failed; invalid-table, when rows or cards that it needs break the format
-   */
-  score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
-    const cart = Int32Array.from([...new Set(skus)].map((sku) => this.#item(sku)).filter((item) => item >= 0));
-    const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
-    const room = Math.max(cart.byteLength, 12 * Math.min(limit, MOST_SUGGESTIONS));
-    const list = this.#call(new Uint8Array(cart.buffer), room, (engine, start) => {
-      const count = engine.score(cart.length, limit, Math.ceil(minAttach * RATE_UNIT), flags);
-      // Of shards none may be there yet.
-      return count < -1 ? undefined : engine.HEAP32.slice(start / 4, start / 4 + 3 * count);
-    });
-    if (!list) throw tableError(BAD_ROWS, this.#url);
-    return Array.from({ length: list.length / 3 }, (_, i) => {
-      const [item, score, rate] = /** @type {[number, number, number]} */ (/** @type {unknown} */ (
-        list.subarray(3 * i, 3 * i + 3)
-      ));
-      const card = this.#card(item);
-      return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
-    });
-  }
+  return {
+    /**
+     * Adds a whole table, or a shard to others of its generation, of which the base is the first.
+     * @param {Uint8Array<ArrayBuffer>} bytes untrusted ones are safe
+     * @param {string} [from] where they came from
+     * @throws {GoesWithError}
+     */
+    add(bytes, from = url) {
+      const reason = call(bytes, bytes.length + 1, () => engine.openTable(bytes.length));
+      if (reason) throw tableError(reason, from);
+    },
+
+    /**
+     * Fetches what scoring these items needs and is not there yet; of a whole table all is.
+     * @type {(skus: string[]) => Promise<void>}
+     */
+    load: async () => {},
+
+    /**
+     * @param {string} sku
+     * @returns {Card | undefined} what the table knows of the item
+     * @throws {GoesWithError} invalid-table, where cards that it needs break the format
+     */
+    card(sku) {
+      const item = itemOf(sku);
+      return item < 0 ? undefined : cardOf(item);
+    },
+
+    /**
+     * Ranks what goes with the items. The same items and options give the same answer.
+     * @param {Iterable<string>} skus those that the table does not know count for nothing, repeated ones once
+     * @param {number} limit at least 1
+     * @param {ListOptions} [options]
+     * @returns {Suggestion[]} best first, none of `skus` among them, empty when nothing fits
+     * @throws {GoesWithError} engine-failed; invalid-table, when rows or cards that it needs break the format
+     */
+    score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
+      const cart = Int32Array.from([...skus].map(itemOf).filter((item) => item >= 0));
+      const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
+      const room = Math.max(cart.byteLength, 12 * Math.min(limit, MOST_SUGGESTIONS));
+      const list = call(new Uint8Array(cart.buffer), room, (start) => {
+        const count = engine.score(cart.length, limit, Math.ceil(minAttach * RATE_UNIT), flags);
+        // Of shards none may be there yet.
+        return count < -1 ? undefined : engine.HEAP32.slice(start / 4, start / 4 + 3 * count);
+      });
+      return Array.from({ length: list.length / 3 }, (_, i) => {
+        const [item, score, rate] = /** @type {[number, number, number]} */ (
+          /** @type {unknown} */ (list.subarray(3 * i, 3 * i + 3))
+        );
+        const card = cardOf(item);
+        return { sku: card.sku, score, attachRate: rate ? rate / RATE_UNIT : undefined, card };
+      });
+    },
+  };
 }
 
 /**

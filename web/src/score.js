@@ -1,11 +1,12 @@
 // goeswith without a page: what goes with a cart, in Node and in workers, and what mails and static pages say of it.
 
+/** @import {Recommender} from './recommender.js' */
 /** @import {Card, ListOptions, Suggestion} from './types.js' */
 
 import createModule from 'goeswith-engine';
 
 import { GoesWithError } from './errors.js';
-import { Recommender } from './recommender.js';
+import { createRecommender } from './recommender.js';
 
 export { emailHtml, emailText } from './ahead/email.js';
 export { fragmentName } from './ahead/fragment-names.js';
@@ -73,7 +74,7 @@ async function recommenderOf(table, wasm) {
   } catch (cause) {
     throw new GoesWithError('engine-unavailable', cause);
   }
-  const recommender = new Recommender(engine);
+  const recommender = createRecommender(engine);
   recommender.add(table);
   return recommender;
 }
