@@ -33,6 +33,8 @@ constexpr std::uint64_t kMostText = 0x7FFFFFFF;
 }  // namespace
 
 bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count, const CardReader* base) {
+  text_columns_ = 1;
+  decoded_block_ = kNone;
   BytesIn in(section);
   block_shift_ = in.u8();
   const std::uint32_t run_bits = in.u8();

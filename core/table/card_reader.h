@@ -103,13 +103,13 @@ class CardReader {
   std::uint32_t common_size_ = 0;  // and what all blocks may copy from
   std::uint32_t most_text_ = 0;
   std::uint32_t block_shift_ = 0;
-  std::uint32_t text_columns_ = 1;
-  std::uint32_t decoded_block_ = kNone;
+  std::uint32_t text_columns_ = 0;
+  std::uint32_t decoded_block_ = 0;
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
   List<char> sku_;  // that find() looks at
-  std::array<Column, format::kCardSubjects> columns_;  // by subject
-  texts::Models models_;  // after the common texts; last, since what lies far from the start takes more bytes to reach
+  std::array<Column, format::kCardSubjects> columns_{};  // by subject
+  texts::Models models_{};  // after the common texts; last, since what lies far from the start takes more bytes to reach
 };
 
 }  // namespace goeswith

@@ -161,8 +161,8 @@ class Table {
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   bool stands_on_base_ = false;
-  std::uint32_t levels_ = 1;
-  rows::Priors priors_;  // last, since what lies far from the start takes more bytes to reach
+  std::uint32_t levels_ = 0;
+  rows::Priors priors_{};  // last, since what lies far from the start takes more bytes to reach
 };
 
 template <class Visit>
