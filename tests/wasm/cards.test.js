@@ -229,3 +229,31 @@ test('cards of a table cut anywhere are refused', () => {
     assert.throws(() => open(table.subarray(0, length)), `${length} bytes`);
   }
 });
+
+test('cards take 64 bytes a byte of their section and a megabyte at most, however many numbers and however long their texts', async () => {
+  const count = 30_000;
+  const skus = Array.from({ length: count }, (_, k) => String(k).padStart(6, '0'));
+  // A number that is new every time, in every column that there is.
+  const codes = Array.from({ length: count }, () => [1, 0]);
+  const named = { kind: 4, codes, names: {} };
+  const numbers = { kind: 3, codes };
+  const names = Array.from({ length: 2 * count }, () => '');
+  for (const [subjects, common] of /** @type {[any, string[]][]} */ ([
+    [{}, []],
+    [{ 3: numbers, 7: named, 8: named, 9: numbers, 10: numbers }, names],
+    [{ 2: textOfEach(skus.map((_, k) => (k === 0 ? 'x'.repeat(4 * count) : ''))) }, []],
+  ])) {
+    const engine = await createEngine();
+    const before = engine.HEAPU8.length;
+    const table = writeTable(skus.map((sku) => ({ sku })), { cards: cardsSection({ skus, subjects, common }) });
+    assert.equal(openBytes(engine, table), 0);
+    for (const sku of [skus[0], skus[count - 1]]) {
+      const item = findItem(engine, sku);
+      engine.workspace(16);
+      assert.equal(readCard(engine, item)?.sku, sku);
+    }
+    const taken = engine.HEAPU8.length - before;
+    assert.ok(taken <= 64 * table.length + 2 ** 20, `${taken} bytes for ${table.length}`);
+    assert.ok(taken >= 8 * count, `${taken} bytes are too few to be true`);
+  }
+});
