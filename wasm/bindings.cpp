@@ -43,7 +43,7 @@ struct Part {
 // Lives as long as the module: a destructor would only be bytes to download.
 struct Engine {
   std::span<std::uint8_t> workspace;
-  goeswith::List<char> texts;  // of the card read last
+  goeswith::List<char> texts;  // of the card read last, or the SKU looked at last
   Scorer* scorer = nullptr;
   Part* base = nullptr;  // the first, on which shards that come later stand
   Part* part = nullptr;  // the newest, with those before it
@@ -82,9 +82,11 @@ std::uint32_t* workspaceWords() {
 
 std::uint32_t workspace(std::uint32_t byte_count) {
   if (byte_count > engine.workspace.size()) {
-    auto* const bytes = static_cast<std::uint8_t*>(std::malloc(byte_count));
+    // Twice as much at least: what is left behind stays less than what there is.
+    const std::uint32_t size = std::max(byte_count, 2 * static_cast<std::uint32_t>(engine.workspace.size()));
+    auto* const bytes = static_cast<std::uint8_t*>(std::realloc(engine.workspace.data(), size));
     if (!bytes) return 0;
-    engine.workspace = {bytes, byte_count};
+    engine.workspace = {bytes, size};
   }
   return addressOf(engine.workspace.data());
 }
@@ -105,7 +107,7 @@ std::int32_t findItem(std::uint32_t byte_count) {
   if (byte_count > engine.workspace.size()) return kRefused;
   const std::string_view sku(reinterpret_cast<const char*>(engine.workspace.data()), byte_count);
   for (Part* part = engine.part; part; part = part->previous) {
-    const std::uint32_t card = part->cards.find(sku);
+    const std::uint32_t card = part->cards.find(sku, engine.texts);
     if (card != CardReader::kNone) return static_cast<std::int32_t>(part->table.itemOfCard(card));
     if (part->cards.hasFailed()) return kBroken;
   }

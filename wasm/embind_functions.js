@@ -4,6 +4,7 @@
 mergeInto(LibraryManager.library, {
   // WebAssembly cuts arguments to 32 bits itself. Results are taken as signed: no bound function returns 2^31 or more. The
   // invoker, which converts nothing either, is passed over.
+  _embind_register_function__deps: ['$getWasmTableEntry'], // which brings the table
   _embind_register_function: function (name, argCount, argTypes, signature, invoker, target) {
     var bytes = Module['HEAPU8'];
     var text = '';

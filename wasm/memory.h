@@ -6,5 +6,6 @@
 // Where what is taken next will lie.
 char* unusedMemory();
 
-// Makes all memory free that was taken since unusedMemory() was `unused_before`. Nothing may refer to it any more.
+// Makes all memory free that was taken since unusedMemory() was `unused_before`, if it can. Nothing may refer to it any
+// more.
 void giveBackMemory(char* unused_before);

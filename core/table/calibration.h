@@ -26,7 +26,8 @@ struct CalibrationClass {
   friend bool operator==(const CalibrationClass&, const CalibrationClass&) = default;
 };
 
-// At most format::kMaxKnots knots in all; no class: nothing is known of rates.
+// At most format::kMaxKnots knots in all, with one more for each class whose first score is not 0; no class: nothing is
+// known of rates.
 using Calibration = std::vector<CalibrationClass>;
 
 // The calibration of a table.

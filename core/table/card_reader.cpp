@@ -161,6 +161,8 @@ bool CardReader::decode(std::uint32_t block, std::uint32_t count) {
   if (decoded_block_ == block && decoded_texts_ >= count) return true;
   decoded_block_ = kNone;
   text_.resize(common_size_);
+  // At once: a list that moves as it grows would leave as much behind.
+  text_.reserve(most_text_);
   RangeDecoder decoder(blocks_[block]);
   texts::Models models = models_;
   const bool is_whole = count == text_columns_ * cardsIn(block);
@@ -224,8 +226,7 @@ bool CardReader::sku(std::uint32_t card, List<char>& out) const {
   return true;
 }
 
-std::uint32_t CardReader::find(std::string_view wanted) {
-  List<char>& sku = sku_;
+std::uint32_t CardReader::find(std::string_view wanted, List<char>& sku) {
   // The block is the last that does not begin beyond the SKU; then the SKU is looked for in it.
   std::uint32_t begin = 0;
   std::uint32_t end = blocks_.count();

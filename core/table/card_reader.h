@@ -36,8 +36,8 @@ class CardReader {
   format::CardKind kind(format::CardSubject subject) const { return column(subject).kind; }
 
   // The card with this SKU, or kNone; hasFailed() says whether texts on the way to it, or in any search before, broke the
-  // format: nothing is found then.
-  std::uint32_t find(std::string_view sku);
+  // format: nothing is found then. `seen` is for the SKUs that are looked at.
+  std::uint32_t find(std::string_view sku, List<char>& seen);
   bool hasFailed() const { return has_failed_; }
 
   // Decodes what a card's texts lie in, as far as they need it; false when that breaks the format. Precondition:
@@ -107,7 +107,6 @@ class CardReader {
   std::uint32_t decoded_block_ = 0;
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
-  List<char> sku_;  // that find() looks at
   std::array<Column, format::kCardSubjects> columns_{};  // by subject
   texts::Models models_{};  // after the common texts; last, since what lies far from the start takes more bytes to reach
 };

@@ -448,7 +448,8 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
         const std::string_view text = next();
         if (!isCardText(text)) return bad();
         card.*field = subject == CardSubject::kTitle ? text : expandPattern(text, card.sku);
-        if (!take(repeated_room, (card.*field).size())) return bad();
+        const bool repeats_sku = card.*field != text;
+        if (repeats_sku && !take(repeated_room, (card.*field).size())) return bad();
       }
     }
     place = end;

@@ -62,9 +62,10 @@ class List : private ListMemory {
   T& operator[](std::uint32_t k) { return begin()[k]; }
   const T& operator[](std::uint32_t k) const { return begin()[k]; }
 
+  void reserve(std::uint32_t count) { ListMemory::reserve(count, sizeof(T)); }
   // Keeps the memory, as clear() does. New values are whatever lies there.
   void resize(std::uint32_t count) {
-    reserve(count, sizeof(T));
+    reserve(count);
     size_ = count;
   }
   void clear() { size_ = 0; }

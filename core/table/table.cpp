@@ -98,19 +98,23 @@ tl::expected<void, TableError> Table::readPart(std::uint32_t offset) {
   if (part.size() < format::kGenerationSize) return fail(TableErrorCode::kBadPart, offset);
   generation_ = format::readU32(&part[0]) | std::uint64_t{format::readU32(&part[4])} << 32;
   BytesIn in(part.subspan(format::kGenerationSize));
+  // Each varint has one byte without the top bit.
+  card_count_ = static_cast<std::uint32_t>(std::count_if(part.begin() + format::kGenerationSize, part.end(),
+                                                         [](std::uint8_t byte) { return byte < 0x80; }));
+  row_count_ = 0;
+  card_items_.resize(card_count_);
+  row_items_.resize(card_count_);
   std::uint32_t next = 0;
-  while (!in.failed() && in.remaining() > 0) {
+  for (std::uint32_t& item : card_items_) {
     const std::uint32_t code = in.varint();
     const std::uint32_t gap = code >> 1;
-    if (gap >= item_count_ - next) return fail(TableErrorCode::kBadPart, offset);
-    const std::uint32_t item = next + gap;
-    card_items_.add() = item;
-    if ((code & 1) != 0) row_items_.add() = item;
+    if (in.failed() || gap >= item_count_ - next) return fail(TableErrorCode::kBadPart, offset);
+    item = next + gap;
+    if ((code & 1) != 0) row_items_[row_count_++] = item;
     next = item + 1;
   }
-  if (in.failed()) return fail(TableErrorCode::kBadPart, offset);
-  row_count_ = row_items_.size();
-  card_count_ = card_items_.size();
+  row_items_.resize(row_count_);
+  if (in.remaining() > 0) return fail(TableErrorCode::kBadPart, offset);
   return {};
 }
 

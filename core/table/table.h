@@ -68,7 +68,7 @@ class Table {
   bool isShard() const { return !section(format::kPart).empty(); }
   // Whether both are shards of one generation.
   bool isBeside(const Table& other) const {
-    return isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
+    return isShard() && other.isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
   }
   // Whether rows and cards cannot be read without those of the base.
   bool standsOnBase() const { return stands_on_base_; }

@@ -63,6 +63,7 @@ std::vector<std::uint8_t> writeRules(const Policy& policy) {
 std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
   std::vector<std::uint8_t> out;
   std::uint32_t min_cart = 0;
+  [[maybe_unused]] std::uint32_t written = 0;
   for (const CalibrationClass& cart_class : calibration) {
     assert(!cart_class.knots.empty() && cart_class.min_cart > min_cart);
     CalibrationKnot last{0, 0};
@@ -73,11 +74,13 @@ std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
       appendVarint(out, static_cast<std::uint32_t>(knot.attach_rate - last.attach_rate));
       last = knot;
       min_cart = cart_class.min_cart;
+      ++written;
     };
     // Below its first knot a class promises nothing, not what the one before it does.
     if (cart_class.knots.front().score > 0) append(last);
     for (const CalibrationKnot& knot : cart_class.knots) append(knot);
   }
+  assert(written <= format::kMaxKnots);
   return out;
 }
 

@@ -199,7 +199,7 @@ CardCosts costsOf(const Bytes& section, std::uint32_t count, const std::string& 
       reader.sku(card, out);
       reader.text(format::CardSubject::kCategory, card);
     }
-    if (costs.is_read) reader.find(sku);
+    if (costs.is_read) reader.find(sku, out);
   }
   costs.memory = peakMemory() - before;
   costs.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

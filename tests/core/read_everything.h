@@ -47,7 +47,8 @@ inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std
       if (reader.text(kCategory, card) != expected.category) return "a reader has the categories of all cards";
       if (reader.text(kGroup, card) != expected.group) return "a reader has the groups of all cards";
     }
-    const std::uint32_t found = reader.find(text);
+    List<char> seen;
+    const std::uint32_t found = reader.find(text, seen);
     if (decoded && found != card) return "a SKU is found";
     if (found != CardReader::kNone && found >= count) return "what is found is a card";
     if (decoded && reader.hasFailed()) return "nothing fails of what decodes";

@@ -403,9 +403,13 @@ TEST_CASE("a shard that stands on a base: has no priors of its own, and is refus
                        [](const TableEdge& a, const TableEdge& b) { return a.target == b.target && a.weight == b.weight; }));
   }
 
-  for (const Bytes& other : {ShardWriter(table, std::array<std::uint8_t, format::kGenerationSize>{1, 2, 4}).base(), whole_bytes}) {
+  // A whole table has no generation, not even zeros.
+  const Bytes of_zeros = ShardWriter(table, std::array<std::uint8_t, format::kGenerationSize>{}).shard(items, 5);
+  for (const auto& [shard_bytes, other] :
+       {std::pair(bytes, ShardWriter(table, std::array<std::uint8_t, format::kGenerationSize>{1, 2, 4}).base()),
+        std::pair(bytes, whole_bytes), std::pair(of_zeros, whole_bytes)}) {
     const auto other_base = Table::open(other);
-    const auto opened = Table::open(bytes, &*other_base);
+    const auto opened = Table::open(shard_bytes, &*other_base);
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == TableErrorCode::kOtherGeneration);
   }
@@ -462,6 +466,53 @@ TEST_CASE("sections of biases, rules and calibration that break the format: are 
   CHECK(codeOf(withLength(format::kCalibration, calibration_size + 1)) == TableErrorCode::kBadCalibration);
   CHECK(codeOf(with(calibration_end - 1, 0x80)) == TableErrorCode::kBadCalibration);  // a number without an end
   CHECK(codeOf(withLength(format::kCalibration, 3 * (format::kMaxKnots + 1))) == TableErrorCode::kBadCalibration);
+}
+
+TEST_CASE("biases: are within a hundredth of the largest, small ones closer") {
+  const std::vector<float> biases = {1.f, -.5f, .1f, .01f, 0};
+  const Bytes bytes = writeTable(
+      {.rows = makeRows(sampleRows()), .levels = 16, .cards = makeCards(5), .info = {}, .biases = biases});
+  const auto table = Table::open(bytes);
+  REQUIRE(table);
+  const double scale = integerScale(makeRows(sampleRows()), biases, 16);
+  for (std::uint32_t item = 0; item < 5; ++item) {
+    CHECK(table->bias(item) / scale == Approx(biases[item]).margin(.01 * std::sqrt(std::abs(biases[item])) + 1e-6));
+  }
+}
+
+TEST_CASE("every error code: has a sentence of its own") {
+  std::vector<std::string> sentences;
+  for (const int code : {1, 2, 3, 4, 5, 7, 11, 12, 13, 14, 15, 16, 17}) {
+    sentences.emplace_back(describe(static_cast<TableErrorCode>(code)));
+  }
+  std::sort(sentences.begin(), sentences.end());
+  CHECK(std::adjacent_find(sentences.begin(), sentences.end()) == sentences.end());
+  CHECK(std::find(sentences.begin(), sentences.end(), "unknown error") == sentences.end());
+}
+
+TEST_CASE("the checksum: is the one of FORMAT.md, and every change of a word or of one of the last bytes shows") {
+  const auto sumOf = [](std::string_view text) { return checksumOf(Bytes(text.begin(), text.end())); };
+  CHECK(sumOf("") == 0);
+  CHECK(sumOf("a") == 0xF304F913u);
+  CHECK(sumOf("abcdefg") == 0xFAAC9047u);
+  std::mt19937 random(3);
+  Bytes bytes(43);
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
+  const std::uint32_t sum = checksumOf(bytes);
+  for (std::size_t word = 0; word < 10; ++word) {
+    for (int round = 0; round < 100; ++round) {
+      Bytes changed = bytes;
+      storeU32(changed, 4 * word, format::readU32(&bytes[4 * word]) ^ (1 + random() % 0xFFFFFFFFu));
+      CHECK(checksumOf(changed) != sum);
+    }
+  }
+  for (std::size_t at = 40; at < 43; ++at) {
+    for (std::uint32_t flips = 1; flips < 256; ++flips) {
+      Bytes changed = bytes;
+      changed[at] ^= static_cast<std::uint8_t>(flips);
+      CHECK(checksumOf(changed) != sum);
+    }
+  }
 }
 
 }  // namespace

@@ -140,8 +140,10 @@ test('cards in any number of blocks are the same', () => {
 });
 
 test('an item is to be had whatever number above 1 says so', () => {
-  const cards = openCards(withSubjects({ 9: numberOfEach([1, 3]) }));
-  assert.deepEqual([cards.card(0).available, cards.card(1).available], [false, true]);
+  for (const number of [2, 3, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 2]) {
+    const cards = openCards(withSubjects({ 9: numberOfEach([1, number]) }));
+    assert.deepEqual([cards.card(0).available, cards.card(1).available], [false, true]);
+  }
 });
 
 /** What is seen as soon as a table is opened. @type {Record<string, Uint8Array>} */
@@ -256,4 +258,22 @@ test('cards take 64 bytes a byte of their section and a megabyte at most, howeve
     assert.ok(taken <= 64 * table.length + 2 ** 20, `${taken} bytes for ${table.length}`);
     assert.ok(taken >= 8 * count, `${taken} bytes are too few to be true`);
   }
+});
+
+test('cards whose texts grow from block to block take no more', async () => {
+  // Each card is a block of its own, with twice the text of the one before.
+  const lengths = [...Array(8).keys()].map((k) => 2000 << k);
+  const skus = lengths.map((_, k) => String(k));
+  const subjects = { 2: textOfEach(lengths.map((length) => 'x'.repeat(length))) };
+  const engine = await createEngine();
+  const before = engine.HEAPU8.length;
+  const table = writeTable(skus.map((sku) => ({ sku })), { cards: cardsSection({ skus, subjects }, { blockShift: 0 }) });
+  assert.equal(openBytes(engine, table), 0);
+  for (const [k, sku] of skus.entries()) {
+    const item = findItem(engine, sku);
+    engine.workspace(16);
+    assert.equal(readCard(engine, item)?.title?.length, lengths[k]);
+  }
+  const taken = engine.HEAPU8.length - before;
+  assert.ok(taken <= 32 * table.length + 2 ** 19, `${taken} bytes for ${table.length}`);
 });

@@ -141,6 +141,14 @@ test('what is refused, asked again or scored again takes no memory', async () =>
   assert.equal(engine.HEAPU8.length, before);
 });
 
+test('longer and longer requests take no more than four times the longest', async () => {
+  const engine = await createEngine();
+  open(engine, TABLE);
+  const before = engine.HEAPU8.length;
+  for (let length = 1; length < 20_000; length += 7) assert.equal(findItem(engine, 'x'.repeat(length)), -1);
+  assert.ok(engine.HEAPU8.length - before <= 2 * 65536, `${engine.HEAPU8.length - before} bytes`);
+});
+
 test('a table takes its bytes and little more than what is kept of its cards', async () => {
   const engine = await createEngine();
   const before = engine.HEAPU8.length;

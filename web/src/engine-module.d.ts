@@ -1,6 +1,6 @@
 // What the generated JavaScript of wasm/ offers.
 
-/** The functions bound in wasm/, and the heap. Views of the heap go stale with every call that can grow it. */
+/** The functions bound in wasm/, and the heap, whose views may go stale with every call. */
 export interface EngineModule {
   HEAPU8: Uint8Array;
   HEAP32: Int32Array;

@@ -167,7 +167,7 @@ export function readCard(engine, item) {
       image: withSku(image),
       category: category || undefined,
       group: group || undefined,
-      available: availability ? availability > 1 : undefined,
+      available: availability ? availability !== 1 : undefined,
     };
   } catch {}
 }

@@ -17,7 +17,8 @@ import { loadPart } from './parts.js';
 export async function findTable(tableUrl) {
   const url = new URL(tableUrl);
   let manifest;
-  if (!url.hash) {
+  // Any other fragment says nothing.
+  if (!(Number(url.hash.slice(1)) > 0)) {
     if (url.pathname.endsWith('.gwt')) return downloadTable(url);
     if (!url.pathname.endsWith('.json')) url.pathname = url.pathname.replace(/\/?$/, '/manifest.json');
     manifest = parse(await download(url.href));

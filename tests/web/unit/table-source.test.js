@@ -36,7 +36,7 @@ function serve(files) {
   const asked = [];
   globalThis.fetch = async (url) => {
     if (String(url).endsWith('.wasm')) return new Response('');
-    const path = String(url).slice(SHOP.length);
+    const path = String(url).slice(SHOP.length).replace(/#.*/, '');
     asked.push(path);
     const file = files[path];
     if (file instanceof Error) throw file;
@@ -62,6 +62,13 @@ test('a table is found by its directory, with or without a slash at the end, its
     ...['manifest.json', MANIFEST.table.file, 'manifest.json', MANIFEST.table.file],
     ...[MANIFEST.table.file, 'manifest.json', MANIFEST.table.file],
   ]);
+});
+
+test('a fragment that is no number of shards says nothing', async () => {
+  serve({ 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE });
+  for (const name of ['#v2', '#0', '#-1', `${MANIFEST.table.file}#v2`]) {
+    assert.deepEqual(Buffer.from((await findTable(SHOP + name)).table ?? []), TABLE);
+  }
 });
 
 test('a table is read from text where a shop cannot serve other files', async () => {
