@@ -3,6 +3,7 @@
 /** @import {NewLine, Pick, Product} from './types.js' */
 /** @import {Adding} from './view.js' */
 
+import { announce } from './nodes.js';
 import { englishOfParts } from './strings.js';
 
 /** The shop may take its time: the shopper is waiting for just this. */
@@ -23,17 +24,8 @@ async function add(picks, [settings, answer, placement, ask, emit, find]) {
     quantity,
     ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
   }));
-  /**
-   * @param {string} message to screen readers
-   * @param {boolean} [failed] to everybody
-   */
-  const announce = (message, failed = false) => {
-    const status = find('status');
-    status.toggleAttribute('data-error', failed);
-    status.textContent = message;
-  };
   if (!emit('before-add', { lines }, true)) return;
-  announce('');
+  announce(find, '', false);
 
   // An element that leaves the page does not take the order back: the shopper has clicked.
   const { added, errors } = (await ask('addLines', async (adapter) => {
@@ -52,7 +44,7 @@ async function add(picks, [settings, answer, placement, ask, emit, find]) {
     say('failed', { item: byVariant.get(variantId)?.title ?? list(all), reason: message }),
   );
   if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }, englishOfParts.added));
-  announce(messages.join(' ').trim(), !!errors.length);
+  announce(find, messages.join(' ').trim(), !!errors.length);
   if (added.length) emit('added', { lines, added, errors, items });
   for (const { message } of errors) emit('error', { code: 'refused', message });
 }

@@ -98,7 +98,8 @@ function openShadow(element) {
  * @param {Say} say
  */
 function quantityField({ product: { title: item } }, say) {
-  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': say('quantity', { item }, englishOfParts.quantity) });
+  const label = say('quantity', { item }, englishOfParts.quantity);
+  return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': label });
 }
 
 /**

@@ -25,3 +25,15 @@ export function node(tag, name, properties = {}, ...children) {
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/**
+ * Says something to screen readers, and a failure to everybody.
+ * @param {(name: string) => Element} find
+ * @param {string} message
+ * @param {boolean} failed
+ */
+export function announce(find, message, failed) {
+  const status = find('status');
+  status.toggleAttribute('data-error', failed);
+  status.textContent = message;
+}

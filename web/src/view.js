@@ -8,7 +8,7 @@
 import { GoesWithError, warnSetting } from './errors.js';
 import { itemNode } from './item.js';
 import { formatMoney } from './money.js';
-import { node, setText } from './nodes.js';
+import { announce, node, setText } from './nodes.js';
 import { loadParts, parts } from './parts.js';
 import { settings } from './settings.js';
 import { adoptStyle } from './style.js';
@@ -16,11 +16,11 @@ import { checkedUrl } from './urls.js';
 import { whenInView } from './visibility.js';
 
 /**
- * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that shows
- *   it and a key, which is all that is seen of it while the words stay the same
+ * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that
+ *   shows it and a key, which is all that is seen of it while the words stay the same
  *
- * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit, find: (name: string) => any]} Adding
- *   what adding.js works with
+ * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit,
+ *   find: (name: string) => any]} Adding what adding.js works with
  *
  * @typedef {object} Custom what is not as usual, from custom.js
  * @property {Element | ShadowRoot} root_ where the section goes
@@ -28,7 +28,8 @@ import { whenInView } from './visibility.js';
  * @property {Element[]} footer_
  * @property {Element[]} [empty_] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item_]
- * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the quantity
+ * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the
+ *   quantity
  * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
 
@@ -139,11 +140,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     await prepareAdding();
     if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, find]);
     // The shopper must know, whatever went wrong.
-    else {
-      const status = find('status');
-      status.toggleAttribute('data-error', true);
-      status.textContent = say('failed', { item: picks.map(([product]) => product.title).join(', ') });
-    }
+    else announce(find, say('failed', { item: picks.map(([product]) => product.title).join(', ') }), true);
     if (!offer) isAdding = false;
     setDisabled(target, false);
     sum();
