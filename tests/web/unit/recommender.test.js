@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { register } from 'node:module';
 import { beforeEach, test } from 'node:test';
 
 import { writeTable } from '../table-writer.js';
 import { createRecommender } from '../../../web/src/recommender.js';
+import { putInPlace } from './engine-in-place.js';
 import { answers } from './engine-stand-in.js';
 
-const standIn = new URL('engine-stand-in.js', import.meta.url).href;
-register(
-  `data:text/javascript,${encodeURIComponent(
-    `export const resolve = (specifier, context, next) =>
-      specifier === 'goeswith-engine' ? { url: '${standIn}', shortCircuit: true } : next(specifier, context);`,
-  )}`,
-);
+putInPlace(new URL('engine-stand-in.js', import.meta.url));
 const { openRecommender } = await import('../../../web/src/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }, { sku: 'b' }, { sku: 'c' }]);

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { register } from 'node:module';
 import { afterEach, test } from 'node:test';
 
 import { shardOf } from '../../../web/src/shards.js';
 import { findTable } from '../../../web/src/table-source.js';
 import { writeTable } from '../table-writer.js';
+import { putInPlace } from './engine-in-place.js';
 
 // The engine as built, in JavaScript: it needs no file.
-const engine = new URL('../../../web/dist/goeswith.fallback.js', import.meta.url).href;
-register(
-  `data:text/javascript,${encodeURIComponent(
-    `export const resolve = (specifier, context, next) =>
-      specifier === 'goeswith-engine' ? { url: '${engine}', shortCircuit: true } : next(specifier, context);`,
-  )}`,
-);
+putInPlace(new URL('../../../web/dist/goeswith.fallback.js', import.meta.url));
 const { openRecommender } = await import('../../../web/src/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }]);
