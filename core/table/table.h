@@ -72,8 +72,6 @@ class Table {
   }
   // Whether rows and cards cannot be read without those of the base.
   bool standsOnBase() const { return stands_on_base_; }
-  // What ties shards together; 0 in a whole table.
-  std::uint64_t generation() const { return generation_; }
 
   // The items that have rows, ascending, and those that have cards, biases and traits, ascending. In a whole table both
   // are all items.
@@ -149,7 +147,7 @@ class Table {
   const std::uint8_t* rules() const { return section(format::kRules).data(); }
 
   std::array<std::span<const std::uint8_t>, format::kSections> sections_;
-  std::uint64_t generation_ = 0;
+  std::uint64_t generation_ = 0;  // what ties shards together
   std::uint32_t row_count_ = 0;
   std::uint32_t card_count_ = 0;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table

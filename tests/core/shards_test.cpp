@@ -200,9 +200,8 @@ TEST_CASE("shards of another generation, of another size, and whole tables: are 
   Scorer of_whole(whole.table);
   CHECK_FALSE(of_whole.addShard(sister->table));
   CHECK(scorer.addShard(sister->table));
-  std::uint64_t expected = 0;
-  for (std::size_t k = 0; k < kSampleGeneration.size(); ++k) expected |= std::uint64_t{kSampleGeneration[k]} << 8 * k;
-  CHECK(shard->table.generation() == expected);
+  const auto generation_bytes = shard->table.section(format::kPart).first(format::kGenerationSize);
+  CHECK(std::equal(generation_bytes.begin(), generation_bytes.end(), kSampleGeneration.begin()));
 }
 
 TEST_CASE("shards without items, without neighbours, of one item: are shards too") {
