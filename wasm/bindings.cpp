@@ -141,7 +141,9 @@ std::uint32_t readCard(std::uint32_t item) {
 std::int32_t score(std::uint32_t cart_count, std::uint32_t limit, std::uint32_t min_attach_rate, std::uint32_t flags) {
   std::uint32_t* const words = workspaceWords();
   const std::uint32_t placement = flags >> kPlacementShift;
-  if (!engine.scorer || cart_count > engine.workspace.size() / kWordSize || placement > goeswith::kPlacementCount) return kRefused;
+  if (!engine.scorer || cart_count > engine.workspace.size() / kWordSize || placement > goeswith::kPlacementCount) {
+    return kRefused;
+  }
   goeswith::ListOptions options{.limit = limit,
                                 .min_attach_rate = min_attach_rate,
                                 .is_diverse = (flags & kDiverse) != 0,

@@ -108,7 +108,8 @@ class CardReader {
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
   std::array<Column, format::kCardSubjects> columns_{};  // by subject
-  texts::Models models_{};  // after the common texts; last, since what lies far from the start takes more bytes to reach
+  // After the common texts. Last, since what lies far from the start takes more bytes to reach.
+  texts::Models models_{};
 };
 
 }  // namespace goeswith

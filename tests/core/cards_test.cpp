@@ -114,7 +114,7 @@ TEST_CASE("a pattern: takes the SKU percent-encoded as encodeURIComponent does")
   CHECK(expandPattern("no place {i}", "x") == "no place {i}");
 }
 
-TEST_CASE("a placeholder: stands for the SKU in a URL of its own as in one for all, and is escaped where it was meant as it is") {
+TEST_CASE("a placeholder: stands for the SKU in an own URL as in one for all, and is escaped where it is meant") {
   using namespace std::string_literals;
   for (const std::size_t subject : {5u, 6u}) {
     CardParts parts;
@@ -127,7 +127,8 @@ TEST_CASE("a placeholder: stands for the SKU in a URL of its own as in one for a
     CHECK(decoded->cards.items[0].*field == "/a%20b/{id}");
     CHECK(decoded->cards.items[1].*field == "/x");
   }
-  const Cards written{"EUR", {{.sku = "a", .title = "{id}", .url = "/{id}/{id}", .image = "{id"}, {.sku = "b", .url = "/y"}}};
+  const Cards written{"EUR",
+                      {{.sku = "a", .title = "{id}", .url = "/{id}/{id}", .image = "{id"}, {.sku = "b", .url = "/y"}}};
   const auto read = decodeCards(encodeCards(written), 2);
   REQUIRE(read);
   CHECK(read->cards.items[0] == Card{.sku = "a", .title = "{id}", .url = "/%7Bid%7D/%7Bid%7D", .image = "{id"});

@@ -154,14 +154,16 @@ Json describe(const Table& table, const Base& base) {
   }
   if (!table.section(format::kRules).empty()) json["rules"] = describeRules(table);
   if (table.hasCalibration()) json["calibration"] = describeCalibration(table);
-  const auto decoded = decodeCards(table.section(format::kCards), table.cardCount(), table.standsOnBase() ? &base.cards : nullptr);
+  const CardReader* const on = table.standsOnBase() ? &base.cards : nullptr;
+  const auto decoded = decodeCards(table.section(format::kCards), table.cardCount(), on);
   REQUIRE(decoded);
   if (!decoded->cards.currency.empty()) json["currency"] = decoded->cards.currency;
   json["cards"] = describeCards(table, *decoded);
   if (const auto support = supportOf(table)) {
     json["support"] = {{"items", support->item_orders}, {"edges", support->edge_orders}};
   }
-  if (!table.section(format::kInfo).empty()) json["info"] = std::string(table.section(format::kInfo).begin(), table.section(format::kInfo).end());
+  const auto info = table.section(format::kInfo);
+  if (!info.empty()) json["info"] = std::string(info.begin(), info.end());
   return json;
 }
 

@@ -85,7 +85,8 @@ inline const char* brokenPromise(std::span<const std::uint8_t> bytes, const Tabl
     if (std::abs(table->bias(card)) >= kLimit) return "biases are below 2^20";
   }
   const Policy policy = policyOf(*table);
-  for (const auto* pairs : {&policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items}) {
+  for (const auto* pairs :
+       {&policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items}) {
     for (const NumberPair& pair : *pairs) {
       if (std::max(pair.from, pair.to) > format::kMaxNamed) return "rules are about numbers to 2^24";
     }

@@ -1,4 +1,4 @@
-// Changes a table as libFuzzer likes, and then makes its lengths and checksum right, so that the fuzzer gets behind them.
+// Changes a table as libFuzzer likes, and then makes its lengths and checksum right: the fuzzer gets behind them.
 #include <cstddef>
 #include <cstdint>
 #include <span>

@@ -25,7 +25,9 @@ export function formatMoney(minor, currency, locale, own) {
   try {
     return (
       own?.(/** @type {number} */ (minor), currency) ||
-      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(/** @type {number} */ (minor) / perUnit(currency))
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+        /** @type {number} */ (minor) / perUnit(currency),
+      )
     );
   } catch {
     // No such currency: no price is better than a wrong one.

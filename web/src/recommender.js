@@ -36,7 +36,7 @@ export function createRecommender(engine, url = '', drop = () => {}) {
    * @template T
    * @param {ArrayLike<number>} bytes what it is to find in its workspace
    * @param {number} room of the workspace, in bytes; more than 0
-   * @param {(start: number) => T | undefined} work gets the workspace's address; undefined says that the table is broken
+   * @param {(start: number) => T | undefined} work gets the workspace's address; gives undefined if the table is broken
    * @returns {T}
    * @throws {GoesWithError} engine-failed, invalid-table
    */

@@ -1,10 +1,12 @@
+/** @import {Connect} from './tables.js' */
+
 import { download } from './download.js';
 import { GoesWithError } from './errors.js';
 import { loadPart } from './parts.js';
 
 /**
  * A table's bytes, which are for the engine to check, and how many there are to be; or else how shards are connected.
- * @typedef {{url: string, table?: Uint8Array<ArrayBuffer>, bytes?: number, connect_?: import('./tables.js').Connect}} Found
+ * @typedef {{url: string, table?: Uint8Array<ArrayBuffer>, bytes?: number, connect_?: Connect}} Found
  */
 
 /**
