@@ -256,6 +256,9 @@ const VALID = {
     cards: cardsSection(shopCards(ALL_EIGHT)),
     extra: { BIAS: bias(SHOP_BIAS_UNIT, SHOP_BIAS), RULE: rule(SHOP_RULES) },
   }),
+  'calibration-wraps.gwt': table(SHOP_ROWS, {
+    extra: { CALI: calibration([[2 ** 32 - 1, 100, 7], [2, 2 ** 31, 65535], [0, 2 ** 31, 2]]) },
+  }),
   'calibration.gwt': table(SHOP_ROWS, { cards: cardsSection(shopCards(ALL_EIGHT)), extra: { CALI: calibration(CURVE) } }),
   'support.gwt': table(ROWS, { extra: { supp: varints([500, 200, 100, 10, 0, 50, 20, 10, 0, 0, 0, 10, 10, 10, 0]) } }),
   'support-ignored.gwt': table(ROWS, { extra: { supp: varints([500, 200]) } }),

@@ -398,7 +398,7 @@ function readCalibration(section) {
   while (!cursor.atEnd()) {
     require(knots.length < 4096, 'bad-calibration', 'more than 4,096 knots');
     const step = cursor.varint();
-    if (step > 0) [cart, score, rate] = [cart + step, 0, 0];
+    if (step > 0) [cart, score, rate] = [(cart + step) % 2 ** 32, 0, 0];
     score = (score + cursor.varint()) % 2 ** 32;
     rate = (rate + cursor.varint()) % 2 ** 16;
     knots.push([cart, score < 2 ** 31 ? score : score - 2 ** 32, rate]);
