@@ -44,32 +44,25 @@ struct Part {
 struct Engine {
   std::span<std::uint8_t> workspace;
   goeswith::List<char> texts;  // of the card read last, or the SKU looked at last
-  Scorer* scorer = nullptr;
+  Scorer scorer;
   Part* base = nullptr;  // the first, on which shards that come later stand
   Part* part = nullptr;  // the newest, with those before it
 };
 [[clang::no_destroy]] Engine engine;
 
-constexpr TableErrorCode kNoError{};
-
 // Adds the part that the bytes are, or says why they are none.
 TableErrorCode addPart(std::span<const std::uint8_t> bytes) {
   Part* const part = new Part;
   Part* const base = engine.base;
-  if (const auto read = part->table.read(bytes, base ? &base->table : nullptr); !read) return read.error().code;
-  const CardReader* const base_cards = part->table.standsOnBase() ? &base->cards : nullptr;
+  const TableErrorCode code = part->table.read(bytes, base ? &base->table : nullptr);
+  if (code != TableErrorCode::kNone) return code;
   const std::span<const std::uint8_t> cards = part->table.section(goeswith::format::kCards);
-  if (!part->cards.read(cards, part->table.cardCount(), base_cards)) return TableErrorCode::kBadCards;
-  if (!base) {
-    engine.base = part;
-    engine.scorer = new Scorer(part->table);
-  } else if (!engine.scorer->addShard(part->table)) {
-    return TableErrorCode::kOtherGeneration;
-  }
-  engine.scorer->setTraits(part->cards.traits());
+  if (!part->cards.read(cards, part->table.cardCount(), base ? &base->cards : nullptr)) return TableErrorCode::kBadCards;
+  if (!base) engine.base = part;
+  engine.scorer.add(part->table, part->cards.traits());
   part->previous = engine.part;
   engine.part = part;
-  return kNoError;
+  return TableErrorCode::kNone;
 }
 
 std::uint32_t addressOf(const void* memory) {
@@ -95,7 +88,7 @@ std::int32_t openTable(std::uint32_t byte_count) {
   if (byte_count > engine.workspace.size()) return kRefused;
   char* const unused_before = unusedMemory();
   const TableErrorCode reason = addPart(engine.workspace.first(byte_count));
-  if (reason == kNoError) {
+  if (reason == TableErrorCode::kNone) {
     engine.workspace = {};  // it is the part's now
   } else {
     giveBackMemory(unused_before);
@@ -141,7 +134,7 @@ std::uint32_t readCard(std::uint32_t item) {
 std::int32_t score(std::uint32_t cart_count, std::uint32_t limit, std::uint32_t min_attach_rate, std::uint32_t flags) {
   std::uint32_t* const words = workspaceWords();
   const std::uint32_t placement = flags >> kPlacementShift;
-  if (!engine.scorer || cart_count > engine.workspace.size() / kWordSize || placement > goeswith::kPlacementCount) {
+  if (!engine.part || cart_count > engine.workspace.size() / kWordSize || placement > goeswith::kPlacementCount) {
     return kRefused;
   }
   goeswith::ListOptions options{.limit = limit,
@@ -149,8 +142,8 @@ std::int32_t score(std::uint32_t cart_count, std::uint32_t limit, std::uint32_t 
                                 .is_diverse = (flags & kDiverse) != 0,
                                 .by_value = (flags & kByValue) != 0};
   if (placement > 0) options.placement = static_cast<goeswith::Placement>(placement - 1);
-  const std::span<const Suggestion> suggestions = engine.scorer->score({words, cart_count}, options);
-  if (engine.scorer->hasFailed()) return kBroken;
+  const std::span<const Suggestion> suggestions = engine.scorer.score({words, cart_count}, options);
+  if (engine.scorer.hasFailed()) return kBroken;
   if (suggestions.size_bytes() > engine.workspace.size()) return kRefused;
   std::memcpy(words, suggestions.data(), suggestions.size_bytes());
   return static_cast<std::int32_t>(suggestions.size());

@@ -109,8 +109,7 @@ int run(const Options& options) {
   if (!opened) return reportBadData(opened.error().message);
   const PublishedTable& published = **opened;
 
-  Scorer scorer(published.table());
-  scorer.setTraits(published.traits());
+  Scorer scorer(published.table(), published.traits());
   const auto offers = offersFor(scorer, published, readCart(options, published), options.list);
   const std::string relative = options.base_url.empty() ? relativeUrl(offers, published) : "";
   if (!relative.empty()) return reportBadData(published.path() + ": " + relative);

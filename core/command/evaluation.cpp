@@ -29,8 +29,7 @@ constexpr std::uint32_t kReferenceRowLength = 32;
 using Suggestions = std::vector<std::vector<Suggestion>>;  // one list a case
 
 Suggestions askTable(const Table& table, const ItemTraits& traits, std::span<const TestCase> cases) {
-  Scorer scorer(table);
-  scorer.setTraits(traits);
+  Scorer scorer(table, traits);
   Suggestions answers;
   answers.reserve(cases.size());
   for (const TestCase& question : cases) {

@@ -53,6 +53,10 @@ Json describeTable(const PublishedTable& published) {
   for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
   const std::uint64_t cards_bytes = table.section(format::kCards).size();
   const std::uint64_t sku_bytes = std::min<std::uint64_t>(cards_bytes, encodeCards(skus_only).size());
+  std::uint64_t sections = table.biases().size();
+  for (const format::Section each : {format::kRows, format::kCards, format::kInfo, format::kSupport}) {
+    sections += table.section(each).size();
+  }
   const double edge_bits = 8.0 * static_cast<double>(table.section(format::kRows).size());
 
   const std::span<const std::uint8_t> info_section = table.section(format::kInfo);
@@ -67,15 +71,13 @@ Json describeTable(const PublishedTable& published) {
       {"bytes",
        {{"total", published.size()},
         {"header", format::kHeaderSize},
-        {"part", table.section(format::kPart).size()},
+        {"head", published.size() - format::kHeaderSize - sections},
         {"priors_and_index", table.rowsOverhead()},
         {"lengths", lengths},
         {"scales", scales},
         {"ids", blocks - std::min(blocks, lengths + scales + weights)},
         {"weights", weights},
-        {"biases", table.section(format::kBiases).size()},
-        {"rules", table.section(format::kRules).size()},
-        {"calibration", table.section(format::kCalibration).size()},
+        {"biases", table.biases().size()},
         {"skus", sku_bytes},
         {"cards", cards_bytes - sku_bytes},
         {"support", table.section(format::kSupport).size()},
@@ -107,7 +109,7 @@ void printDescription(const Json& description) {
   for (const auto& [name, bytes] : description["bytes"].items()) {
     const bool is_edges = name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" ||
                           name == "weights";
-    const bool is_cards = name == "part" || name == "skus" || name == "cards" || name == "biases";
+    const bool is_cards = name == "skus" || name == "cards" || name == "biases";
     std::ostringstream note;
     note << std::fixed << std::setprecision(2);
     if (is_edges) note << bytes.get<double>() * 8 / edges << " bits an edge";

@@ -83,8 +83,7 @@ std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop
   if (!table) return {};
   const double scale = integerScale(model.rows, model.bias, levels);
   const ItemTraits traits = makeTraits(shop.catalogue.cards);
-  Scorer scorer(*table);
-  scorer.setTraits(traits);
+  Scorer scorer(*table, traits);
   std::vector<SuggestionOutcome> outcomes;
   for (const HoldoutCase& question : cases) {
     for (const Suggestion& suggestion : scorer.score(question.cart, {.limit = kCalibratedSuggestions})) {

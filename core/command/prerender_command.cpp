@@ -63,9 +63,7 @@ std::vector<TemplateField> fragmentFields() {
 class Renderer {
  public:
   Renderer(const Options& options, const PublishedTable& published, const MarkupTemplate& markup)
-      : options_(options), published_(published), markup_(markup), scorer_(published.table()) {
-    scorer_.setTraits(published.traits());
-  }
+      : options_(options), published_(published), markup_(markup), scorer_(published.table(), published.traits()) {}
 
   // Empty when nothing goes with the item.
   std::string render(std::uint32_t anchor) {

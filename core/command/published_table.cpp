@@ -86,18 +86,13 @@ tl::expected<void, FileError> produceShards(const Publication::WriteShard& write
   return {};
 }
 
-// The base of a directory of shards, opened.
-struct ShardBase {
-  std::vector<std::uint8_t> bytes;
-  Table table;
-  CardReader cards;
-};
-
 tl::expected<ShardBase, FileError> readShardBase(const std::string& path) {
   auto bytes = readFile(path);
   if (!bytes) return tl::unexpected(bytes.error());
   ShardBase base{.bytes = std::move(*bytes), .table = {}, .cards = {}};
-  if (const auto read = base.table.read(base.bytes); !read) return fileError(path, describeError(read.error()));
+  auto table = Table::open(base.bytes);
+  if (!table) return fileError(path, describeError(table.error()));
+  base.table = std::move(*table);
   if (!base.cards.read(base.table.section(format::kCards), base.table.cardCount())) {
     return fileError(path, describe(TableErrorCode::kBadCards));
   }
@@ -129,9 +124,7 @@ tl::expected<PublishedPath, FileError> publishTable(Publication& publication, co
   const bool is_large = table.size() > kShardedFrom;
   if (options.sharding == Sharding::always || (options.sharding == Sharding::automatic && is_large)) {
     // The same table has the same generation on every machine.
-    const std::uint64_t hash = contentHash(table);
-    std::array<std::uint8_t, format::kGenerationSize> generation;
-    for (std::size_t k = 0; k < generation.size(); ++k) generation[k] = static_cast<std::uint8_t>(hash >> (8 * k));
+    const std::uint32_t generation = std::max(1u, static_cast<std::uint32_t>(contentHash(table)));
     const auto items = static_cast<std::uint32_t>(cards.items.size());
     published.shard_count = std::max(1u, (items + options.shard_items - 1) / options.shard_items);
     const auto shards = publication.addDirectory("shards", [&](const Publication::WriteShard& write) {
@@ -182,7 +175,6 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny
   result->path_ = table_path;
   result->bytes_ = std::move(*bytes);
   auto table = Table::open(result->bytes_);
-  std::optional<ShardBase> base;
   if (!table && table_path.ends_with(kShardExtension)) {
     // It may stand on the base beside it.
     const std::string base_path = (fs::path(table_path).parent_path() / kShardBaseName).string();
@@ -191,15 +183,15 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny
       return fileError(table_path, "stands on " + std::string(kShardBaseName) + " beside it, or is broken. " +
                                        read.error().message);
     }
-    base = std::move(*read);
-    table = Table::open(result->bytes_, &base->table);
+    result->base_ = std::make_unique<ShardBase>(std::move(*read));
+    table = Table::open(result->bytes_, &result->base_->table);
   }
   if (!table) return fileError(table_path, describeError(table.error()));
   result->table_ = std::move(*table);
   auto rows = decodeRows(*result->table_);
   if (!rows) return fileError(table_path, describeError(rows.error()));
   result->rows_ = std::move(*rows);
-  const CardReader* const cards_base = result->table_->standsOnBase() ? &base->cards : nullptr;
+  const CardReader* const cards_base = result->base_ ? &result->base_->cards : nullptr;
   auto cards = decodeCards(result->table_->section(format::kCards), result->table_->cardCount(), cards_base);
   if (!cards) return fileError(table_path, describeError(cards.error()));
   result->cards_ = std::move(cards->cards);

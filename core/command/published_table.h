@@ -13,6 +13,7 @@
 
 #include "command/files.h"
 #include "command/publishing.h"
+#include "table/card_reader.h"
 #include "table/cards.h"
 #include "table/table.h"
 #include "table/table_rows.h"
@@ -52,6 +53,13 @@ tl::expected<PublishedPath, FileError> publishTable(Publication& publication, co
                                                     const TableWriter& writer, const Cards& cards,
                                                     const PublishOptions& options);
 
+// The base of a directory of shards, opened.
+struct ShardBase {
+  std::vector<std::uint8_t> bytes;
+  Table table;
+  CardReader cards;
+};
+
 // A table that was read and checked whole.
 class PublishedTable {
  public:
@@ -74,6 +82,7 @@ class PublishedTable {
  private:
   std::string path_;
   std::vector<std::uint8_t> bytes_;
+  std::unique_ptr<ShardBase> base_;  // of a shard
   std::optional<Table> table_;
   Cards cards_;
   ItemTraits traits_;

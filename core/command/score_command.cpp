@@ -198,8 +198,7 @@ int scoreFile(const Options& options, const PublishedTable& published, Scorer& s
 int run(const Options& options) {
   const auto published = PublishedTable::open(options.table);
   if (!published) return reportBadData(published.error().message);
-  Scorer scorer((*published)->table());
-  scorer.setTraits((*published)->traits());
+  Scorer scorer((*published)->table(), (*published)->traits());
   std::optional<Explainer> explainer;
   if (options.why) explainer.emplace(**published);
   const Explainer* why = explainer ? &*explainer : nullptr;

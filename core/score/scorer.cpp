@@ -21,22 +21,8 @@ bool isTooDear(std::uint32_t price, std::uint32_t top, std::uint32_t percent) {
 
 }  // namespace
 
-Scorer::Scorer(const Table& table) {
-  parts_.add() = {&table, {}};
-}
-
-bool Scorer::addShard(const Table& shard) {
-  if (!shard.isBeside(table())) return false;
-  parts_.add() = {&shard, {}};
-  return true;
-}
-
-void Scorer::setTraits(const TraitColumns& traits) {
-  Part& part = parts_[parts_.size() - 1];
-  const std::span<const std::uint32_t> columns[] = {traits.category, traits.group, traits.family, traits.price};
-  for (std::size_t k = 0; k < kTraits; ++k) {
-    part.traits[k] = columns[k].size() == part.table->cardCount() ? columns[k].data() : nullptr;
-  }
+void Scorer::add(const Table& table, const TraitColumns& traits) {
+  parts_.add() = {&table, traits};
 }
 
 std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, const ListOptions& options) {
@@ -52,20 +38,23 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
     const std::uint32_t table_limit = table().placementLimit(static_cast<std::size_t>(*options.placement));
     if (table_limit > 0) wanted = std::min(wanted, table_limit);
   }
+  best_.resize(wanted + 1);
+  worths_.resize(wanted + 1);
   for (const Mention& mention : mentions_) {
-    if (!mention.is_candidate || mention.is_refused) continue;
+    if (!mention.is_candidate || mention.is_refused || mention.is_in_cart) continue;
     const std::uint32_t item = mention.key & ~kKinds;
     const Part* const part = partOf(item);
     if (!part) continue;
-    const std::int32_t score = static_cast<std::int32_t>(mention.amount) + part->table->bias(part->table->cardOf(item));
+    const auto score = static_cast<std::int32_t>(
+        mention.amount + static_cast<std::uint32_t>(part->table->bias(part->table->cardOf(item))));
     if (!mention.is_allowed && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
     const std::uint32_t rate = table().attachRate(cart_.size(), score);
     if (!mention.is_allowed && table().hasCalibration() && rate < options.min_attach_rate) continue;
-    const std::uint64_t value = options.by_value ? std::uint64_t{rate} * traitOf(item, kPrice) : 0;
+    const std::uint64_t value = options.by_value ? std::uint64_t{rate} * traitOf(item, &TraitColumns::price) : 0;
     insert({item, score, rate}, value | std::uint64_t{mention.is_allowed} << 63, options.is_diverse, wanted);
   }
-  return std::span(best_).first(found_);
+  return {best_.begin(), found_};
 }
 
 // The part that has the card of an item, or null.
@@ -79,7 +68,8 @@ const Scorer::Part* Scorer::partOf(std::uint32_t item) const {
 // 0 when it is not known.
 std::uint32_t Scorer::traitOf(std::uint32_t item, Trait trait) const {
   const Part* const part = partOf(item);
-  return part && part->traits[trait] ? part->traits[trait][part->table->cardOf(item)] : 0;
+  const std::uint32_t* const column = part ? part->traits.*trait : nullptr;
+  return column ? column[part->table->cardOf(item)] : 0;
 }
 
 // The place of a key in the hash table: where it is, or an empty one.
@@ -116,8 +106,8 @@ void Scorer::readCart(std::span<const std::uint32_t> cart) {
   for (const std::uint32_t item : cart) {
     if (item >= table().itemCount()) continue;
     Mention& own = mention(kItemKey | item);
-    if (!own.is_refused) cart_.add() = item;
-    own.is_refused = true;
+    if (!own.is_in_cart) cart_.add() = item;
+    own.is_in_cart = true;
   }
 }
 
@@ -125,28 +115,25 @@ void Scorer::readCart(std::span<const std::uint32_t> cart) {
 void Scorer::applyRules() {
   top_price_ = 0;
   for (const std::uint32_t item : cart_) {
-    const std::uint32_t price = traitOf(item, kPrice);
+    const std::uint32_t price = traitOf(item, &TraitColumns::price);
     top_price_ = std::max(top_price_, price);
-    if (const std::uint32_t group = traitOf(item, kGroup)) mention(kGroupKey | group).is_refused = true;
-    const std::uint32_t category = traitOf(item, kCategory);
-    if (category != 0) {
-      Mention& own = mention(kCategoryKey | category);
-      own.amount = std::max(own.amount, price);
-    }
-    for (const Part& part : parts_) {
-      for (std::uint32_t list = 0; list < kPairLists; ++list) {
-        const PairList& pairs = part.table->pairLists()[list];
-        const bool is_of_items = list >= kBlockedItems;
-        const std::uint32_t from = is_of_items ? item : category;
-        for (std::uint32_t k = pairs.firstFrom(from); k < pairs.size() && pairs.from(k) == from; ++k) {
-          Mention& other = mention((is_of_items ? kItemKey : kCategoryKey) | pairs.to(k));
-          if (list % 2 == 0) {
-            other.is_refused = true;
-          } else {
-            other.is_allowed = true;
-            other.is_candidate = is_of_items;
-          }
-        }
+    if (const std::uint32_t group = traitOf(item, &TraitColumns::group)) mention(kGroupKey | group).is_refused = true;
+    const std::uint32_t category = traitOf(item, &TraitColumns::category);
+    Mention& own = mention(kCategoryKey | category);
+    own.is_in_cart = true;
+    if (category != 0) own.amount = std::max(own.amount, price);
+  }
+  for (const Part& part : parts_) {
+    for (const RulePair& rule : part.table->rulePairs()) {
+      const bool is_of_items = rule.list >= kBlockedItems;
+      const std::uint32_t kind = is_of_items ? kItemKey : kCategoryKey;
+      if (!placeFor(kind | rule.pair.from).is_in_cart) continue;
+      Mention& other = mention(kind | rule.pair.to);
+      if (rule.list % 2 == 0) {
+        other.is_refused = true;
+      } else {
+        other.is_allowed = true;
+        other.is_candidate = is_of_items;
       }
     }
   }
@@ -183,22 +170,14 @@ void Scorer::sumRows() {
     edges_.clear();
     rows_.clear();
   }
-  // The most popular ones are those of the smallest numbers: below `end`, which is as high as it can be.
-  std::uint32_t end = 0;
-  for (std::uint32_t step = format::kMaxItems; step > 0; step /= 2) {
-    std::uint32_t below = 0;
-    for (const std::uint32_t item : cart_) below += item < end + step;
-    if (below <= kMaxScoredCart) end += step;
-  }
   for (const std::uint32_t item : cart_) {
-    if (item >= end) continue;
-    const std::uint32_t category = traitOf(item, kCategory);
+    const std::uint32_t category = traitOf(item, &TraitColumns::category);
     for (const Edge& edge : rowOf(item)) {
       Mention& target = mention(kItemKey | edge.target);
       target.amount += static_cast<std::uint32_t>(edge.weight);
       if (edge.weight > 0) {
         target.is_candidate = true;
-      } else if (category != 0 && traitOf(edge.target, kCategory) == category) {
+      } else if (category != 0 && traitOf(edge.target, &TraitColumns::category) == category) {
         target.is_refused = true;
       }
     }
@@ -207,9 +186,9 @@ void Scorer::sumRows() {
 
 // Whether the cart or its rules say something against the group, the category or the price of an item.
 bool Scorer::isSpokenAgainst(std::uint32_t item) {
-  const std::uint32_t price = traitOf(item, kPrice);
-  const Mention& category = placeFor(kCategoryKey | traitOf(item, kCategory));
-  return placeFor(kGroupKey | traitOf(item, kGroup)).is_refused || category.is_refused ||
+  const std::uint32_t price = traitOf(item, &TraitColumns::price);
+  const Mention& category = placeFor(kCategoryKey | traitOf(item, &TraitColumns::category));
+  return placeFor(kGroupKey | traitOf(item, &TraitColumns::group)).is_refused || category.is_refused ||
          (!category.is_allowed && isTooDear(price, category.amount, table().maxSameCategoryPricePercent())) ||
          isTooDear(price, top_price_, table().maxPricePercent());
 }
@@ -227,7 +206,7 @@ bool Scorer::isAlike(std::uint32_t item, std::uint32_t other, bool is_diverse) c
     const std::uint32_t value = traitOf(item, trait);
     return value != 0 && value == traitOf(other, trait);
   };
-  return sharesTrait(kGroup) || (is_diverse && sharesTrait(kFamily));
+  return sharesTrait(&TraitColumns::group) || (is_diverse && sharesTrait(&TraitColumns::family));
 }
 
 // Keeps the `wanted` best, each the best of its group, in a diverse list of its family too. What the list drops at its

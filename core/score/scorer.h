@@ -44,23 +44,17 @@ struct ListOptions {
 // scorer a thread.
 class Scorer {
  public:
-  // At most this many distinct items of a cart are added up, the most popular ones: the sums then fit 31 bits.
-  // The rest are still left out of the suggestions.
-  static constexpr std::uint32_t kMaxScoredCart = 1024;
   // The longest list there is.
   static constexpr std::uint32_t kMaxSuggestions = 1000;
 
-  // Borrows `table`, which must outlive the scorer. Without traits no rule that looks at categories, groups, families
-  // or prices applies.
-  explicit Scorer(const Table& table);
+  // A scorer without a table is to be given one before it scores.
+  Scorer() = default;
+  explicit Scorer(const Table& table, const TraitColumns& traits = {}) { add(table, traits); }
 
-  // Adds a shard to the one that the scorer was made with; borrows it in the same way. False, and nothing is added, when
-  // either is a whole table or they are of different generations.
-  bool addShard(const Table& shard);
-
-  // The traits of the table or shard that was added last, by card. Borrows the columns, which must outlive the scorer.
-  // Those that are neither empty nor as long as there are cards are taken as empty.
-  void setTraits(const TraitColumns& traits);
+  // Adds a table, or a shard beside the base that was added first and on which it stands (Table::open() sees to that).
+  // Borrows the table and the columns, which have an entry for each of its cards; both must outlive the scorer. Without
+  // traits no rule that looks at categories, groups, families or prices applies.
+  void add(const Table& table, const TraitColumns& traits = {});
 
   // The best items for `cart`, best first. Only items that something in the cart pulls for, or that are pinned to it,
   // and that no rule of the table speaks against: the list may be short or empty. With shards, items without a card in
@@ -73,10 +67,10 @@ class Scorer {
   bool hasFailed() const { return has_failed_; }
 
  private:
-  enum Trait { kCategory, kGroup, kFamily, kPrice, kTraits };
+  using Trait = const std::uint32_t* TraitColumns::*;
   struct Part {
     const Table* table;
-    std::array<const std::uint32_t*, kTraits> traits;  // columns by card; null when there is none
+    TraitColumns traits;  // by card
   };
   struct Row {
     std::uint32_t item;
@@ -90,6 +84,7 @@ class Scorer {
     bool is_candidate;
     bool is_allowed;  // an item is pinned, a category may be dearer than what the cart has of it
     bool is_refused;
+    bool is_in_cart;  // the item, or one of the category
   };
   // Kinds of keys; numbers stay below.
   static constexpr std::uint32_t kItemKey = 1u << 30;
@@ -124,9 +119,9 @@ class Scorer {
   List<Mention> fewer_mentions_;  // those before the table grew
   std::uint32_t mentioned_ = 0;
   std::uint32_t found_ = 0;
-  // One place more than the longest list: inserting then needs no special case at the end.
-  std::array<Suggestion, kMaxSuggestions + 1> best_;
-  std::array<std::uint64_t, kMaxSuggestions + 1> worths_;  // what comes before the score in their order
+  // One place more than the list: inserting then needs no special case at the end.
+  List<Suggestion> best_;
+  List<std::uint64_t> worths_;  // what comes before the score in their order
 };
 
 }  // namespace goeswith

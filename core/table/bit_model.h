@@ -21,10 +21,8 @@ struct BitModel {
   // Makes all of an array so.
   static void forget(auto& models) { models.fill(unknown()); }
 
-  // 0 is a half as well.
-  static BitModel startingAt(std::uint32_t prior) {
-    return {static_cast<std::uint16_t>((prior > 0 ? prior : 32) << 10), kPriorWorth};
-  }
+  // 1 … 63; 32 is a half. Others are safe, and of no use.
+  static BitModel startingAt(std::uint32_t prior) { return {static_cast<std::uint16_t>(prior << 10), kPriorWorth}; }
 
   void update(bool bit) {
     const std::uint32_t divisor = seen + 2u;

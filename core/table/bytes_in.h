@@ -1,4 +1,4 @@
-// BytesIn: the format's numbers (FORMAT.md, "Conventions") out of bytes that nobody vouches for.
+// BytesIn: varints (FORMAT.md, section supp) out of bytes that nobody vouches for.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,6 @@ class BytesIn {
   bool failed() const { return failed_; }
   std::size_t remaining() const { return bytes_.size() - at_; }
 
-  std::uint8_t u8() { return require(1) ? bytes_[at_++] : 0; }
-
   std::uint32_t varint() {
     std::uint64_t value = 0;
     for (std::uint32_t shift = 0; shift <= 28; shift += 7) {
@@ -30,17 +28,10 @@ class BytesIn {
     return 0;
   }
 
-  // The next so many bytes; none, and a failure, when there are fewer.
-  std::span<const std::uint8_t> bytes(std::size_t length) {
-    if (!require(length)) return {};
-    at_ += length;
-    return bytes_.subspan(at_ - length, length);
-  }
-
  private:
-  bool require(std::size_t count) {
-    if (failed_ || remaining() < count) failed_ = true;
-    return !failed_;
+  std::uint8_t u8() {
+    failed_ = failed_ || remaining() == 0;
+    return failed_ ? 0 : bytes_[at_++];
   }
 
   std::span<const std::uint8_t> bytes_;

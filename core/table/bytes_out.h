@@ -1,4 +1,4 @@
-// Appending the format's numbers to a file in the making (FORMAT.md, "Conventions").
+// Appending the format's numbers to a file in the making (FORMAT.md).
 #pragma once
 
 #include <cassert>
@@ -6,12 +6,6 @@
 #include <vector>
 
 namespace goeswith {
-
-// Little-endian.
-inline void appendU16(std::vector<std::uint8_t>& out, std::uint16_t value) {
-  out.push_back(static_cast<std::uint8_t>(value));
-  out.push_back(static_cast<std::uint8_t>(value >> 8));
-}
 
 // Little-endian. Precondition: value < 2^32.
 inline void appendU32(std::vector<std::uint8_t>& out, std::uint64_t value) {

@@ -1,4 +1,4 @@
-// Calibration: from a score to the attach rate that it promises (FORMAT.md, section CALI).
+// Calibration: from a score to the attach rate that it promises (FORMAT.md, "Calibration").
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,7 @@ class CardReader {
   std::uint32_t count() const { return order_.size(); }
   // Where a card lies in the file: SKUs ascend in this order. Precondition: card < count().
   std::uint32_t placeOf(std::uint32_t card) const { return order_[card]; }
-  format::CardKind kind(format::CardSubject subject) const { return column(subject).kind; }
+  std::uint32_t kind(format::CardSubject subject) const { return column(subject).kind; }
 
   // The card with this SKU, or kNone; hasFailed() says whether texts on the way to it, or in any search before, broke the
   // format: nothing is found then. `seen` is for the SKUs that are looked at.
@@ -65,7 +65,7 @@ class CardReader {
   // Calls `visit(number, name)` for each number of a subject that has a name.
   template <class Visit>
   void visitNames(format::CardSubject subject, Visit&& visit) const {
-    if (kind(subject) != format::CardKind::kNamed) return;
+    if (kind(subject) != format::kNamed) return;
     std::string_view name = textAt(base_size_, column(subject).first_text);
     for (const std::uint32_t number : column(subject).values) {
       visit(number, name);
@@ -79,18 +79,16 @@ class CardReader {
 
  private:
   struct Column {
-    format::CardKind kind = format::CardKind::kNothing;
+    std::uint32_t kind = format::kNothing;
     std::uint32_t first_text = 0;  // among the texts for all cards; in blocks: how many texts of a card come before
     List<std::uint32_t> numbers;   // by card
     List<std::uint32_t> values;    // that have names, in the order of these
   };
 
   const Column& column(format::CardSubject subject) const { return columns_[static_cast<std::size_t>(subject)]; }
-  bool readHead(std::span<const std::uint8_t> head, std::uint32_t count, std::size_t section_size);
-  bool readNumbers(RangeDecoder& decoder, Column& column, std::uint32_t count);
-  bool orderCards(std::span<const std::uint8_t> runs, std::uint32_t run_bits, std::uint32_t count);
+  static bool readNumbers(HeadReader& head, Column& column, std::uint32_t count);
+  bool orderCards(const std::uint8_t* byte, std::uint32_t run_bits, std::uint32_t count);
   bool decode(std::uint32_t block, std::uint32_t count);
-  bool decodeTexts(RangeDecoder& decoder, texts::Models& models, std::uint32_t count, bool is_whole);
   std::uint32_t blockStart(std::uint32_t block) const { return block << block_shift_; }
   std::uint32_t cardsIn(std::uint32_t block) const;
   std::string_view textAt(std::uint32_t from, std::uint32_t number) const;
@@ -108,8 +106,7 @@ class CardReader {
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
   std::array<Column, format::kCardSubjects> columns_{};  // by subject
-  // After the common texts. Last, since what lies far from the start takes more bytes to reach.
-  texts::Models models_{};
+  List<BitModel> models_;  // after the common texts
 };
 
 }  // namespace goeswith

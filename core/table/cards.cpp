@@ -10,10 +10,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "table/bytes_out.h"
 #include "table/format.h"
-#include "table/number_codec.h"
-#include "table/range_encoder.h"
+#include "table/head_writer.h"
 
 namespace goeswith {
 namespace {
@@ -31,6 +29,7 @@ constexpr std::array<std::pair<CardSubject, std::string Card::*>, 2> kNameFields
 
 // Cards of a block, as a power of two: enough text to find copies in, and little enough to decode for one of them.
 constexpr std::uint32_t kLeastBlockShift = 8;
+constexpr std::uint32_t kMostBlockShift = 10;
 constexpr std::size_t kBlockBytes = 2000;
 // Texts that all blocks may copy from: none where there is one block, and of each column so many bytes otherwise.
 constexpr std::size_t kSampleBytes = 7200;
@@ -79,24 +78,37 @@ std::optional<std::string> commonPattern(const std::vector<const Card*>& cards, 
 }
 
 // A column of numbers: each is as the one before it, a new one, or one that was new before.
-void encodeNumbers(RangeEncoder& out, std::span<const std::uint32_t> numbers) {
-  NumberModels places;
-  NumberModels values;
-  BitModel::forget(places);
-  BitModel::forget(values);
+void writeNumbers(HeadWriter& head, std::span<const std::uint32_t> numbers) {
+  head.entries(numbers.size());
+  head.forget();
   std::unordered_map<std::uint32_t, std::size_t> known;
   std::uint32_t last = 0;
   for (const std::uint32_t number : numbers) {
     if (number == last) {
-      codeNumber(out, places.data(), 0);
+      head.number(HeadReader::kSteps, 0);
     } else if (const auto [value, is_new] = known.try_emplace(number, known.size()); is_new) {
-      codeNumber(out, places.data(), 1);
-      codeNumber(out, values.data(), number);
+      head.number(HeadReader::kSteps, 1);
+      head.number(HeadReader::kValues, number);
     } else {
-      codeNumber(out, places.data(), static_cast<std::uint32_t>(value->second + 2));
+      head.number(HeadReader::kSteps, static_cast<std::uint32_t>(value->second + 2));
     }
     last = number;
   }
+}
+
+// The runs of the cards, so many bits each, lowest first.
+std::vector<std::uint8_t> packRuns(std::span<const std::uint32_t> run_of, std::uint32_t run_bits) {
+  std::vector<std::uint8_t> bytes;
+  std::uint64_t bits = 0;
+  std::uint32_t bit_count = 0;
+  for (const std::uint32_t run : run_of) {
+    bits |= std::uint64_t{run} << bit_count;
+    for (bit_count += run_bits; bit_count >= 8; bit_count -= 8, bits >>= 8) {
+      bytes.push_back(static_cast<std::uint8_t>(bits));
+    }
+  }
+  if (bit_count > 0) bytes.push_back(static_cast<std::uint8_t>(bits));
+  return bytes;
 }
 
 // Writes the section, of cards in the order of the file.
@@ -107,14 +119,14 @@ class CardWriter {
 
   void textForAll(CardSubject subject, std::string_view text) {
     if (text.empty()) return;
-    kind(subject) = CardKind::kTextForAll;
+    kind(subject) = format::kTextForAll;
     appendText(common_, text);
     ++common_count_;
   }
 
   void textEach(CardSubject subject, std::string Card::*field) {
     if (std::all_of(cards_.begin(), cards_.end(), [&](const Card* card) { return (card->*field).empty(); })) return;
-    kind(subject) = CardKind::kTextEach;
+    kind(subject) = format::kTextEach;
     fields_.push_back(field);
   }
 
@@ -129,15 +141,15 @@ class CardWriter {
   // Numbers as they stand in the file, in the order of the cards; 0 for "not known".
   void numbers(CardSubject subject, std::vector<std::uint32_t> numbers) {
     if (std::all_of(numbers.begin(), numbers.end(), [](std::uint32_t number) { return number == 0; })) return;
-    kind(subject) = CardKind::kNumbers;
+    kind(subject) = format::kNumbers;
     numbers_.push_back(std::move(numbers));
   }
 
   // The same of numbers that have names; equal texts have equal numbers.
   void named(CardSubject subject, std::string Card::*field, const std::vector<std::uint32_t>& numbers) {
     this->numbers(subject, numbers);
-    if (kind(subject) == CardKind::kNothing) return;
-    kind(subject) = CardKind::kNamed;
+    if (kind(subject) == format::kNothing) return;
+    kind(subject) = format::kNamed;
     std::unordered_set<std::uint32_t> known;
     std::uint32_t last = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -180,10 +192,14 @@ class CardWriter {
 
   // `run_of` says for each place to which run its card belongs.
   std::vector<std::uint8_t> section(std::span<const std::uint32_t> run_of) {
-    const std::vector<std::uint8_t> head = writeHead();
-    std::vector<std::vector<std::uint8_t>> blocks;
-    std::size_t text_size = common_.size();
     const std::uint32_t block_shift = blockShift();
+    const std::uint32_t last_run = run_of.empty() ? 0 : *std::max_element(run_of.begin(), run_of.end());
+    const auto run_bits = static_cast<std::uint32_t>(std::bit_width(last_run));
+    HeadWriter head;
+    head.entries(cards_.size());
+    startHead(head, block_shift, run_bits);
+    head.bytes(packRuns(run_of, run_bits));
+    std::size_t text_size = common_.size();
     const std::size_t block_cards = std::size_t{1} << block_shift;
     for (std::size_t begin = 0; begin < cards_.size(); begin += block_cards) {
       const std::vector<std::uint8_t> text = blockText(begin, std::min(cards_.size(), begin + block_cards));
@@ -191,71 +207,43 @@ class CardWriter {
       TextEncoder encoder = encoder_;
       RangeEncoder out;
       encoder.append(out, text);
-      blocks.push_back(std::move(out).finish());
+      const std::vector<std::uint8_t> block = std::move(out).finish();
+      head.number(HeadReader::kSteps, static_cast<std::uint32_t>(block.size()));
+      head.bytes(block);
     }
-    std::vector<std::uint8_t> section = startSection(block_shift, head, run_of);
-    // What is all alike compresses so well that a reader would take it for an attack: zeros make up for it.
-    std::size_t size = section.size();
-    for (const std::vector<std::uint8_t>& block : blocks) size += 1 + block.size();
-    const auto number_columns = static_cast<std::uint32_t>(numbers_.size());
-    while (!format::hasRoomFor(size, cards_.size(), number_columns) || format::mostText(size) < text_size) {
-      blocks.back().push_back(0);
-      ++size;
-    }
-    for (const std::vector<std::uint8_t>& block : blocks) appendVarint(section, static_cast<std::uint32_t>(block.size()));
-    for (const std::vector<std::uint8_t>& block : blocks) section.insert(section.end(), block.begin(), block.end());
-    return section;
+    // What is all alike compresses so well that a reader would take it for an attack.
+    return std::move(head).pack(format::leastForText(text_size));
   }
 
   // One without a card, of what the blocks of many others have in common.
   CardBase base() && {
-    std::vector<std::uint8_t> section = startSection(kLeastBlockShift, writeHead(), {});
-    return {std::move(section), std::move(encoder_)};
+    HeadWriter head;
+    startHead(head, kLeastBlockShift, 0);
+    return {std::move(head).pack(), std::move(encoder_)};
   }
 
  private:
   CardKind& kind(CardSubject subject) { return kinds_[static_cast<std::size_t>(subject)]; }
 
   // Once: the common texts are complete then, and the encoder has seen them.
-  std::vector<std::uint8_t> writeHead() {
+  void startHead(HeadWriter& head, std::uint32_t block_shift, std::uint32_t run_bits) {
     common_.insert(common_.end(), names_.begin(), names_.end());
     common_.insert(common_.end(), samples_.begin(), samples_.end());
-    RangeEncoder out;
-    NumberModels models;
-    BitModel::forget(models);
+    head.number(HeadReader::kCounts, block_shift);
+    head.number(HeadReader::kCounts, run_bits);
     for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
-      codeNumber(out, models.data(), static_cast<std::uint32_t>(kinds_[subject]));
+      head.number(HeadReader::kCounts, kinds_[subject]);
     }
-    codeNumber(out, models.data(), common_count_ + name_count_ + sample_count_);
-    encoder_.append(out, common_);
-    for (const std::vector<std::uint32_t>& numbers : numbers_) encodeNumbers(out, numbers);
-    return std::move(out).finish();
-  }
-
-  static std::vector<std::uint8_t> startSection(std::uint32_t block_shift, const std::vector<std::uint8_t>& head,
-                                                std::span<const std::uint32_t> run_of) {
-    const std::uint32_t last_run = run_of.empty() ? 0 : *std::max_element(run_of.begin(), run_of.end());
-    const auto run_bits = static_cast<std::uint32_t>(std::bit_width(last_run));
-    std::vector<std::uint8_t> section = {static_cast<std::uint8_t>(block_shift), static_cast<std::uint8_t>(run_bits)};
-    appendVarint(section, static_cast<std::uint32_t>(head.size()));
-    std::uint64_t bits = 0;
-    std::uint32_t bit_count = 0;
-    for (const std::uint32_t run : run_of) {
-      bits |= std::uint64_t{run} << bit_count;
-      for (bit_count += run_bits; bit_count >= 8; bit_count -= 8, bits >>= 8) {
-        section.push_back(static_cast<std::uint8_t>(bits));
-      }
-    }
-    if (bit_count > 0) section.push_back(static_cast<std::uint8_t>(bits));
-    section.insert(section.end(), head.begin(), head.end());
-    return section;
+    head.number(HeadReader::kCounts, common_count_ + name_count_ + sample_count_);
+    encoder_.append(head.encoder(), common_);
+    for (const std::vector<std::uint32_t>& numbers : numbers_) writeNumbers(head, numbers);
   }
 
   // SKUs alone are quick to decode, so that more of them go into a block.
   std::uint32_t blockShift() const {
     const std::size_t bytes = cards_.empty() ? 0 : textBytes() / cards_.size() + 4;
     std::uint32_t shift = kLeastBlockShift;
-    while (shift < format::kMaxBlockShift && bytes << shift < kBlockBytes) ++shift;
+    while (shift < kMostBlockShift && bytes << shift < kBlockBytes) ++shift;
     return shift;
   }
 
@@ -319,6 +307,30 @@ std::vector<std::uint32_t> numberValues(const std::vector<Card>& cards, std::str
       numbers[i] = known.try_emplace(value, static_cast<std::uint32_t>(known.size() + 1)).first->second;
   }
   return known.empty() ? std::vector<std::uint32_t>() : numbers;
+}
+
+// Which kinds a column of each subject may have, as bits: 1 << CardKind.
+constexpr std::array<std::uint32_t, format::kCardSubjects> kAllowedKinds = {
+    0,
+    1 << 2,                    // SKU: a text each
+    1 << 0 | 1 << 2,           // title
+    1 << 0 | 1 << 3,           // price
+    1 << 0 | 1 << 1,           // currency
+    1 << 0 | 1 << 1 | 1 << 2,  // URL
+    1 << 0 | 1 << 1 | 1 << 2,  // image
+    1 << 0 | 1 << 4,           // category
+    1 << 0 | 1 << 4,           // group
+    1 << 0 | 1 << 3,           // availability
+    1 << 0 | 1 << 3,           // family
+};
+
+// What a reader in a page does not check.
+bool hasAllowedKinds(const CardReader& reader) {
+  for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
+    const std::uint32_t kind = reader.kind(static_cast<CardSubject>(subject));
+    if (kind > format::kNamed || (kAllowedKinds[subject] >> kind & 1) == 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -407,7 +419,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
                                                    const CardReader* base) {
   const auto bad = [] { return tl::unexpected(TableError{TableErrorCode::kBadCards, 0}); };
   CardReader reader;
-  if (!reader.read(section, card_count, base)) return bad();
+  if (!reader.read(section, card_count, base) || !hasAllowedKinds(reader)) return bad();
   std::vector<std::uint32_t> card_at(card_count);  // by place in the file
   for (std::uint32_t card = 0; card < card_count; ++card) card_at[reader.placeOf(card)] = card;
   DecodedCards decoded;
@@ -442,7 +454,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
       cards[card_at[at]].sku = previous = std::move(text);
     }
     for (const auto& [subject, field] : kTextFields) {
-      if (reader.kind(subject) != CardKind::kTextEach) continue;
+      if (reader.kind(subject) != format::kTextEach) continue;
       for (std::uint32_t at = place; at < end; ++at) {
         Card& card = cards[card_at[at]];
         const std::string_view text = next();
@@ -455,7 +467,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     place = end;
   }
   for (const auto& [subject, field] : kTextFields) {
-    if (reader.kind(subject) != CardKind::kTextForAll) continue;
+    if (reader.kind(subject) != format::kTextForAll) continue;
     const std::string_view pattern = reader.textForAll(subject);
     if (!isCardText(pattern) || pattern.size() > format::kMaxPattern) return bad();
     for (Card& card : cards) {
@@ -470,6 +482,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     bool is_text = true;
     reader.visitNames(subject, [&](std::uint32_t number, std::string_view name) {
       is_text = is_text && isCardText(name);
+      is_text = is_text && number <= format::kMaxNamed;
       if (number > 0) names.emplace(number, name);
     });
     if (!is_text) return bad();
@@ -486,7 +499,9 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     if (availability > 0) cards[card].available = availability > 1;
     cards[card].family = reader.number(CardSubject::kFamily, card);
   }
-  const auto copy = [](std::span<const std::uint32_t> numbers) { return std::vector(numbers.begin(), numbers.end()); };
+  const auto copy = [&](const std::uint32_t* column) {
+    return column == nullptr ? std::vector<std::uint32_t>() : std::vector(column, column + card_count);
+  };
   const TraitColumns traits = reader.traits();
   decoded.traits = {copy(traits.category), copy(traits.group), copy(traits.family), copy(traits.price)};
   return decoded;

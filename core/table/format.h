@@ -1,58 +1,58 @@
 // The constants of the table format. FORMAT.md is their description; both change together.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
 namespace goeswith::format {
 
 inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
-inline constexpr std::uint32_t kVersion = 4;
+inline constexpr std::uint32_t kVersion = 5;
 
-// In the order in which they lie in the file.
-enum Section : std::uint32_t { kRows, kCards, kPart, kBiases, kRules, kCalibration, kInfo, kSupport, kSections };
+// The sections of which the head tells the lengths, in the order in which they lie in the file.
+enum Section : std::uint32_t { kRows, kCards, kInfo, kSupport, kSections };
 
 inline constexpr std::uint32_t kVersionOffset = 8;
-inline constexpr std::uint32_t kChecksumOffset = 12;
-inline constexpr std::uint32_t kChecksummedFrom = 16;
-inline constexpr std::uint32_t kItemsOffset = 16;
-inline constexpr std::uint32_t kEdgesOffset = 20;
-inline constexpr std::uint32_t kLengthsOffset = 24;
-inline constexpr std::uint32_t kHeaderSize = kLengthsOffset + 4 * kSections;
+inline constexpr std::uint32_t kSizeOffset = 12;
+inline constexpr std::uint32_t kChecksumOffset = 16;
+inline constexpr std::uint32_t kChecksummedFrom = 20;
+inline constexpr std::uint32_t kGenerationOffset = 20;
+inline constexpr std::uint32_t kHeaderSize = 24;  // behind it is a pack
 
-inline constexpr std::uint32_t kMaxItems = 1u << 24;
+// A pack begins with the length of its head.
+inline constexpr std::uint32_t kLengthSize = 4;
+// How many entries of lists a pack of so many bytes may announce: a bound on what a hostile table can make a reader
+// allocate. Each takes up to twelve bytes in memory.
+constexpr std::size_t mostEntries(std::size_t pack_size) {
+  return 2 * pack_size;
+}
+
+inline constexpr std::uint32_t kMaxItems = (1u << 24) - 1;
 inline constexpr std::uint32_t kMaxRowLength = 255;
-inline constexpr std::uint32_t kMaxLevels = 255;
+inline constexpr std::uint32_t kMaxLevels = 256;
 inline constexpr std::uint32_t kMaxScale = 127;
 
-// Levels, block shift, and how many bytes the priors take.
-inline constexpr std::uint32_t kRowsHeaderSize = 4;
-// Rows of a block: a power of two, this at most.
-inline constexpr std::uint32_t kMaxBlockShift = 10;
+// Rows or cards of a block: a power of two.
+inline constexpr std::uint32_t kMaxBlockShift = 15;
 // A block of b bytes holds at most 8 b edges: a bound on what a hostile table can make a reader allocate. Real edges
 // take more than a byte.
 inline constexpr std::uint32_t kMaxEdgesPerByte = 8;
-inline constexpr std::uint32_t kGenerationSize = 8;
-inline constexpr std::uint32_t kBiasHeaderSize = 2;
 inline constexpr std::uint32_t kBiasShift = 10;
-inline constexpr std::uint32_t kRulesHeaderSize = 25;
-inline constexpr std::uint32_t kPairListsOffset = 9;  // how many pairs each list has
-inline constexpr std::uint32_t kPairSize = 8;
-inline constexpr std::uint32_t kMaxKnots = 4096;
+inline constexpr std::uint32_t kMaxKnots = 4095;
 
 // How many bytes of text a section of cards of so many bytes may stand for: a bound on what a hostile table can make a
 // reader allocate.
-constexpr std::uint64_t mostText(std::uint64_t section_size) {
-  return 8 * section_size + 65536;
+constexpr std::uint32_t mostText(std::size_t section_size) {
+  return static_cast<std::uint32_t>(std::min<std::size_t>(section_size, 1u << 27) * 8 + 65536);
+}
+// How many bytes a section has at least that stands for so much text.
+constexpr std::size_t leastForText(std::size_t text_size) {
+  return text_size <= mostText(0) ? 0 : (text_size - mostText(0) + 7) / 8;
 }
 inline constexpr std::uint32_t kMaxRunBits = 24;
 // Categories and groups are numbered from 1 to this at most: no more of them than items.
 inline constexpr std::uint32_t kMaxNamed = kMaxItems;
-// Another: whether a section of so many bytes may stand for so many cards, with so many columns of numbers. Each takes
-// half a byte, and half a byte for each column.
-constexpr bool hasRoomFor(std::uint64_t section_size, std::uint64_t cards, std::uint32_t number_columns) {
-  return cards * (1 + number_columns) <= 2 * section_size;
-}
 
 // The count of shared bytes, plus 1, is one byte that is not 0.
 inline constexpr std::uint32_t kMaxSharedPrefix = 254;
@@ -103,6 +103,6 @@ enum class CardSubject : std::uint8_t {
 inline constexpr std::uint32_t kCardSubjects = 11;
 
 // What there is of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
-enum class CardKind : std::uint8_t { kNothing = 0, kTextForAll = 1, kTextEach = 2, kNumbers = 3, kNamed = 4 };
+enum CardKind : std::uint32_t { kNothing, kTextForAll, kTextEach, kNumbers, kNamed };
 
 }  // namespace goeswith::format

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace goeswith {
@@ -18,16 +17,24 @@ struct ItemTraits {
   friend bool operator==(const ItemTraits&, const ItemTraits&) = default;
 };
 
-// The same columns, borrowed.
+// The same columns, borrowed; null: there is none.
 struct TraitColumns {
-  std::span<const std::uint32_t> category;
-  std::span<const std::uint32_t> group;
-  std::span<const std::uint32_t> family;
-  std::span<const std::uint32_t> price;
+  const std::uint32_t* category = nullptr;
+  const std::uint32_t* group = nullptr;
+  const std::uint32_t* family = nullptr;
+  const std::uint32_t* price = nullptr;
 
   TraitColumns() = default;
   TraitColumns(const ItemTraits& traits)  // NOLINT: a view of it
-      : category(traits.category), group(traits.group), family(traits.family), price(traits.price) {}
+      : category(start(traits.category)),
+        group(start(traits.group)),
+        family(start(traits.family)),
+        price(start(traits.price)) {}
+
+ private:
+  static const std::uint32_t* start(const std::vector<std::uint32_t>& column) {
+    return column.empty() ? nullptr : column.data();
+  }
 };
 
 }  // namespace goeswith

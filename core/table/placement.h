@@ -6,7 +6,7 @@
 
 namespace goeswith {
 
-// The numbers are those of the format (FORMAT.md, section RULE).
+// The numbers are those of the format (FORMAT.md, "Rules").
 enum class Placement : std::uint8_t { kProduct = 0, kCart = 1, kCheckout = 2, kThankYou = 3, kEmail = 4 };
 inline constexpr std::size_t kPlacementCount = 5;
 

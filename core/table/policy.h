@@ -1,4 +1,4 @@
-// Policy: what a table says may be shown together, beyond the weights (FORMAT.md, section RULE).
+// Policy: what a table says may be shown together, beyond the weights (FORMAT.md, "Rules").
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ struct Policy {
   friend bool operator==(const Policy&, const Policy&) = default;
 };
 
-// No rule at all: what holds for a table without a section RULE.
+// No rule at all: what holds for a table that has none.
 inline const Policy kNoPolicy = {.max_same_category_price_percent = 0};
 
 // The rules of a table.

@@ -44,11 +44,11 @@ inline constexpr std::uint32_t kMagnitudes = kSigns + 128;
 inline constexpr std::uint32_t kModelledBits = 4;
 inline constexpr std::uint32_t kModels = kMagnitudes + (2 * 128 << kModelledBits);
 
-// The prior of every model, 0 … 63 (BitModel::startingAt), and for each bucket how far apart targets lie there:
-// quarterLog2 of the mean distance to the next one if only one is left in the row.
+// For each bucket how far apart targets lie there: quarterLog2 of the mean distance to the next one if only one is left
+// in the row. And the prior of every model (BitModel::startingAt). In the file they are one text, so none is 0.
 struct Priors {
-  std::array<std::uint8_t, kBuckets> spread{};
-  std::array<std::uint8_t, kModels> models{};
+  std::array<std::uint8_t, kBuckets> spread;
+  std::array<std::uint8_t, kModels> models;
 };
 
 using Models = std::array<BitModel, kModels>;
@@ -142,31 +142,6 @@ class RowCoder {
   std::uint32_t codes_;  // a power of two, for magnitudes 1 … levels at least
   std::uint32_t last_scale_ = 64;
 };
-
-// Codes the priors themselves: differences of the spreads, then for each model whether its prior is not a half and, if
-// so, the prior's six bits.
-template <class Coder>
-void codePriors(Coder& coder, Priors& priors) {
-  std::array<BitModel, kNumberModels + 4 + 64> models;
-  models.fill(BitModel::startingAt(0));
-  BitModel* const is_known = models.data() + kNumberModels;
-  BitModel* const tree = is_known + 4;
-  std::uint32_t last = 0;
-  for (std::uint8_t& spread : priors.spread) {
-    last += unzigzag(codeNumber(coder, models.data(), toWrite<Coder>([&] { return zigzag(spread - last); })));
-    spread = static_cast<std::uint8_t>(last);
-  }
-  std::uint32_t context = 0;  // whether the two models before had priors
-  for (std::uint8_t& prior : priors.models) {
-    const bool known = coder.bit(is_known[context], prior != 0);
-    context = (context << 1 | static_cast<std::uint32_t>(known)) & 3;
-    std::uint32_t code = 1;
-    for (int left = 5; known && left >= 0; --left) {
-      code = code << 1 | static_cast<std::uint32_t>(coder.bit(tree[code], (prior >> left & 1) != 0));
-    }
-    prior = static_cast<std::uint8_t>(known ? code & 63 : 0);
-  }
-}
 
 }  // namespace rows
 }  // namespace goeswith

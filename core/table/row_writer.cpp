@@ -4,9 +4,10 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
-#include "table/bytes_out.h"
-#include "table/range_encoder.h"
+#include "table/head_writer.h"
+#include "table/text_encoder.h"
 
 namespace goeswith {
 namespace {
@@ -22,16 +23,17 @@ class DecisionCounter {
   }
   bool evenBit(bool outcome) { return outcome; }
 
-  // 0, a half, for a model that saw too few decisions to be worth its bits.
+  // A half for a model that saw too few decisions to be worth its bits.
   std::uint8_t priorOf(std::size_t model) const {
     const auto [zeros, ones] = counts_[model];
-    if (zeros + ones < kFewDecisions) return 0;
+    if (zeros + ones < kFewDecisions) return kHalf;
     const double share = (static_cast<double>(ones) + .4) / (static_cast<double>(zeros + ones) + .8);
     return static_cast<std::uint8_t>(std::clamp(std::lround(share * 64), 1l, 63l));
   }
 
  private:
   static constexpr std::uint64_t kFewDecisions = 4;
+  static constexpr std::uint8_t kHalf = 32;
 
   const BitModel* first_;
   std::vector<std::array<std::uint64_t, 2>> counts_;
@@ -52,7 +54,7 @@ std::array<std::uint8_t, rows::kBuckets> measureSpread(std::span<const rows::Cod
     beyond += edges[bucket];
     const double distance = edges[bucket] > 0 ? mass * items[bucket] / edges[bucket] : items[bucket];
     const auto whole = static_cast<std::uint32_t>(std::clamp(std::lround(distance), 1l, long{format::kMaxItems}));
-    spread[bucket] = static_cast<std::uint8_t>(rows::quarterLog2(whole));
+    spread[bucket] = static_cast<std::uint8_t>(std::max(rows::quarterLog2(whole), 1u));
   }
   // Buckets without items cost least when they are like the last that has some.
   for (std::uint32_t bucket = 1; bucket < rows::kBuckets; ++bucket) {
@@ -63,8 +65,8 @@ std::array<std::uint8_t, rows::kBuckets> measureSpread(std::span<const rows::Cod
 
 }  // namespace
 
-EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count) {
-  rows::Priors priors;
+rows::Priors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_t levels, std::uint32_t item_count) {
+  rows::Priors priors{};
   priors.spread = measureSpread(all_rows, item_count);
   rows::Models models;
   DecisionCounter counter(models);
@@ -74,24 +76,27 @@ EncodedPriors learnPriors(std::span<const rows::CodedRow> all_rows, std::uint32_
     coder.code(copy, item, item_count, levels, format::kMaxRowLength);
   }
   for (std::uint32_t model = 0; model < rows::kModels; ++model) priors.models[model] = counter.priorOf(model);
-  RangeEncoder encoder;
-  rows::Priors coded = priors;
-  rows::codePriors(encoder, coded);
-  return {priors, std::move(encoder).finish()};
+  return priors;
 }
 
 std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, std::span<const std::uint32_t> numbers,
-                                     const EncodedPriors& priors, std::uint32_t levels,
+                                     const rows::Priors& priors, bool stand_on_base, std::uint32_t levels,
                                      std::uint32_t item_count, std::uint32_t block_shift) {
-  std::vector<std::uint8_t> out = {static_cast<std::uint8_t>(levels), static_cast<std::uint8_t>(block_shift)};
-  appendU16(out, static_cast<std::uint16_t>(priors.bytes.size()));
-  out.insert(out.end(), priors.bytes.begin(), priors.bytes.end());
-  std::vector<std::uint8_t> blocks;
+  HeadWriter head;
+  head.number(HeadReader::kCounts, levels - 1);
+  head.number(HeadReader::kCounts, block_shift);
+  head.number(HeadReader::kCounts, stand_on_base ? 0 : 1);
+  if (!stand_on_base) {
+    std::vector<std::uint8_t> text(priors.spread.begin(), priors.spread.end());
+    text.insert(text.end(), priors.models.begin(), priors.models.end());
+    text.push_back(0);
+    TextEncoder().append(head.encoder(), text);
+  }
   const std::size_t block_rows = std::size_t{1} << block_shift;
   for (std::size_t first = 0; first < numbers.size(); first += block_rows) {
     RangeEncoder encoder;
-    rows::Models models = rows::startModels(priors.priors);
-    rows::RowCoder<RangeEncoder> coder(encoder, models, priors.priors, levels);
+    rows::Models models = rows::startModels(priors);
+    rows::RowCoder<RangeEncoder> coder(encoder, models, priors, levels);
     std::size_t edges = 0;
     for (const std::uint32_t number : numbers.subspan(first, std::min(block_rows, numbers.size() - first))) {
       rows::CodedRow row = all_rows[number];
@@ -103,11 +108,11 @@ std::vector<std::uint8_t> encodeRows(std::span<const rows::CodedRow> all_rows, s
     // Rows that are all alike can take less than the format allows a block to.
     const std::size_t least = (edges + format::kMaxEdgesPerByte - 1) / format::kMaxEdgesPerByte;
     if (block.size() < least) block.resize(least);
-    appendVarint(out, static_cast<std::uint32_t>(block.size()));
-    blocks.insert(blocks.end(), block.begin(), block.end());
+    head.entries(1);
+    head.number(HeadReader::kSteps, static_cast<std::uint32_t>(block.size()));
+    head.bytes(block);
   }
-  out.insert(out.end(), blocks.begin(), blocks.end());
-  return out;
+  return std::move(head).pack();
 }
 
 }  // namespace goeswith

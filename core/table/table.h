@@ -9,8 +9,10 @@
 
 #include "table/block_index.h"
 #include "table/format.h"
+#include "table/head_reader.h"
 #include "table/list.h"
 #include "table/number_pair.h"
+#include "table/placement.h"
 #include "table/range_decoder.h"
 #include "table/row_codec.h"
 #include "table/table_error.h"
@@ -20,25 +22,10 @@ namespace goeswith {
 // The lists of pairs that rules have: categories, and then items. Every second one allows, the others forbid.
 enum PairListNumber : std::uint32_t { kDeniedCategories, kDearerCategories, kBlockedItems, kPinnedItems, kPairLists };
 
-// An ascending list of number pairs as it lies in a file. Borrows the bytes.
-class PairList {
- public:
-  PairList() = default;
-  // Precondition: `bytes` holds whole pairs.
-  explicit PairList(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
-
-  std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size() / format::kPairSize); }
-  std::uint32_t from(std::uint32_t k) const { return format::readU32(at(k)); }
-  std::uint32_t to(std::uint32_t k) const { return format::readU32(at(k) + 4); }
-  NumberPair operator[](std::uint32_t k) const { return {from(k), to(k)}; }
-
-  // Where the pairs begin that start with `wanted` or more. Takes logarithmic time.
-  std::uint32_t firstFrom(std::uint32_t wanted) const;
-
- private:
-  const std::uint8_t* at(std::uint32_t k) const { return bytes_.data() + std::size_t{k} * format::kPairSize; }
-
-  std::span<const std::uint8_t> bytes_;
+// What a rule says of two numbers.
+struct RulePair {
+  PairListNumber list;
+  NumberPair pair;
 };
 
 // A view of a table's bytes: of a whole table, or of a shard, which has the rows of some items and the cards of those and
@@ -52,23 +39,26 @@ class Table {
   // What an item has that is not in the file.
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  // Borrows `bytes`, which must outlive the table and must not change; of `base`, the shard that those of its generation
-  // stand on, nothing. A shard that stands on one of another generation is refused with kOtherGeneration.
+  // Borrows `bytes`, which must outlive the table and must not change, and so must `base`: the shard that all others of
+  // its generation stand on. With a base only such shards are opened, and without one all but them; others are refused
+  // with kOtherGeneration.
   static tl::expected<Table, TableError> open(std::span<const std::uint8_t> bytes, const Table* base = nullptr);
 
   // The same in two steps, for the browser: returning either a table or an error costs 300 bytes of download. A table
   // is empty until read() fills it, once; when that fails, the table must not be used.
   Table() = default;
-  tl::expected<void, TableError> read(std::span<const std::uint8_t> bytes, const Table* base = nullptr);
+  TableErrorCode read(std::span<const std::uint8_t> bytes, const Table* base = nullptr);
 
   // Items of the whole generation, which are numbered from 0; in a shard most of them are elsewhere.
   std::uint32_t itemCount() const { return item_count_; }
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
-  bool isShard() const { return !section(format::kPart).empty(); }
+  bool isShard() const { return generation_ != 0; }
+  // What all shards that belong together have in common, and no others; 0 in a whole table.
+  std::uint32_t generation() const { return generation_; }
   // Whether both are shards of one generation.
   bool isBeside(const Table& other) const {
-    return isShard() && other.isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
+    return isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
   }
   // Whether rows and cards cannot be read without those of the base.
   bool standsOnBase() const { return stands_on_base_; }
@@ -85,7 +75,7 @@ class Table {
   std::uint32_t itemOfCard(std::uint32_t card) const { return isShard() ? card_items_[card] : card; }
 
   // What the models of every block start from.
-  const rows::Priors& priors() const { return priors_; }
+  const rows::Priors& priors() const { return *priors_; }
 
   // Rows lie in blocks of so many, which are decoded one by one.
   std::uint32_t blockCount() const { return blocks_.count(); }
@@ -104,18 +94,19 @@ class Table {
 
   // What the item of a card scores before any cart speaks, |bias| < 2^20. Precondition: card < cardCount().
   std::int32_t bias(std::uint32_t card) const {
-    const std::span<const std::uint8_t> biases = section(format::kBiases);
-    if (biases.empty()) return 0;
-    return format::biasValue(static_cast<std::int8_t>(biases[format::kBiasHeaderSize + card]),
-                             format::readU16(biases.data()));
+    if (biases_.empty()) return 0;
+    return format::biasValue(static_cast<std::int8_t>(biases_[card]), static_cast<std::int32_t>(bias_unit_));
   }
+  // The code of each card's bias, and what they count in; none when all biases are 0.
+  std::span<const std::uint8_t> biases() const { return biases_; }
+  std::uint32_t biasUnit() const { return bias_unit_; }
 
   // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.
-  std::uint32_t maxSameCategoryPricePercent() const { return hasRules() ? format::readU16(rules()) : 0; }
-  std::uint32_t maxPricePercent() const { return hasRules() ? format::readU16(rules() + 2) : 0; }
-  // The most items of a placement (the number of a Placement, below format::kPlacements); 0: no limit.
-  std::uint32_t placementLimit(std::size_t placement) const { return hasRules() ? rules()[4 + placement] : 0; }
-  const std::array<PairList, kPairLists>& pairLists() const { return pair_lists_; }
+  std::uint32_t maxSameCategoryPricePercent() const { return limits_[0]; }
+  std::uint32_t maxPricePercent() const { return limits_[1]; }
+  // The most items of a placement (the number of a Placement, below kPlacementCount); 0: no limit.
+  std::uint32_t placementLimit(std::size_t placement) const { return limits_[2 + placement]; }
+  const List<RulePair>& rulePairs() const { return rule_pairs_; }
 
   // The expected attach rate, in 65,536ths, of an item that scores `score` for a cart of `cart_size` items; 0 when the
   // table knows none.
@@ -137,30 +128,30 @@ class Table {
  private:
   std::uint32_t placeIn(const List<std::uint32_t>& items, std::uint32_t item) const;
 
-  // Each reads and checks its section, which starts at `offset` of the file.
-  tl::expected<void, TableError> readPart(std::uint32_t offset);
-  tl::expected<void, TableError> readRows(std::uint32_t offset, const Table* base);
-  tl::expected<void, TableError> readRules(std::uint32_t offset);
-  tl::expected<void, TableError> readCalibration(std::uint32_t offset);
-
-  bool hasRules() const { return !section(format::kRules).empty(); }
-  const std::uint8_t* rules() const { return section(format::kRules).data(); }
+  void readPart(HeadReader& head);
+  void readRules(HeadReader& head);
+  void readCalibration(HeadReader& head);
+  TableErrorCode readRows(const Table* base);
 
   std::array<std::span<const std::uint8_t>, format::kSections> sections_;
-  std::uint64_t generation_ = 0;  // what ties shards together
+  std::uint32_t generation_ = 0;
   std::uint32_t row_count_ = 0;
   std::uint32_t card_count_ = 0;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table
   List<std::uint32_t> card_items_;  // the same
   std::uint32_t block_shift_ = 0;
   BlockIndex blocks_;
-  std::array<PairList, kPairLists> pair_lists_;
+  std::uint32_t bias_unit_ = 0;
+  std::span<const std::uint8_t> biases_;
+  std::array<std::uint32_t, 2 + kPlacementCount> limits_{};
+  List<RulePair> rule_pairs_;
   List<Knot> knots_;
   std::uint32_t item_count_ = 0;
   std::uint32_t edge_count_ = 0;
   bool stands_on_base_ = false;
   std::uint32_t levels_ = 0;
-  rows::Priors priors_{};  // last, since what lies far from the start takes more bytes to reach
+  List<char> priors_text_;
+  const rows::Priors* priors_ = nullptr;  // what this text says, or the base's
 };
 
 template <class Visit>
@@ -169,8 +160,8 @@ bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   const std::uint32_t first_row = block << block_shift_;
   const std::uint32_t end_row = std::min(rowCount(), first_row + blockRows());
   RangeDecoder decoder(bytes);
-  rows::Models models = rows::startModels(priors_);
-  rows::RowCoder<RangeDecoder> coder(decoder, models, priors_, levels_);
+  rows::Models models = rows::startModels(priors());
+  rows::RowCoder<RangeDecoder> coder(decoder, models, priors(), levels_);
   std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
   rows::DecodedRow row;
   for (std::uint32_t number = first_row; number != end_row; ++number) {

@@ -1,35 +1,50 @@
 #include "table/table_error.h"
 
+#include "table/format.h"
+
 namespace goeswith {
+
+std::uint32_t offsetOf(TableErrorCode code) {
+  switch (code) {
+    case TableErrorCode::kUnsupportedVersion:
+      return format::kVersionOffset;
+    case TableErrorCode::kWrongSize:
+      return format::kSizeOffset;
+    case TableErrorCode::kChecksumMismatch:
+      return format::kChecksumOffset;
+    case TableErrorCode::kOtherGeneration:
+      return format::kGenerationOffset;
+    case TableErrorCode::kBadHead:
+    case TableErrorCode::kBadRows:
+    case TableErrorCode::kBadCards:
+      return format::kHeaderSize;
+    case TableErrorCode::kNone:
+    case TableErrorCode::kNotATable:
+      return 0;
+  }
+  return 0;
+}
 
 const char* describe(TableErrorCode code) {
   switch (code) {
-    case TableErrorCode::kTruncated:
-      return "the table is cut short; copy the file again";
+    case TableErrorCode::kNone:
+      return "nothing is wrong with the table";
+    case TableErrorCode::kWrongSize:
+      return "the file is cut short, or goes on behind the table; copy it again";
     case TableErrorCode::kNotATable:
       return "this is not a goeswith table; name a published directory, its manifest.json or a .gwt file";
     case TableErrorCode::kUnsupportedVersion:
       return "the table has another format version; build it again with this goeswith, or use a newer one";
-    case TableErrorCode::kTrailingBytes:
-      return "the file goes on after the end of the table; copy it again";
     case TableErrorCode::kChecksumMismatch:
       return "the table is damaged (its checksum does not match); copy the file again, or rebuild it";
-    case TableErrorCode::kLimitExceeded:
-      return "the table claims more than the format allows; build it again";
+    case TableErrorCode::kBadHead:
+      return "the table's head breaks the format's rules; build it again";
     case TableErrorCode::kBadRows:
       return "the table's rows break the format's rules; build it again";
     case TableErrorCode::kBadCards:
       return "the table's cards do not decode; build it again";
-    case TableErrorCode::kBadBias:
-      return "the table's biases break the format's rules; build it again";
-    case TableErrorCode::kBadRules:
-      return "the table's rules for what is shown break the format's rules; build it again";
-    case TableErrorCode::kBadCalibration:
-      return "the table's calibration breaks the format's rules; build it again";
-    case TableErrorCode::kBadPart:
-      return "the shard's list of items breaks the format's rules; build it again";
     case TableErrorCode::kOtherGeneration:
-      return "the shard belongs to another generation of the table; publish the whole directory again";
+      return "the shard does not go with the base that is there; publish the whole directory again";
   }
   return "unknown error";
 }

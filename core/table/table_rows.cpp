@@ -40,7 +40,7 @@ class DecisionPricer {
 
 tl::expected<TableRows, TableError> decodeRows(const Table& table) {
   TableRows result;
-  const tl::unexpected<TableError> bad(TableError{TableErrorCode::kBadRows, format::kEdgesOffset});
+  const tl::unexpected<TableError> bad(TableError{TableErrorCode::kBadRows, offsetOf(TableErrorCode::kBadRows)});
   // Growing step by step would take up to three times as much.
   if (table.edgeCount() > std::uint64_t{format::kMaxEdgesPerByte} * table.section(format::kRows).size()) return bad;
   result.edges.reserve(table.edgeCount());

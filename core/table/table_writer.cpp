@@ -10,6 +10,7 @@
 #include "table/bytes_out.h"
 #include "table/checksum.h"
 #include "table/format.h"
+#include "table/head_writer.h"
 
 namespace goeswith {
 namespace {
@@ -28,12 +29,11 @@ std::uint16_t biasUnit(std::span<const float> biases, double scale) {
   return static_cast<std::uint16_t>(std::clamp<double>(std::ceil(top * kBiasScale / (127 * 127)), 1, 0xFFFF));
 }
 
-// The biases of `items`; without a unit there is no section.
+// The codes of the biases of `items`; without a unit there are none.
 std::vector<std::uint8_t> writeBiases(const TableContents& contents, double scale, std::uint16_t unit,
                                       std::span<const std::uint32_t> items) {
   std::vector<std::uint8_t> out;
   if (unit == 0) return out;
-  appendU16(out, unit);
   for (const std::uint32_t item : items) {
     const float bias = contents.biases[item];
     const long magnitude = std::min(std::lround(std::sqrt(std::abs(bias) * scale * kBiasScale / unit)), 127l);
@@ -42,46 +42,59 @@ std::vector<std::uint8_t> writeBiases(const TableContents& contents, double scal
   return out;
 }
 
-std::vector<std::uint8_t> writeRules(const Policy& policy) {
-  std::vector<std::uint8_t> out;
-  if (policy == kNoPolicy) return out;
-  appendU16(out, policy.max_same_category_price_percent);
-  appendU16(out, policy.max_price_percent);
-  out.insert(out.end(), policy.placement_limits.begin(), policy.placement_limits.end());
-  const std::array<const std::vector<NumberPair>*, kPairLists> lists = {
-      &policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items};
-  for (const std::vector<NumberPair>* list : lists) appendU32(out, list->size());
-  for (const std::vector<NumberPair>* list : lists) {
-    for (const NumberPair& pair : *list) {
-      appendU32(out, pair.from);
-      appendU32(out, pair.to);
-    }
+void writePart(HeadWriter& head, std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards) {
+  head.entries(cards.size());
+  head.number(HeadReader::kCounts, static_cast<std::uint32_t>(cards.size()));
+  std::uint32_t next = 0;
+  for (const std::uint32_t card : cards) {
+    const bool has_row = std::binary_search(items.begin(), items.end(), card);
+    head.number(HeadReader::kSteps, (card - next) << 1 | static_cast<std::uint32_t>(has_row));
+    next = card + 1;
   }
-  return out;
 }
 
-std::vector<std::uint8_t> writeCalibration(const Calibration& calibration) {
-  std::vector<std::uint8_t> out;
-  std::uint32_t min_cart = 0;
-  [[maybe_unused]] std::uint32_t written = 0;
-  for (const CalibrationClass& cart_class : calibration) {
-    assert(!cart_class.knots.empty() && cart_class.min_cart > min_cart);
-    CalibrationKnot last{0, 0};
-    const auto append = [&](const CalibrationKnot& knot) {
-      assert(knot.score >= last.score && knot.attach_rate >= last.attach_rate);
-      appendVarint(out, cart_class.min_cart - min_cart);
-      appendVarint(out, static_cast<std::uint32_t>(knot.score - last.score));
-      appendVarint(out, static_cast<std::uint32_t>(knot.attach_rate - last.attach_rate));
-      last = knot;
-      min_cart = cart_class.min_cart;
-      ++written;
-    };
-    // Below its first knot a class promises nothing, not what the one before it does.
-    if (cart_class.knots.front().score > 0) append(last);
-    for (const CalibrationKnot& knot : cart_class.knots) append(knot);
+void writeRules(HeadWriter& head, const Policy& policy) {
+  head.number(HeadReader::kCounts, policy.max_same_category_price_percent);
+  head.number(HeadReader::kCounts, policy.max_price_percent);
+  for (const std::uint8_t limit : policy.placement_limits) head.number(HeadReader::kCounts, limit);
+  const std::array<const std::vector<NumberPair>*, kPairLists> lists = {
+      &policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items};
+  for (const std::vector<NumberPair>* list : lists) {
+    head.entries(list->size());
+    head.number(HeadReader::kCounts, static_cast<std::uint32_t>(list->size()));
+    std::uint32_t from = 0;
+    for (const NumberPair& pair : *list) {
+      head.number(HeadReader::kSteps, pair.from - from);
+      head.number(HeadReader::kValues, pair.to);
+      from = pair.from;
+    }
   }
-  assert(written <= format::kMaxKnots);
-  return out;
+}
+
+void writeCalibration(HeadWriter& head, const Calibration& calibration) {
+  struct Knot {
+    std::uint32_t cart;
+    CalibrationKnot knot;
+  };
+  std::vector<Knot> knots;
+  for (const CalibrationClass& cart_class : calibration) {
+    assert(!cart_class.knots.empty());
+    // Below its first knot a class promises nothing, not what the one before it does.
+    if (cart_class.knots.front().score > 0) knots.push_back({cart_class.min_cart, {0, 0}});
+    for (const CalibrationKnot& knot : cart_class.knots) knots.push_back({cart_class.min_cart, knot});
+  }
+  assert(knots.size() <= format::kMaxKnots);
+  head.number(HeadReader::kCounts, static_cast<std::uint32_t>(knots.size()));
+  Knot last{0, {0, 0}};
+  for (const Knot& next : knots) {
+    assert(next.cart >= last.cart);
+    head.number(HeadReader::kCounts, next.cart - last.cart);
+    if (next.cart > last.cart) last.knot = {0, 0};
+    assert(next.knot.score >= last.knot.score && next.knot.attach_rate >= last.knot.attach_rate);
+    head.number(HeadReader::kSteps, static_cast<std::uint32_t>(next.knot.score - last.knot.score));
+    head.number(HeadReader::kValues, static_cast<std::uint32_t>(next.knot.attach_rate - last.knot.attach_rate));
+    last = next;
+  }
 }
 
 }  // namespace
@@ -109,37 +122,38 @@ std::vector<std::uint8_t> TableWriter::wholeTable() const {
     }
     support = encodeSupport(kept);
   }
-  Sections sections;
-  sections[format::kRows] =
-      encodeRows(quantised_.rows, all, priors_, contents_.levels, itemCount(), contents_.block_shift);
-  sections[format::kCards] = encodeCards(contents_.cards, traits_);
-  sections[format::kBiases] = writeBiases(contents_, unit_, bias_unit_, all);
-  sections[format::kRules] = writeRules(contents_.policy);
-  sections[format::kCalibration] = writeCalibration(contents_.calibration);
-  sections[format::kInfo] = {contents_.info.begin(), contents_.info.end()};
-  sections[format::kSupport] = std::move(support);
-  return file(quantised_.kept_edges.size(), sections);
+  File file;
+  file.edges = quantised_.kept_edges.size();
+  file.sections[format::kRows] =
+      encodeRows(quantised_.rows, all, priors_, false, contents_.levels, itemCount(), contents_.block_shift);
+  file.sections[format::kCards] = encodeCards(contents_.cards, traits_);
+  file.sections[format::kInfo] = {contents_.info.begin(), contents_.info.end()};
+  file.sections[format::kSupport] = std::move(support);
+  file.biases = writeBiases(contents_, unit_, bias_unit_, all);
+  file.policy = contents_.policy;
+  file.calibration = contents_.calibration;
+  return write(file);
 }
 
-ShardWriter::ShardWriter(const TableWriter& table, std::span<const std::uint8_t, format::kGenerationSize> generation)
-    : table_(table), card_base_(makeCardBase(table.contents_.cards)) {
-  std::copy(generation.begin(), generation.end(), generation_.begin());
+ShardWriter::ShardWriter(const TableWriter& table, std::uint32_t generation)
+    : table_(table), generation_(generation), card_base_(makeCardBase(table.contents_.cards)) {
+  assert(generation != 0);
 }
 
 std::vector<std::uint8_t> ShardWriter::base() const {
   const TableContents& contents = table_.contents_;
-  Policy limits = contents.policy;
-  limits.denied_categories.clear();
-  limits.blocked_items.clear();
-  limits.pinned_items.clear();
-  limits.dearer_categories.clear();
-  TableWriter::Sections sections;
-  sections[format::kRows] = encodeRows({}, {}, table_.priors_, contents.levels, table_.itemCount(), kBlockShift);
-  sections[format::kCards] = card_base_.section;
-  sections[format::kPart] = part({}, {});
-  sections[format::kRules] = writeRules(limits);
-  sections[format::kCalibration] = writeCalibration(contents.calibration);
-  return table_.file(0, sections);
+  TableWriter::File file;
+  file.generation = generation_;
+  file.sections[format::kRows] =
+      encodeRows({}, {}, table_.priors_, false, contents.levels, table_.itemCount(), kBlockShift);
+  file.sections[format::kCards] = card_base_.section;
+  file.policy = contents.policy;
+  file.policy.denied_categories.clear();
+  file.policy.blocked_items.clear();
+  file.policy.pinned_items.clear();
+  file.policy.dearer_categories.clear();
+  file.calibration = contents.calibration;
+  return table_.write(file);
 }
 
 std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const {
@@ -155,28 +169,17 @@ std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> item
     if ((table_.traits_.*column).empty()) continue;
     for (const std::uint32_t item : cards) (traits.*column).push_back((table_.traits_.*column)[item]);
   }
-  const EncodedPriors priors{table_.priors_.priors, {}};  // whose bytes are the base's
-  TableWriter::Sections sections;
-  sections[format::kRows] =
-      encodeRows(table_.quantised_.rows, items, priors, contents.levels, table_.itemCount(), kBlockShift);
-  sections[format::kCards] = encodeCards(part_cards, traits, &card_base_);
-  sections[format::kPart] = part(items, cards);
-  sections[format::kBiases] = writeBiases(contents, table_.unit_, table_.bias_unit_, cards);
-  sections[format::kRules] = writeRules(policyFor(items, traits));
-  return table_.file(edges, sections);
-}
-
-// Generation and cards; each of `items` is among them.
-std::vector<std::uint8_t> ShardWriter::part(std::span<const std::uint32_t> items,
-                                            std::span<const std::uint32_t> cards) const {
-  std::vector<std::uint8_t> part(generation_.begin(), generation_.end());
-  std::uint32_t next = 0;
-  for (const std::uint32_t card : cards) {
-    const bool has_row = std::binary_search(items.begin(), items.end(), card);
-    appendVarint(part, (card - next) << 1 | static_cast<std::uint32_t>(has_row));
-    next = card + 1;
-  }
-  return part;
+  TableWriter::File file;
+  file.generation = generation_;
+  file.items = items;
+  file.cards = cards;
+  file.edges = edges;
+  file.sections[format::kRows] =
+      encodeRows(table_.quantised_.rows, items, table_.priors_, true, contents.levels, table_.itemCount(), kBlockShift);
+  file.sections[format::kCards] = encodeCards(part_cards, traits, &card_base_);
+  file.biases = writeBiases(contents, table_.unit_, table_.bias_unit_, cards);
+  file.policy = policyFor(items, traits);
+  return table_.write(file);
 }
 
 // The items themselves, what is pinned to them, and the neighbours that each pulls for most.
@@ -227,16 +230,31 @@ Policy ShardWriter::policyFor(std::span<const std::uint32_t> items, const ItemTr
   return policy;
 }
 
-// Header and sections; those that are not given are empty.
-std::vector<std::uint8_t> TableWriter::file(std::uint64_t edges, const Sections& sections) const {
+std::vector<std::uint8_t> TableWriter::write(const File& file) const {
+  HeadWriter head;
+  head.number(HeadReader::kCounts, itemCount());
+  head.number(HeadReader::kCounts, static_cast<std::uint32_t>(file.edges));
+  if (file.generation != 0) {
+    writePart(head, file.items, file.cards);
+  } else {
+    head.entries(itemCount());
+  }
+  for (const std::vector<std::uint8_t>& section : file.sections) {
+    head.number(HeadReader::kCounts, static_cast<std::uint32_t>(section.size()));
+    head.bytes(section);
+  }
+  head.number(HeadReader::kCounts, file.biases.empty() ? 0 : bias_unit_);
+  head.bytes(file.biases);
+  writeRules(head, file.policy);
+  writeCalibration(head, file.calibration);
+  const std::vector<std::uint8_t> pack = std::move(head).pack();
+
   std::vector<std::uint8_t> out(format::kMagic.begin(), format::kMagic.end());
   appendU32(out, format::kVersion);
+  appendU32(out, format::kHeaderSize + pack.size());
   appendU32(out, 0);  // the checksum, stored last
-  appendU32(out, itemCount());
-  appendU32(out, edges);
-  for (const std::vector<std::uint8_t>& section : sections) appendU32(out, section.size());
-  for (const std::vector<std::uint8_t>& section : sections) out.insert(out.end(), section.begin(), section.end());
-  assert(out.size() <= 0xFFFFFFFFu);
+  appendU32(out, file.generation);
+  out.insert(out.end(), pack.begin(), pack.end());
   storeU32(out, format::kChecksumOffset, checksumOf(std::span(out).subspan(format::kChecksummedFrom)));
   return out;
 }

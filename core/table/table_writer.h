@@ -21,7 +21,7 @@ namespace goeswith {
 
 struct TableContents {
   const WeightRows& rows;
-  // Magnitudes of a quantised weight, 1 … 255. Few make a small file, many keep more of the model; below 8 the order of
+  // Magnitudes of a quantised weight, 1 … format::kMaxLevels. Few make a small file, many keep more of the model; below 8 the order of
   // a list suffers, above 32 nothing is gained.
   std::uint32_t levels;
   const Cards& cards;                   // one an item
@@ -49,24 +49,34 @@ class TableWriter {
  private:
   friend class ShardWriter;
 
-  using Sections = std::array<std::vector<std::uint8_t>, format::kSections>;
+  // What a file has; what is not given is empty.
+  struct File {
+    std::uint32_t generation = 0;
+    std::span<const std::uint32_t> items{};  // of a shard: those with rows
+    std::span<const std::uint32_t> cards{};  // and those with cards
+    std::uint64_t edges = 0;
+    std::array<std::vector<std::uint8_t>, format::kSections> sections{};
+    std::vector<std::uint8_t> biases{};
+    Policy policy = kNoPolicy;
+    Calibration calibration{};
+  };
 
   std::uint32_t itemCount() const { return static_cast<std::uint32_t>(contents_.rows.rowCount()); }
-  std::vector<std::uint8_t> file(std::uint64_t edges, const Sections& sections) const;
+  std::vector<std::uint8_t> write(const File& file) const;
 
   TableContents contents_;
   ItemTraits traits_;  // of all cards
   double unit_;        // of a weight, as an integer
   std::uint16_t bias_unit_;
   QuantisedRows quantised_;
-  EncodedPriors priors_;
+  rows::Priors priors_;
 };
 
 // Writes the shards of one generation, and the base that all of them stand on.
 class ShardWriter {
  public:
-  // Borrows the table's writer. `generation` says which shards belong together.
-  ShardWriter(const TableWriter& table, std::span<const std::uint8_t, format::kGenerationSize> generation);
+  // Borrows the table's writer. `generation`, which is not 0, says which shards belong together.
+  ShardWriter(const TableWriter& table, std::uint32_t generation);
 
   // What all shards have in common, without a row or a card.
   std::vector<std::uint8_t> base() const;
@@ -76,12 +86,11 @@ class ShardWriter {
   std::vector<std::uint8_t> shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
 
  private:
-  std::vector<std::uint8_t> part(std::span<const std::uint32_t> items, std::span<const std::uint32_t> cards) const;
   std::vector<std::uint32_t> cardsFor(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const;
   Policy policyFor(std::span<const std::uint32_t> items, const ItemTraits& traits) const;
 
   const TableWriter& table_;
-  std::array<std::uint8_t, format::kGenerationSize> generation_;
+  std::uint32_t generation_;
   CardBase card_base_;
 };
 

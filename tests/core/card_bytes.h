@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "table/bytes_out.h"
 #include "table/format.h"
+#include "table/head_writer.h"
 #include "table/number_codec.h"
 #include "table/range_encoder.h"
 #include "table/text_codec.h"
@@ -69,39 +70,31 @@ struct CardParts {
   std::vector<Steps> blocks;
   std::vector<std::uint8_t> behind_head;
   std::vector<std::uint8_t> behind_blocks;  // of the last one
+  std::uint32_t last_is_longer = 0;          // by so many bytes than it is
 
   std::vector<std::uint8_t> section() const {
-    using NumberModels = std::array<BitModel, kNumberModels>;
-    const auto start = [](NumberModels& models) { models.fill(BitModel::unknown()); };
-    RangeEncoder out;
-    NumberModels models;
-    start(models);
+    HeadWriter head;
+    const auto count = [&head](std::size_t number) {
+      head.number(HeadReader::kCounts, static_cast<std::uint32_t>(number));
+    };
+    count(block_shift);
+    count(run_bits);
     std::vector<std::uint32_t> all_kinds = kinds;
     all_kinds.resize(format::kCardSubjects - 2);
-    for (const std::uint32_t kind : all_kinds) codeNumber(out, models.data(), kind);
-    codeNumber(out, models.data(), common_count);
+    for (const std::uint32_t kind : all_kinds) count(kind);
+    count(common_count);
     texts::Models text_models;
     BitModel::forget(text_models);
     std::string text;
-    writeSteps(out, text_models, text, common);
+    writeSteps(head.encoder(), text_models, text, common);
     for (const std::vector<NumberCode>& column : columns) {
-      NumberModels places;
-      NumberModels values;
-      start(places);
-      start(values);
+      head.forget();
       for (const NumberCode& code : column) {
-        codeNumber(out, places.data(), code.place);
-        if (code.place == 1) codeNumber(out, values.data(), code.value);
+        head.number(HeadReader::kSteps, code.place);
+        if (code.place == 1) head.number(HeadReader::kValues, code.value);
       }
     }
-    std::vector<std::uint8_t> head = std::move(out).finish();
-    head.insert(head.end(), behind_head.begin(), behind_head.end());
-
-    std::vector<std::uint8_t> section = {static_cast<std::uint8_t>(block_shift), static_cast<std::uint8_t>(run_bits)};
-    appendVarint(section, static_cast<std::uint32_t>(head.size()));
-    section.insert(section.end(), runs.begin(), runs.end());
-    section.insert(section.end(), head.begin(), head.end());
-    std::vector<std::uint8_t> all;
+    head.bytes(runs);
     for (const Steps& block : blocks) {
       RangeEncoder encoder;
       texts::Models block_models = text_models;
@@ -109,10 +102,15 @@ struct CardParts {
       writeSteps(encoder, block_models, block_text, block);
       std::vector<std::uint8_t> bytes = std::move(encoder).finish();
       if (&block == &blocks.back()) bytes.insert(bytes.end(), behind_blocks.begin(), behind_blocks.end());
-      appendVarint(section, static_cast<std::uint32_t>(bytes.size()));
-      all.insert(all.end(), bytes.begin(), bytes.end());
+      const std::uint32_t more = &block == &blocks.back() ? last_is_longer : 0;
+      head.number(HeadReader::kSteps, static_cast<std::uint32_t>(bytes.size()) + more);
+      head.bytes(bytes);
     }
-    section.insert(section.end(), all.begin(), all.end());
+    std::vector<std::uint8_t> section = std::move(head).pack();
+    const std::uint32_t head_size = format::readU32(section.data());
+    section.insert(section.begin() + static_cast<std::ptrdiff_t>(format::kLengthSize + head_size), behind_head.begin(),
+                   behind_head.end());
+    for (int k = 0; k < 4; ++k) section[k] = static_cast<std::uint8_t>((head_size + behind_head.size()) >> (8 * k));
     return section;
   }
 };

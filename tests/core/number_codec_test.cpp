@@ -6,7 +6,7 @@
 
 #include "catch.h"
 #include "table/block_index.h"
-#include "table/bytes_out.h"
+#include "table/head_writer.h"
 #include "table/range_decoder.h"
 #include "table/range_encoder.h"
 
@@ -82,45 +82,112 @@ TEST_CASE("signed numbers: are 0, −1, 1, −2, … in turn, up to the extremes
   CHECK(zigzag(0x80000000u) == 0xFFFFFFFFu);
 }
 
-// What an index of these lengths finds in so many bytes.
+// A pack whose head has these numbers, in front of so many bytes.
+Bytes packOf(const std::vector<std::uint32_t>& numbers, std::size_t bytes) {
+  HeadWriter head;
+  for (const std::uint32_t number : numbers) head.number(HeadReader::kSteps, number);
+  head.bytes(Bytes(bytes, 7));
+  return std::move(head).pack();
+}
+
+// Whether so many blocks are found in a pack, and nothing else.
 bool readsIndex(const std::vector<std::uint32_t>& lengths, std::uint32_t count, std::size_t bytes) {
-  Bytes section;
-  for (const std::uint32_t length : lengths) appendVarint(section, length);
-  section.resize(section.size() + bytes, 7);
-  BytesIn in(section);
+  const Bytes pack = packOf(lengths, bytes);
+  HeadReader head(pack);
   BlockIndex index;
-  return index.read(in, count);
+  index.read(head, count);
+  for (std::uint32_t block = 0; block < count; ++block) {
+    for (const std::uint8_t byte : index[block]) CHECK(byte == 7);
+  }
+  return head.isSound();
 }
 
 TEST_CASE("an index of blocks: says where each lies") {
-  Bytes section = {9, 2, 0, 3, 'a', 'b', 'c', 'd', 'e'};
-  BytesIn in(section);
-  CHECK(in.u8() == 9);
+  HeadWriter writer;
+  for (const std::uint32_t length : {1u, 2u, 0u, 3u}) writer.number(HeadReader::kSteps, length);
+  writer.bytes(Bytes{'-', 'a', 'b', 'c', 'd', 'e'});
+  const Bytes pack = std::move(writer).pack();
+  HeadReader head(pack);
+  CHECK(head.bytes(head.number(HeadReader::kSteps)).size() == 1);
   BlockIndex index;
-  REQUIRE(index.read(in, 3));
+  index.read(head, 3);
   REQUIRE(index.count() == 3);
   CHECK(index.byteCount() == 5);
   const auto text = [&](std::uint32_t block) { return std::string(index[block].begin(), index[block].end()); };
   CHECK(text(0) == "ab");
   CHECK(text(1).empty());
   CHECK(text(2) == "cde");
+  CHECK(head.isSound());
 }
 
-TEST_CASE("an index of blocks: is refused unless its blocks are all that is left") {
+TEST_CASE("an index of blocks: is refused unless its blocks are all that is left, and never leaves the bytes") {
   CHECK(readsIndex({}, 0, 0));
   CHECK(readsIndex({5}, 1, 5));
   CHECK(readsIndex({0, 0}, 2, 0));
   CHECK_FALSE(readsIndex({}, 0, 1));
   CHECK_FALSE(readsIndex({5}, 1, 4));
   CHECK_FALSE(readsIndex({5}, 1, 6));
-  CHECK_FALSE(readsIndex({5, 1}, 1, 5));
   CHECK_FALSE(readsIndex({5, 3}, 2, 7));
-  CHECK_FALSE(readsIndex({5}, 2, 4));  // a block is read as the length of another
-  CHECK_FALSE(readsIndex({}, 1, 0));
-  CHECK_FALSE(readsIndex({}, 0xFFFFFFFFu, 100));
-  CHECK_FALSE(readsIndex({0xFFFFFFFFu}, 1, 100));
-  CHECK_FALSE(readsIndex({0xFFFFFFFFu, 101}, 2, 100));  // 100 bytes, modulo 2^32
-  CHECK_FALSE(readsIndex({0xFFFFFFFFu, 0xFFFFFFFFu, 0xFFFFFFFFu}, 3, 1000));
+  CHECK_FALSE(readsIndex({0xFFFFFFFEu}, 1, 100));
+  CHECK_FALSE(readsIndex({0xFFFFFFFEu, 102}, 2, 100));  // 100 bytes, modulo 2^32
+  CHECK_FALSE(readsIndex({0xFFFFFFFEu, 0xFFFFFFFEu, 0xFFFFFFFEu}, 3, 1000));
+}
+
+TEST_CASE("a pack: is as long as its entries demand, and a reader takes no more of them") {
+  for (const std::uint32_t count : {0u, 7u, 8u, 9u, 1000u}) {
+    HeadWriter writer;
+    writer.entries(count);
+    const Bytes pack = std::move(writer).pack();
+    CHECK(format::mostEntries(pack.size()) >= count);
+    HeadReader head(pack);
+    const auto most = static_cast<std::uint32_t>(format::mostEntries(pack.size()));
+    CHECK(head.entries(count) == count);
+    CHECK(head.entries(most - count) == most - count);
+    CHECK(head.isSound());
+    CHECK(head.entries(1) == 0);
+    CHECK_FALSE(head.isSound());
+  }
+  HeadWriter writer;
+  writer.number(HeadReader::kCounts, 3);
+  const Bytes longer = std::move(writer).pack(100);
+  CHECK(longer.size() == 100);
+  HeadReader head(longer);
+  CHECK(head.number(HeadReader::kCounts) == 3);
+  CHECK(head.isSound());
+  HeadReader all(longer);
+  CHECK(all.entries(0xFFFFFFFFu) == 0);
+  CHECK_FALSE(all.isSound());
+}
+
+TEST_CASE("numbers of a head: keep apart by kind, and start anew when told to") {
+  HeadWriter writer;
+  for (std::uint32_t k = 0; k < 100; ++k) {
+    writer.number(HeadReader::kCounts, k);
+    writer.number(HeadReader::kSteps, 1000000 + k);
+    if (k % 10 == 0) writer.forget();
+    writer.number(HeadReader::kValues, 0xFFFFFFFEu - k);
+  }
+  const Bytes pack = std::move(writer).pack();
+  HeadReader head(pack);
+  for (std::uint32_t k = 0; k < 100; ++k) {
+    CHECK(head.number(HeadReader::kCounts) == k);
+    CHECK(head.number(HeadReader::kSteps) == 1000000 + k);
+    if (k % 10 == 0) head.forget();
+    CHECK(head.number(HeadReader::kValues) == 0xFFFFFFFEu - k);
+  }
+  CHECK(head.isSound());
+}
+
+TEST_CASE("a pack of any bytes: is safe to read") {
+  for (const std::uint8_t byte : {0x00, 0x01, 0x55, 0xFF}) {
+    for (std::size_t size = 0; size < 12; ++size) {
+      const Bytes pack(size, byte);
+      HeadReader head(pack);
+      for (int k = 0; k < 100; ++k) head.bytes(head.number(HeadReader::kSteps));
+      CHECK(head.body().size() <= size);
+      if (size < format::kLengthSize) CHECK_FALSE(head.isSound());
+    }
+  }
 }
 
 }  // namespace

@@ -60,7 +60,8 @@ inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std
 inline const char* brokenPromise(std::span<const std::uint8_t> bytes, const Table* base = nullptr,
                                  const CardReader* card_base = nullptr) {
   constexpr std::int32_t kLimit = 1 << 20;
-  const auto table = Table::open(bytes, base);
+  auto table = Table::open(bytes);
+  if (!table && table.error().code == TableErrorCode::kOtherGeneration) table = Table::open(bytes, base);
   if (!table) return table.error().offset <= bytes.size() ? nullptr : "an error lies in the file";
   const auto rows = decodeRows(*table);
   if (rows) {
@@ -84,21 +85,14 @@ inline const char* brokenPromise(std::span<const std::uint8_t> bytes, const Tabl
     if (table->cardOf(table->itemOfCard(card)) != card) return "every card has its item";
     if (std::abs(table->bias(card)) >= kLimit) return "biases are below 2^20";
   }
-  const Policy policy = policyOf(*table);
-  for (const auto* pairs :
-       {&policy.denied_categories, &policy.dearer_categories, &policy.blocked_items, &policy.pinned_items}) {
-    for (const NumberPair& pair : *pairs) {
-      if (std::max(pair.from, pair.to) > format::kMaxNamed) return "rules are about numbers to 2^24";
-    }
-  }
+  policyOf(*table);
   calibrationOf(*table);
   supportOf(*table);
   const CardReader* const on = table->standsOnBase() ? card_base : nullptr;
   if (const char* broken = brokenCardsPromise(table->section(format::kCards), table->cardCount(), on)) return broken;
   const auto cards = decodeCards(table->section(format::kCards), table->cardCount(), on);
 
-  Scorer scorer(*table);
-  if (cards) scorer.setTraits(cards->traits);
+  Scorer scorer(*table, cards ? TraitColumns(cards->traits) : TraitColumns());
   std::vector<std::uint32_t> cart;
   for (std::uint32_t row = 0; row < table->rowCount() && row < 64; ++row) {
     cart.push_back(table->itemOfRow(row));

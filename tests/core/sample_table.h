@@ -71,7 +71,7 @@ inline std::vector<std::uint8_t> makeFullTable() {
   return writeTable(SampleContents().contents());
 }
 
-inline constexpr std::array<std::uint8_t, format::kGenerationSize> kSampleGeneration = {1, 2, 3, 4, 5, 6, 7, 8};
+inline constexpr std::uint32_t kSampleGeneration = 0x87654321;
 
 struct SampleParts {
   std::vector<std::uint8_t> base;

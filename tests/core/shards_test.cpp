@@ -5,11 +5,10 @@
 #include "catch.h"
 #include "sample_table.h"
 #include "score/scorer.h"
+#include "table/policy.h"
 
 namespace goeswith::test {
 namespace {
-
-using Generation = std::array<std::uint8_t, format::kGenerationSize>;
 
 // A shop with everything that a scorer looks at.
 struct Shop {
@@ -67,9 +66,8 @@ struct Part {
   CardReader cards;
 
   explicit Part(std::vector<std::uint8_t> file, const Part* base = nullptr) : bytes(std::move(file)) {
-    REQUIRE(table.read(bytes, base ? &base->table : nullptr));
-    const bool stands_on_base = table.standsOnBase();
-    REQUIRE(cards.read(table.section(format::kCards), table.cardCount(), stands_on_base ? &base->cards : nullptr));
+    REQUIRE(table.read(bytes, base ? &base->table : nullptr) == TableErrorCode::kNone);
+    REQUIRE(cards.read(table.section(format::kCards), table.cardCount(), base ? &base->cards : nullptr));
   }
 };
 
@@ -78,7 +76,7 @@ struct Shards {
   ShardWriter writer;
   Part base;
 
-  explicit Shards(const TableWriter& table, const Generation& generation = kSampleGeneration)
+  explicit Shards(const TableWriter& table, std::uint32_t generation = kSampleGeneration)
       : writer(table, generation), base(writer.base()) {}
 
   std::unique_ptr<Part> shard(const std::vector<std::uint32_t>& items, std::uint32_t card_neighbours) const {
@@ -86,17 +84,11 @@ struct Shards {
   }
 
   // A scorer that has nothing but the base.
-  Scorer scorer() const {
-    Scorer scorer(base.table);
-    scorer.setTraits(base.cards.traits());
-    return scorer;
-  }
+  Scorer scorer() const { return Scorer(base.table, base.cards.traits()); }
 };
 
-bool add(Scorer& scorer, const Part& part) {
-  if (!scorer.addShard(part.table)) return false;
-  scorer.setTraits(part.cards.traits());
-  return true;
+void add(Scorer& scorer, const Part& part) {
+  scorer.add(part.table, part.cards.traits());
 }
 
 std::vector<Suggestion> listOf(Scorer& scorer, const std::vector<std::uint32_t>& cart, const ListOptions& options) {
@@ -111,8 +103,7 @@ TEST_CASE("the shards of a cart's items: give the list of the whole table, in wh
     const Shop shop(items, items);
     const TableWriter writer(shop.contents());
     const Part whole(writer.wholeTable());
-    Scorer whole_scorer(whole.table);
-    whole_scorer.setTraits(whole.cards.traits());
+    Scorer whole_scorer(whole.table, whole.cards.traits());
     // Every item in one of a few shards.
     std::vector<std::vector<std::uint32_t>> parts(1 + items / 10);
     std::vector<std::size_t> part_of(items);
@@ -133,7 +124,7 @@ TEST_CASE("the shards of a cart's items: give the list of the whole table, in wh
       }
       std::shuffle(needed.begin(), needed.end(), random);
       Scorer scorer = generation.scorer();
-      for (const std::size_t part : needed) REQUIRE(add(scorer, *shards[part]));
+      for (const std::size_t part : needed) add(scorer, *shards[part]);
       ListOptions options{.limit = static_cast<std::uint32_t>(random() % 12),
                           .min_attach_rate = static_cast<std::uint32_t>(random() % 2 * 700),
                           .is_diverse = random() % 2 == 0,
@@ -153,8 +144,7 @@ TEST_CASE("a shard with the cards of few neighbours: gives of the whole list tho
   for (Card& card : shop.cards.items) card.group.clear();
   const TableWriter writer(shop.contents());
   const Part whole(writer.wholeTable());
-  Scorer whole_scorer(whole.table);
-  whole_scorer.setTraits(whole.cards.traits());
+  Scorer whole_scorer(whole.table, whole.cards.traits());
   const Shards generation(writer);
   for (std::uint32_t item = 0; item < 80; ++item) {
     const std::vector<std::uint32_t> own = {item};
@@ -162,7 +152,7 @@ TEST_CASE("a shard with the cards of few neighbours: gives of the whole list tho
     CHECK(shard->table.rowCount() == 1);
     CHECK(shard->table.cardCount() <= 4);
     Scorer scorer = generation.scorer();
-    REQUIRE(add(scorer, *shard));
+    add(scorer, *shard);
     std::vector<Suggestion> expected;
     for (const Suggestion& suggestion : listOf(whole_scorer, own, {.limit = 1000})) {
       if (shard->table.cardOf(suggestion.item) != Table::kNone) expected.push_back(suggestion);
@@ -171,37 +161,24 @@ TEST_CASE("a shard with the cards of few neighbours: gives of the whole list tho
   }
 }
 
-TEST_CASE("shards of another generation, of another size, and whole tables: are not added") {
+TEST_CASE("shards of another generation, of another size, and whole tables: do not go with a base") {
   const Shop shop(30, 1);
   const Shop larger(31, 1);
   const TableWriter writer(shop.contents());
   const TableWriter larger_writer(larger.contents());
-  const std::vector<std::uint32_t> first = {0, 1, 2};
-  const std::vector<std::uint32_t> second = {3, 4};
+  const std::vector<std::uint32_t> items = {3, 4};
   const Shards generation(writer);
-  const auto shard = generation.shard(first, 5);
-  const auto sister = generation.shard(second, 5);
-  const Part whole(writer.wholeTable());
-  const Shards larger_generation(larger_writer);
-  const auto foreign = larger_generation.shard(second, 5);
-  Scorer scorer = generation.scorer();
-  REQUIRE(add(scorer, *shard));
-  const auto before = listOf(scorer, {0, 3}, {});
-  for (std::size_t byte = 0; byte < kSampleGeneration.size(); ++byte) {
-    Generation other = kSampleGeneration;
-    other[byte] ^= 0x80;
-    const Shards strangers(writer, other);
-    CHECK_FALSE(scorer.addShard(strangers.base.table));
-    CHECK_FALSE(scorer.addShard(strangers.shard(second, 5)->table));
+  const auto refusalOf = [&](const std::vector<std::uint8_t>& bytes) {
+    return Table().read(bytes, &generation.base.table);
+  };
+  CHECK(refusalOf(generation.writer.shard(items, 5)) == TableErrorCode::kNone);
+  for (std::uint32_t bit = 0; bit < 32; ++bit) {
+    const ShardWriter strangers(writer, kSampleGeneration ^ 1u << bit);
+    CHECK(refusalOf(strangers.base()) == TableErrorCode::kOtherGeneration);
+    CHECK(refusalOf(strangers.shard(items, 5)) == TableErrorCode::kOtherGeneration);
   }
-  CHECK_FALSE(scorer.addShard(whole.table));
-  CHECK_FALSE(scorer.addShard(foreign->table));
-  CHECK(listOf(scorer, {0, 3}, {}) == before);
-  Scorer of_whole(whole.table);
-  CHECK_FALSE(of_whole.addShard(sister->table));
-  CHECK(scorer.addShard(sister->table));
-  const auto generation_bytes = shard->table.section(format::kPart).first(format::kGenerationSize);
-  CHECK(std::equal(generation_bytes.begin(), generation_bytes.end(), kSampleGeneration.begin()));
+  CHECK(refusalOf(writer.wholeTable()) == TableErrorCode::kOtherGeneration);
+  CHECK(refusalOf(ShardWriter(larger_writer, kSampleGeneration).shard(items, 5)) == TableErrorCode::kOtherGeneration);
 }
 
 TEST_CASE("shards without items, without neighbours, of one item: are shards too") {
@@ -234,15 +211,15 @@ TEST_CASE("the base: has the limits and the calibration, and a shard only what i
   CHECK(base.hasCalibration());
   CHECK(base.maxPricePercent() == 300);
   CHECK(base.placementLimit(0) == 4);
-  for (const PairList& pairs : base.pairLists()) CHECK(pairs.size() == 0);
+  CHECK(base.rulePairs().size() == 0);
   const auto shard = generation.shard({1, 5}, 3);
   CHECK_FALSE(shard->table.hasCalibration());
   CHECK(shard->table.maxPricePercent() == 0);
   CHECK(shard->table.placementLimit(0) == 0);
-  REQUIRE(shard->table.pairLists()[kPinnedItems].size() == 1);
-  CHECK(shard->table.pairLists()[kPinnedItems][0] == NumberPair{1, 2});
+  const Policy policy = policyOf(shard->table);
+  CHECK(policy.pinned_items == std::vector<NumberPair>{{1, 2}});
   CHECK(shard->table.cardOf(2) != Table::kNone);
-  CHECK(shard->table.pairLists()[kBlockedItems].size() == 0);
+  CHECK(policy.blocked_items.empty());
 }
 
 }  // namespace

@@ -15,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return byte;
   };
   const auto cards = decodeCards(table->section(format::kCards), table->cardCount());
-  Scorer scorer(*table);
-  if (cards) scorer.setTraits(cards->traits);
+  Scorer scorer(*table, cards ? TraitColumns(cards->traits) : TraitColumns());
   do {
     ListOptions options{.limit = next() * 8, .min_attach_rate = next() << 8};
     const std::uint32_t choices = next();

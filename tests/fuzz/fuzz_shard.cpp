@@ -16,22 +16,18 @@ struct Part {
   bool has_cards = false;
 
   Part(std::vector<std::uint8_t> file, const Part* base) : bytes(std::move(file)) {
-    is_open = table.read(bytes, base ? &base->table : nullptr).has_value();
-    const CardReader* const on = is_open && table.standsOnBase() && base->has_cards ? &base->cards : nullptr;
-    if (is_open && table.standsOnBase() && !on) return;
-    has_cards = is_open && cards.read(table.section(format::kCards), table.cardCount(), on);
+    is_open = table.read(bytes, base ? &base->table : nullptr) == TableErrorCode::kNone;
+    if (!is_open || (base && !base->has_cards)) return;
+    has_cards = cards.read(table.section(format::kCards), table.cardCount(), base ? &base->cards : nullptr);
   }
 };
 
 void scoreSideBySide(const std::vector<const Part*>& parts) {
-  Scorer scorer(parts[0]->table);
-  if (parts[0]->has_cards) scorer.setTraits(parts[0]->cards.traits());
-  for (std::size_t k = 1; k < parts.size(); ++k) {
-    const bool is_added = scorer.addShard(parts[k]->table);
-    if (is_added && (!parts[k]->table.isShard() || parts[k]->table.itemCount() != parts[0]->table.itemCount())) {
-      hold("only shards of one generation go together");
-    }
-    if (is_added && parts[k]->has_cards) scorer.setTraits(parts[k]->cards.traits());
+  Scorer scorer;
+  for (const Part* part : parts) {
+    const bool goes_along = part == parts[0] || part->table.isBeside(parts[0]->table);
+    if (!goes_along) hold("what stands on a base is of its generation");
+    scorer.add(part->table, part->has_cards ? part->cards.traits() : TraitColumns());
   }
   for (std::uint32_t mask = 1; mask < 32; ++mask) {
     std::vector<std::uint32_t> cart;
@@ -49,16 +45,18 @@ void tryBytes(const std::vector<std::uint8_t>& bytes) {
   static const Part base(sample.base, nullptr);
   static const Part sound(sample.shards[0], &base);
   hold(brokenPromise(bytes, &base.table, &base.cards));
-  const Part part(bytes, &base);
-  if (!part.is_open) return;
-  scoreSideBySide({&base, &part, &sound});
-  scoreSideBySide({&base, &sound, &part});
-  scoreSideBySide({&part, &sound});
-  if (part.table.standsOnBase() || !part.has_cards) return;
-  // What stood on the sound base stands on this one.
-  hold(brokenPromise(sample.shards[0], &part.table, &part.cards));
-  const Part on_top(sample.shards[0], &part);
-  if (on_top.is_open) scoreSideBySide({&part, &on_top});
+  if (const Part part(bytes, &base); part.is_open) {
+    scoreSideBySide({&base, &part, &sound});
+    scoreSideBySide({&base, &sound, &part});
+  }
+  // As a base, on which stands what stood on the sound one.
+  const Part below(bytes, nullptr);
+  if (!below.is_open) return;
+  scoreSideBySide({&below});
+  if (!below.has_cards) return;
+  hold(brokenPromise(sample.shards[0], &below.table, &below.cards));
+  const Part on_top(sample.shards[0], &below);
+  if (on_top.is_open) scoreSideBySide({&below, &on_top});
 }
 
 }  // namespace

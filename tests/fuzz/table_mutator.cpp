@@ -1,4 +1,4 @@
-// Changes a table as libFuzzer likes, and then makes its lengths and checksum right: the fuzzer gets behind them.
+// Changes a table as libFuzzer likes, and then makes its size and checksum right: the fuzzer gets behind them.
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -14,7 +14,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
   // One in sixteen stays wrong.
   if (mutated >= format::kHeaderSize && seed % 16 != 0) {
     const std::span<std::uint8_t> bytes(data, mutated);
-    test::repairLengths(bytes);
+    test::repairSize(bytes);
     test::repairChecksum(bytes);
   }
   return mutated;

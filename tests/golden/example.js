@@ -3,30 +3,18 @@
 /** Lengths of the parts of the file, and what they are. */
 const PARTS = [
   [8, 'magic'],
-  [4, 'version 4'],
+  [4, 'version 5'],
+  [4, 'size: 97 bytes'],
   [4, 'checksum'],
-  [4, 'items: 3'],
-  [4, 'edges: 3'],
-  [4, 'ROWS: 25 bytes, at 56'],
-  [4, 'CARD: 35 bytes, at 81'],
-  [4, 'no PART: this is a whole table'],
-  [4, 'no BIAS'],
-  [4, 'no RULE'],
-  [4, 'no CALI'],
-  [4, 'no info'],
-  [4, 'no supp'],
-  [1, 'ROWS: 4 levels'],
-  [1, 'blocks of 2^7 rows'],
-  [2, 'priors: 13 bytes'],
-  [13, 'the priors, none of them known'],
-  [1, 'index: the only block has 7 bytes'],
+  [4, 'no generation: this is a whole table'],
+  [4, 'head: 9 bytes'],
+  [9, 'the head of the file'],
+  [4, 'ROWS: 24 bytes, of which 13 are the head'],
+  [13, 'the head'],
   [7, 'the block: rows of items 0, 1 and 2'],
-  [1, 'CARD: blocks of 2^7 cards'],
-  [1, 'a bit for each run'],
-  [1, 'head: 15 bytes'],
+  [4, 'CARD: 36 bytes, of which 16 are the head'],
+  [16, 'the head'],
   [1, 'runs: cup 1, cups 1, tea 0: so tea is item 0, cup 1, cups 2'],
-  [15, 'the head'],
-  [1, 'index: the only block has 15 bytes'],
   [15, 'the block: texts of cup, cups and tea'],
 ];
 
@@ -38,7 +26,7 @@ export function annotate(bytes) {
   let at = 0;
   const lines = PARTS.map(([length, meaning]) => {
     const hex = [...bytes.subarray(at, at + length)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    const line = `${String(at).padStart(3)}  ${hex.padEnd(44)}  ${meaning}`;
+    const line = `${String(at).padStart(3)}  ${hex.padEnd(47)}  ${meaning}`;
     at += length;
     return line;
   });

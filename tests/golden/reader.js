@@ -14,14 +14,13 @@ function require(condition, reason, detail) {
 }
 
 const MAGIC = [0x89, 0x47, 0x57, 0x54, 0x0d, 0x0a, 0x1a, 0x0a];
-/** In the order of their lengths in the header. */
-const SECTIONS = ['ROWS', 'CARD', 'PART', 'BIAS', 'RULE', 'CALI', 'info', 'supp'];
-const HEADER_LENGTH = 56;
-const MOST_ITEMS = 2 ** 24;
+const HEADER_LENGTH = 24;
+/** What numbers of items, categories and groups are below. */
+const NUMBER_END = 2 ** 24;
 
 /**
  * @param {Uint8Array} bytes a whole file
- * @param {Uint8Array} [baseBytes] the file of the base, for a shard that stands on it; of no effect for any other
+ * @param {Uint8Array} [baseBytes] the file of the base, for a shard that is read beside it
  * @returns everything that the file says; `part` is missing in a whole table
  */
 export function readTable(bytes, baseBytes) {
@@ -30,75 +29,64 @@ export function readTable(bytes, baseBytes) {
 
 /** What a file says, and what shards that stand on it start from: `priors` and `texts`. */
 function readAll(bytes, base) {
-  const { items, edges, sections } = readFile(bytes);
-  const part = sections.PART && readPart(sections.PART, items);
-  const all = Array.from({ length: items }, (_, item) => item);
-  const rowItems = part?.rows ?? all;
-  const cardItems = part?.cards ?? all;
-  const biases = sections.BIAS && readBiases(sections.BIAS, cardItems.length);
-  const rules = sections.RULE && readRules(sections.RULE);
-  const calibration = sections.CALI && readCalibration(sections.CALI);
-  const rowsHeader = readRowsHeader(sections.ROWS ?? new Uint8Array());
-  const standsOnBase = part !== undefined && rowsHeader.priorLength === 0;
-  require(base || !standsOnBase, 'bad-rows', 'a shard without its base');
-  const foundation = standsOnBase ? base : undefined;
-  if (foundation) {
-    const { content } = foundation;
-    const belongs = content.part?.generation === part.generation && content.items === items;
+  const generation = readHeader(bytes);
+  const head = readFileHead(bytes.subarray(HEADER_LENGTH), generation);
+  const { items, edges, part, sections, biases, rules, calibration } = head;
+  const all = () => times(items, (item) => item);
+  const rowItems = part?.rows ?? all();
+  const cardItems = part?.cards ?? all();
+
+  const rowsHead = readRowsHead(sections.ROWS);
+  const standsOnBase = rowsHead.priors === undefined;
+  if (base) {
+    const { content } = base;
+    require(standsOnBase, 'other-generation', 'a base beside another');
+    const belongs = part && content.part?.generation === generation && content.items === items;
     require(belongs, 'other-generation', 'the base is that of other shards');
+  } else {
+    require(!standsOnBase, 'other-generation', 'a shard without its base');
   }
-  const { rows, priors } = readRows(sections.ROWS, rowsHeader, rowItems, items, foundation?.priors);
+  const priors = rowsHead.priors ?? base.priors;
+  const rows = readRows(rowsHead, rowItems, items, priors);
   require(rows.reduce((sum, row) => sum + row.edges.length, 0) === edges, 'bad-rows', 'other edges than announced');
-  const { currency, cards, texts } = readCards(sections.CARD ?? new Uint8Array(), cardItems, foundation?.texts);
+  const { currency, cards, texts } = readCards(sections.CARD, cardItems, base?.texts);
   const content = {
     items,
     edges,
-    levels: rowsHeader.levels,
-    part: part && { ...part, standsOnBase },
+    levels: rowsHead.levels,
+    part: part && { generation, ...part, standsOnBase },
     rows,
-    biases,
-    rules,
-    calibration,
+    biases: biases.length > 0 ? biases : undefined,
+    rules: Object.values(rules).flat().some(Boolean) ? rules : undefined,
+    calibration: calibration.length > 0 ? calibration : undefined,
     currency,
     cards,
-    support: sections.supp && readSupport(sections.supp, items, edges),
-    info: sections.info && Buffer.from(sections.info).toString(),
+    support: sections.supp.length > 0 ? readSupport(sections.supp, items, edges) : undefined,
+    info: sections.info.length > 0 ? Buffer.from(sections.info).toString() : undefined,
   };
   return { content, priors, texts };
 }
 
 // --- header
 
-function readFile(bytes) {
+/** @returns the generation */
+function readHeader(bytes) {
+  require(bytes.length >= HEADER_LENGTH, 'not-a-table', 'no whole header');
+  require(MAGIC.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
   const view = viewOf(bytes);
-  const start = MAGIC.slice(0, bytes.length);
-  require(start.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
-  require(bytes.length >= HEADER_LENGTH, 'truncated', 'no whole header');
   const version = view.getUint32(8, true);
-  require(version === 4, 'unsupported-version', `version ${version}`);
-  const lengths = SECTIONS.map((_, k) => view.getUint32(24 + 4 * k, true));
-  const size = lengths.reduce((sum, length) => sum + length, HEADER_LENGTH);
-  require(bytes.length >= size, 'truncated', `${bytes.length} of ${size} bytes`);
-  require(bytes.length <= size, 'trailing-bytes', `${bytes.length} for ${size} bytes`);
-  require(checksumOf(bytes.subarray(16)) === view.getUint32(12, true), 'checksum-mismatch', 'damaged');
-  const items = view.getUint32(16, true);
-  const edges = view.getUint32(20, true);
-  require(items <= MOST_ITEMS, 'limit-exceeded', `${items} items`);
-
-  const sections = {};
-  let at = HEADER_LENGTH;
-  SECTIONS.forEach((name, k) => {
-    if (lengths[k] > 0) sections[name] = bytes.subarray(at, at + lengths[k]);
-    at += lengths[k];
-  });
-  return { items, edges, sections };
+  require(version === 5, 'unsupported-version', `version ${version}`);
+  const size = view.getUint32(12, true);
+  require(bytes.length === size, 'wrong-size', `${bytes.length} of ${size} bytes`);
+  require(checksumOf(bytes.subarray(20)) === view.getUint32(16, true), 'checksum-mismatch', 'damaged');
+  return view.getUint32(20, true);
 }
 
 function checksumOf(bytes) {
   const view = viewOf(bytes);
   const wholeNumbers = Math.floor(bytes.length / 4);
   const numbers = [
-    ...Array.from({ length: wholeNumbers }, (_, k) => view.getUint32(4 * k, true)),
+    ...times(wholeNumbers, (k) => view.getUint32(4 * k, true)),
     ...bytes.subarray(4 * wholeNumbers),
   ].map(BigInt);
   let sum = 0n;
@@ -109,35 +97,7 @@ function checksumOf(bytes) {
   return Number(sum);
 }
 
-// --- section PART
-
-function readPart(section, items) {
-  require(section.length >= 8, 'bad-part', 'no whole generation');
-  const generation = Buffer.from(section.subarray(0, 8)).toString('hex');
-  const cursor = new Cursor(section, 'bad-part', 8);
-  const part = { generation, rows: [], cards: [] };
-  let next = 0;
-  while (!cursor.atEnd()) {
-    const number = cursor.varint();
-    const item = next + Math.floor(number / 2);
-    require(item < items, 'bad-part', `item ${item} of ${items}`);
-    next = item + 1;
-    part.cards.push(item);
-    if (number % 2 === 1) part.rows.push(item);
-  }
-  return part;
-}
-
-// --- section ROWS
-
-/** Where each kind of decision has its models. */
-const LENGTH_MODELS = 0;
-const SCALE_MODELS = 48;
-const GAP_MODELS = 96;
-const SIGN_MODELS = 144;
-const MAGNITUDE_MODELS = 272;
-const MODEL_COUNT = 4368;
-const BUCKET_COUNT = 49;
+// --- coding
 
 class Model {
   constructor(chance, seen) {
@@ -200,12 +160,8 @@ class RangeDecoder {
   }
 }
 
-function modelOfRows(prior) {
-  return new Model(prior === 0 ? 32768 : prior * 1024, 12);
-}
-
-function modelOfCards() {
-  return new Model(32768, 0);
+function freshModels(count) {
+  return times(count, () => new Model(32768, 0));
 }
 
 /** Reads a number with 48 models from `first` on. */
@@ -225,6 +181,205 @@ function signed(number) {
   return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
 }
 
+/** Where each kind of decision has its models. */
+const COPY_LENGTH_MODELS = 2;
+const SHORT_COPY_MODELS = 50;
+const LONG_COPY_MODELS = 98;
+const BYTE_MODELS = 146;
+const TEXT_MODEL_COUNT = 2194;
+
+/** Texts and models so far: what a sequence stands on. */
+class Texts {
+  bytes = [];
+  models = freshModels(TEXT_MODEL_COUNT);
+
+  copy() {
+    const copy = new Texts();
+    copy.bytes = [...this.bytes];
+    copy.models = this.models.map(({ p, n }) => new Model(p, n));
+    return copy;
+  }
+
+  /**
+   * @param {RangeDecoder} decoder
+   * @param {number} count of texts
+   * @param {{ left: number }} room how many more bytes it may stand for
+   * @param {string} reason what it says when a rule is broken
+   * @returns {Uint8Array[]}
+   */
+  sequence(decoder, count, room, reason) {
+    const { models } = this;
+    const start = this.bytes.length;
+    let copied = 0;
+    let left = count;
+    const append = (byte) => {
+      require(left > 0, reason, 'a copy beyond the end of its sequence');
+      require(room.left > 0, reason, 'more text than there may be');
+      room.left -= 1;
+      this.bytes.push(byte);
+      if (byte === 0) left -= 1;
+    };
+    while (left > 0) {
+      copied = decoder.bit(models[copied]);
+      if (copied) {
+        const length = 2 + readNumber(decoder, models, COPY_LENGTH_MODELS, 0);
+        const distance = 1 + readNumber(decoder, models, length === 2 ? SHORT_COPY_MODELS : LONG_COPY_MODELS, 0);
+        require(distance <= this.bytes.length, reason, 'a copy from before the text');
+        for (let k = 0; k < length; k++) append(this.bytes[this.bytes.length - distance]);
+      } else {
+        const before = this.bytes.at(-1) ?? 0;
+        let node = 1;
+        for (let k = 0; k < 8; k++) {
+          node = 2 * node + decoder.bit(models[BYTE_MODELS + 256 * Math.floor(before / 32) + node]);
+        }
+        append(node - 256);
+      }
+    }
+    const bytes = Uint8Array.from(this.bytes.slice(start));
+    let at = 0;
+    return times(count, () => {
+      const from = at;
+      at = bytes.indexOf(0, from) + 1;
+      return bytes.subarray(from, at - 1);
+    });
+  }
+}
+
+// --- packs of bytes
+
+/** `reason` is what it says when the bytes are wrong. */
+class Pack {
+  constructor(bytes, reason) {
+    this.reason = reason;
+    this.room = 2 * bytes.length;
+    require(bytes.length >= 4, reason, 'no length of a head');
+    const headEnd = 4 + viewOf(bytes).getUint32(0, true);
+    require(headEnd <= bytes.length, reason, 'the head goes beyond the end');
+    this.decoder = new RangeDecoder(bytes.subarray(4, headEnd));
+    this.body = new Cursor(bytes.subarray(headEnd), reason);
+    this.startAnew();
+  }
+
+  startAnew() {
+    this.counts = freshModels(48);
+    this.steps = freshModels(48);
+    this.values = freshModels(48);
+  }
+
+  count() {
+    return readNumber(this.decoder, this.counts, 0, 0);
+  }
+
+  step() {
+    return readNumber(this.decoder, this.steps, 0, 0);
+  }
+
+  value() {
+    return readNumber(this.decoder, this.values, 0, 0);
+  }
+
+  /** Says that so many entries follow, and returns how many. */
+  entries(count) {
+    this.room -= count;
+    require(this.room >= 0, this.reason, 'more entries than so many bytes may have');
+    return count;
+  }
+
+  take(length) {
+    return this.body.take(length);
+  }
+
+  end() {
+    require(this.body.atEnd(), this.reason, 'bytes that nothing has taken');
+    require(this.decoder.isUsedUp(), this.reason, 'the head ends elsewhere');
+  }
+}
+
+// --- the head of the file
+
+/** In the order in which the head has their lengths. */
+const SECTIONS = ['ROWS', 'CARD', 'info', 'supp'];
+/** The lists of pairs, in their order. */
+const PAIR_LISTS = ['denied', 'dearer', 'blocked', 'pinned'];
+
+function readFileHead(bytes, generation) {
+  const pack = new Pack(bytes, 'bad-head');
+  const items = pack.count() % 2 ** 24;
+  const edges = pack.count();
+  const part = generation === 0 ? undefined : readPart(pack, items);
+  const cardCount = part ? part.cards.length : pack.entries(items);
+  const sections = {};
+  for (const name of SECTIONS) sections[name] = pack.take(pack.count());
+  const unit = pack.count() % 2 ** 16;
+  const biases = unit === 0 ? [] : readBiases(pack.take(cardCount), unit);
+  const rules = readRules(pack);
+  const calibration = readCalibration(pack);
+  pack.end();
+  return { items, edges, part, sections, biases, rules, calibration };
+}
+
+/** @returns the items that have rows, and those that have cards */
+function readPart(pack, items) {
+  const part = { rows: [], cards: [] };
+  let next = 0;
+  for (let left = pack.entries(pack.count()); left > 0; left--) {
+    const number = pack.step();
+    const item = next + Math.floor(number / 2);
+    require(item < items, 'bad-head', `item ${item} of ${items}`);
+    next = item + 1;
+    part.cards.push(item);
+    if (number % 2 === 1) part.rows.push(item);
+  }
+  return part;
+}
+
+function readBiases(codes, unit) {
+  const view = viewOf(codes);
+  return times(codes.length, (k) => {
+    const code = view.getInt8(k);
+    const bias = Math.floor((unit * code * code) / 1024);
+    return code < 0 && bias > 0 ? -bias : bias;
+  });
+}
+
+function readRules(pack) {
+  const [sameCategoryPrice, price, ...placementLimits] = times(7, () => pack.count());
+  const rules = { sameCategoryPrice, price, placementLimits };
+  for (const name of PAIR_LISTS) {
+    let from = 0;
+    rules[name] = times(pack.entries(pack.count()), () => {
+      from = (from + pack.step()) % 2 ** 32;
+      const to = pack.value();
+      require(from < NUMBER_END && to < NUMBER_END, 'bad-head', `the pair ${from}, ${to}`);
+      return [from, to];
+    });
+  }
+  return rules;
+}
+
+/** @returns {[cart: number, score: number, rate: number][]} the knots */
+function readCalibration(pack) {
+  let [cart, score, rate] = [0, 0, 0];
+  return times(pack.count() % 2 ** 12, () => {
+    const step = pack.count();
+    if (step > 0) [cart, score, rate] = [(cart + step) % 2 ** 32, 0, 0];
+    score = (score + pack.step()) % 2 ** 32;
+    rate = (rate + pack.value()) % 2 ** 16;
+    return [cart, score < 2 ** 31 ? score : score - 2 ** 32, rate];
+  });
+}
+
+// --- section ROWS
+
+/** Where each kind of decision has its models. */
+const LENGTH_MODELS = 0;
+const SCALE_MODELS = 48;
+const GAP_MODELS = 96;
+const SIGN_MODELS = 144;
+const MAGNITUDE_MODELS = 272;
+const MODEL_COUNT = 4368;
+const BUCKET_COUNT = 49;
+
 function floorLog2(x) {
   let log = 0;
   while (2 ** (log + 1) <= x) log += 1;
@@ -240,65 +395,35 @@ function bucket(item) {
   return Math.floor(quarterLog(item + 4) / 2);
 }
 
-function readPriors(bytes) {
-  const decoder = new RangeDecoder(bytes);
-  const fresh = (count) => Array.from({ length: count }, () => modelOfRows(0));
-  const numberModels = fresh(48);
-  const knownModels = fresh(4);
-  const treeModels = fresh(64);
-  let last = 0;
-  const spread = Array.from({ length: BUCKET_COUNT }, () => {
-    last += signed(readNumber(decoder, numberModels, 0, 0));
-    return last & 255;
-  });
-  let [before, beforeThat] = [0, 0];
-  const priors = Array.from({ length: MODEL_COUNT }, () => {
-    const known = decoder.bit(knownModels[2 * beforeThat + before]);
-    [before, beforeThat] = [known, before];
-    if (!known) return 0;
-    let node = 1;
-    for (let k = 0; k < 6; k++) node = 2 * node + decoder.bit(treeModels[node]);
-    return node - 64;
-  });
-  require(decoder.isUsedUp(), 'bad-rows', 'the priors end elsewhere');
-  return { spread, priors };
+/** What comes before the blocks; no priors: the shard stands on the base. */
+function readRowsHead(section) {
+  const pack = new Pack(section, 'bad-rows');
+  const levels = (pack.count() % 256) + 1;
+  const blockRows = 2 ** (pack.count() % 16);
+  const priors = pack.count() === 0 ? undefined : readPriors(pack.decoder);
+  return { pack, levels, blockRows, priors };
 }
 
-function readRowsHeader(section) {
-  require(section.length >= 4, 'bad-rows', 'no whole header');
-  const levels = section[0];
-  const blockShift = section[1];
-  const priorLength = viewOf(section).getUint16(2, true);
-  require(levels >= 1, 'bad-rows', 'no levels');
-  require(blockShift <= 10, 'bad-rows', `blocks of 2^${blockShift} rows`);
-  require(4 + priorLength <= section.length, 'bad-rows', 'the priors go beyond the end');
-  return { levels, blockShift, priorLength };
+function readPriors(decoder) {
+  const size = BUCKET_COUNT + MODEL_COUNT;
+  const [text] = new Texts().sequence(decoder, 1, { left: size + 1 }, 'bad-rows');
+  require(text.length === size, 'bad-rows', `priors of ${text.length} bytes`);
+  return { spread: text.subarray(0, BUCKET_COUNT), priors: [...text.subarray(BUCKET_COUNT)] };
 }
 
-function readRows(section, { levels, blockShift, priorLength }, rowItems, items, priorsOfBase) {
-  const priors = priorsOfBase ?? readPriors(section.subarray(4, 4 + priorLength));
-
-  const cursor = new Cursor(section, 'bad-rows', 4 + priorLength);
-  const blockRows = 2 ** blockShift;
-  const rows = readBlocks(cursor, Math.ceil(rowItems.length / blockRows)).flatMap((bytes, block) => {
+function readRows({ pack, levels, blockRows }, rowItems, items, priors) {
+  const count = pack.entries(Math.ceil(rowItems.length / blockRows));
+  const blocks = times(count, () => pack.take(pack.step()));
+  pack.end();
+  return blocks.flatMap((bytes, block) => {
     const here = rowItems.slice(block * blockRows, (block + 1) * blockRows);
     return readBlock(bytes, here, priors, levels, items);
   });
-  return { rows, priors };
-}
-
-/** The bytes of each block, behind an index of their lengths, to the end of the section. */
-function readBlocks(cursor, count) {
-  require(count <= cursor.bytes.length - cursor.at, cursor.reason, 'an index beyond the end');
-  const lengths = Array.from({ length: count }, () => cursor.varint());
-  const blocks = lengths.map((length) => cursor.take(length));
-  require(cursor.atEnd(), cursor.reason, 'bytes behind the blocks');
-  return blocks;
 }
 
 function readBlock(bytes, rowItems, { spread, priors }, levels, items) {
   const decoder = new RangeDecoder(bytes);
-  const models = priors.map(modelOfRows);
+  const models = priors.map((prior) => new Model((prior * 1024) % 65536, 12));
   const bitCount = levels === 1 ? 0 : floorLog2(levels - 1) + 1;
   let room = 8 * bytes.length;
   let scale = 64;
@@ -347,65 +472,6 @@ function weightOf(magnitude, levels, scale) {
   return Math.floor((level * mantissa[scale % 8]) / 2 ** (15 - Math.floor(scale / 8)));
 }
 
-// --- sections BIAS, RULE, CALI
-
-function readBiases(section, cardCount) {
-  require(section.length === 2 + cardCount, 'bad-bias', 'not one bias a card');
-  const view = viewOf(section);
-  const unit = view.getUint16(0, true);
-  return Array.from({ length: cardCount }, (_, k) => {
-    const code = view.getInt8(2 + k);
-    const bias = Math.floor((unit * code * code) / 1024);
-    return code < 0 && bias > 0 ? -bias : bias;
-  });
-}
-
-/** The lists of pairs, in their order. */
-const PAIR_LISTS = ['denied', 'dearer', 'blocked', 'pinned'];
-
-function readRules(section) {
-  require(section.length >= 25, 'bad-rules', 'no whole header');
-  const view = viewOf(section);
-  const rules = {
-    sameCategoryPrice: view.getUint16(0, true),
-    price: view.getUint16(2, true),
-    placementLimits: [...section.subarray(4, 9)],
-  };
-  let at = 25;
-  PAIR_LISTS.forEach((name, list) => {
-    const count = view.getUint32(9 + 4 * list, true);
-    require(at + 8 * count <= section.length, 'bad-rules', 'pairs beyond the end');
-    rules[name] = Array.from({ length: count }, (_, k) => [
-      view.getUint32(at + 8 * k, true),
-      view.getUint32(at + 8 * k + 4, true),
-    ]);
-    at += 8 * count;
-    rules[name].forEach(([from, to], k) => {
-      require(from <= MOST_ITEMS && to <= MOST_ITEMS, 'bad-rules', `the pair ${from}, ${to}`);
-      const [lastFrom, lastTo] = k > 0 ? rules[name][k - 1] : [-1, -1];
-      require(from > lastFrom || (from === lastFrom && to > lastTo), 'bad-rules', 'pairs that do not ascend');
-    });
-  });
-  require(at === section.length, 'bad-rules', 'bytes behind the last list');
-  return rules;
-}
-
-/** @returns {[cart: number, score: number, rate: number][]} the knots */
-function readCalibration(section) {
-  const cursor = new Cursor(section, 'bad-calibration');
-  const knots = [];
-  let [cart, score, rate] = [0, 0, 0];
-  while (!cursor.atEnd()) {
-    require(knots.length < 4096, 'bad-calibration', 'more than 4,096 knots');
-    const step = cursor.varint();
-    if (step > 0) [cart, score, rate] = [(cart + step) % 2 ** 32, 0, 0];
-    score = (score + cursor.varint()) % 2 ** 32;
-    rate = (rate + cursor.varint()) % 2 ** 16;
-    knots.push([cart, score < 2 ** 31 ? score : score - 2 ** 32, rate]);
-  }
-  return knots;
-}
-
 // --- section CARD
 
 const NOTHING = 0;
@@ -426,89 +492,25 @@ const SUBJECTS = {
   10: ['family', [NOTHING, NUMBERS]],
 };
 
-/** Where each kind of decision has its models. */
-const COPY_LENGTH_MODELS = 2;
-const SHORT_COPY_MODELS = 50;
-const LONG_COPY_MODELS = 98;
-const BYTE_MODELS = 146;
-const TEXT_MODEL_COUNT = 2194;
-
-/** Texts and models so far: what a sequence stands on. */
-class Texts {
-  bytes = [];
-  models = Array.from({ length: TEXT_MODEL_COUNT }, modelOfCards);
-
-  copy() {
-    const copy = new Texts();
-    copy.bytes = [...this.bytes];
-    copy.models = this.models.map(({ p, n }) => new Model(p, n));
-    return copy;
-  }
-
-  /**
-   * @param {RangeDecoder} decoder
-   * @param {number} count of texts
-   * @param {{ left: number }} room how many more bytes the section may stand for
-   * @returns {Uint8Array[]}
-   */
-  sequence(decoder, count, room) {
-    const { models } = this;
-    const start = this.bytes.length;
-    let copied = 0;
-    let left = count;
-    const append = (byte) => {
-      require(left > 0, 'bad-cards', 'a copy beyond the end of its sequence');
-      require(room.left > 0, 'bad-cards', 'more text than so many bytes may stand for');
-      room.left -= 1;
-      this.bytes.push(byte);
-      if (byte === 0) left -= 1;
-    };
-    while (left > 0) {
-      copied = decoder.bit(models[copied]);
-      if (copied) {
-        const length = 2 + readNumber(decoder, models, COPY_LENGTH_MODELS, 0);
-        const distance = 1 + readNumber(decoder, models, length === 2 ? SHORT_COPY_MODELS : LONG_COPY_MODELS, 0);
-        require(distance <= this.bytes.length, 'bad-cards', 'a copy from before the text');
-        for (let k = 0; k < length; k++) append(this.bytes[this.bytes.length - distance]);
-      } else {
-        const before = this.bytes.at(-1) ?? 0;
-        let node = 1;
-        for (let k = 0; k < 8; k++) {
-          node = 2 * node + decoder.bit(models[BYTE_MODELS + 256 * Math.floor(before / 32) + node]);
-        }
-        append(node - 256);
-      }
-    }
-    const bytes = Uint8Array.from(this.bytes.slice(start));
-    let at = 0;
-    return Array.from({ length: count }, () => {
-      const from = at;
-      at = bytes.indexOf(0, from) + 1;
-      return bytes.subarray(from, at - 1);
-    });
-  }
-}
-
 /**
  * @param {Texts} [textsOfBase] as they are after its common texts
  * @returns {{ currency?: string, cards: object[], texts: Texts }} cards ascend by item
  */
 function readCards(section, cardItems, textsOfBase) {
   const count = cardItems.length;
-  require(2 * section.length >= count, 'bad-cards', 'fewer bytes than cards');
-  const cursor = new Cursor(section, 'bad-cards');
-  const blockShift = cursor.u8();
-  const runBits = cursor.u8();
-  const headLength = cursor.varint();
-  require(blockShift <= 10, 'bad-cards', `blocks of 2^${blockShift} cards`);
+  const pack = new Pack(section, 'bad-cards');
+  const blockCards = 2 ** (pack.count() % 16);
+  const runBits = pack.count();
   require(runBits <= 24, 'bad-cards', `runs of ${runBits} bits`);
-  const runs = readRuns(cursor.take(Math.ceil((count * runBits) / 8)), count, runBits);
+  pack.entries(count);
   const texts = textsOfBase?.copy() ?? new Texts();
   const room = { left: 8 * section.length + 65536 };
-  const subjects = readHead(cursor.take(headLength), count, texts, room, section.length);
+  const subjects = readSubjects(pack, count, texts, room);
+  const runs = readRuns(pack.take(Math.ceil((count * runBits) / 8)), count, runBits);
+  const blockBytes = times(Math.ceil(count / blockCards), () => pack.take(pack.step()));
+  pack.end();
 
-  const blockCards = 2 ** blockShift;
-  const blocks = readBlocks(cursor, Math.ceil(count / blockCards)).map((bytes, block) =>
+  const blocks = blockBytes.map((bytes, block) =>
     readTextBlock(bytes, Math.min(blockCards, count - block * blockCards), subjects, texts.copy(), room),
   );
   const skus = blocks.flatMap((block) => block.skus);
@@ -525,7 +527,7 @@ function readCards(section, cardItems, textsOfBase) {
     require(kind !== ONE_TEXT || text.length <= 4096, 'bad-cards', 'a pattern above 4,096 bytes');
   }
   // Card k is the k-th by run, then by place.
-  const places = Array.from({ length: count }, (_, place) => place);
+  const places = times(count, (place) => place);
   places.sort((a, b) => runs[a] - runs[b] || a - b);
   const cards = places.map((place, k) => {
     const card = { item: cardItems[k], sku: decodeText(skus[place]) };
@@ -559,40 +561,33 @@ function textOf({ kind, text, texts }, place) {
 
 function readRuns(bytes, count, bits) {
   const bitAt = (at) => Math.floor(bytes[Math.floor(at / 8)] / 2 ** (at % 8)) % 2;
-  const runs = Array.from({ length: count }, (_, place) => {
+  return times(count, (place) => {
     let run = 0;
     for (let k = 0; k < bits; k++) run += bitAt(place * bits + k) * 2 ** k;
     require(run < count, 'bad-cards', 'a run beyond the cards');
     return run;
   });
-  for (let at = count * bits; at < 8 * bytes.length; at++) require(bitAt(at) === 0, 'bad-cards', 'bits behind the runs');
-  return runs;
 }
 
 /** @returns the subjects 2 … 10: their kinds, and what the head says of them */
-function readHead(bytes, count, texts, room, sectionLength) {
-  const decoder = new RangeDecoder(bytes);
-  const fresh = () => Array.from({ length: 48 }, modelOfCards);
-  const models = fresh();
+function readSubjects(pack, count, texts, room) {
   const subjects = Object.entries(SUBJECTS).map(([number, [name, kinds]]) => {
-    const kind = readNumber(decoder, models, 0, 0);
+    const kind = pack.count();
     require(kinds.includes(kind), 'bad-cards', `${name} of kind ${kind}`);
     return { number: Number(number), kind };
   });
-  const withNumbers = subjects.filter(({ kind }) => kind === NUMBERS || kind === NAMED_NUMBERS);
-  require(count * (1 + withNumbers.length) <= 2 * sectionLength, 'bad-cards', 'fewer bytes than cards and their numbers');
-  const common = texts.sequence(decoder, readNumber(decoder, models, 0, 0), room);
+  const common = texts.sequence(pack.decoder, pack.count(), room, 'bad-cards');
   common.forEach(decodeText);
 
-  for (const subject of withNumbers) {
-    const [places, values] = [fresh(), fresh()];
+  for (const subject of subjects.filter(({ kind }) => kind === NUMBERS || kind === NAMED_NUMBERS)) {
+    pack.startAnew();
     const known = [];
     let last = 0;
-    subject.numbers = Array.from({ length: count }, () => {
-      const k = readNumber(decoder, places, 0, 0);
+    subject.numbers = times(pack.entries(count), () => {
+      const k = pack.step();
       if (k === 1) {
-        last = readNumber(decoder, values, 0, 0);
-        require(subject.kind !== NAMED_NUMBERS || last <= 2 ** 24, 'bad-cards', `the number ${last}`);
+        last = pack.value();
+        require(subject.kind !== NAMED_NUMBERS || last < NUMBER_END, 'bad-cards', `the number ${last}`);
         known.push(last);
       } else if (k >= 2) {
         require(k - 2 < known.length, 'bad-cards', 'a number that is not known');
@@ -602,7 +597,6 @@ function readHead(bytes, count, texts, room, sectionLength) {
     });
     subject.known = known;
   }
-  require(decoder.isUsedUp(), 'bad-cards', 'the head ends elsewhere');
 
   let next = 0;
   const take = () => {
@@ -611,7 +605,8 @@ function readHead(bytes, count, texts, room, sectionLength) {
   };
   for (const subject of subjects.filter(({ kind }) => kind === ONE_TEXT)) subject.text = take();
   for (const subject of subjects.filter(({ kind }) => kind === NAMED_NUMBERS)) {
-    subject.names = new Map(subject.known.map((number) => [number, take()]));
+    const names = subject.known.map((number) => [number, take()]);
+    subject.names = new Map(names.reverse()); // the first of a number holds
   }
   return subjects;
 }
@@ -620,7 +615,7 @@ function readHead(bytes, count, texts, room, sectionLength) {
 function readTextBlock(bytes, count, subjects, texts, room) {
   const decoder = new RangeDecoder(bytes);
   const withTexts = subjects.filter(({ kind }) => kind === TEXTS);
-  const sequence = texts.sequence(decoder, count * (1 + withTexts.length), room);
+  const sequence = texts.sequence(decoder, count * (1 + withTexts.length), room, 'bad-cards');
   require(decoder.isUsedUp(), 'bad-cards', 'a block ends elsewhere');
   let before = new Uint8Array();
   const skus = sequence.slice(0, count).map((coded) => {
@@ -639,7 +634,7 @@ function readTextBlock(bytes, count, subjects, texts, room) {
 
 function readSupport(section, items, edges) {
   const cursor = new Cursor(section, 'bad-support');
-  const take = (count) => Array.from({ length: Math.min(count, section.length + 1) }, () => cursor.varint());
+  const take = (count) => times(Math.min(count, section.length + 1), () => cursor.varint());
   try {
     const support = { items: take(items), edges: take(edges) };
     return cursor.atEnd() ? support : undefined;
@@ -649,6 +644,11 @@ function readSupport(section, items, edges) {
 }
 
 // --- numbers and texts
+
+/** Calls `each` so many times, and returns what it returns. */
+function times(count, each) {
+  return Array.from({ length: count }, (_, k) => each(k));
+}
 
 function viewOf(bytes) {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -664,10 +664,11 @@ function decodeText(bytes) {
 
 /** Reads forward; `reason` is what it says when the bytes end or are wrong. */
 class Cursor {
-  constructor(bytes, reason, at = 0) {
+  at = 0;
+
+  constructor(bytes, reason) {
     this.bytes = bytes;
     this.reason = reason;
-    this.at = at;
   }
 
   atEnd() {

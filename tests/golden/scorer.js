@@ -1,7 +1,9 @@
 // Scores carts as core/FORMAT.md says in "Scoring a cart": from what reader.js reads, slow and plain.
 
-const MAX_SCORED_CART = 1024;
 const MAX_LIST = 1000;
+
+/** Modulo 2^32, and taken as in two's complement. */
+const wrapped = (sum) => sum | 0;
 
 /**
  * @param {ReturnType<import('./reader.js').readTable>[]} files one whole table, or shards of one generation
@@ -36,9 +38,9 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   const sums = new Map();
   const pulledFor = new Set();
   const outweighed = new Set();
-  for (const source of inCart.slice(0, MAX_SCORED_CART)) {
+  for (const source of inCart) {
     for (const { target, weight } of rowOf(source)) {
-      sums.set(target, (sums.get(target) ?? 0) + weight);
+      sums.set(target, wrapped((sums.get(target) ?? 0) + weight));
       if (weight > 0) pulledFor.add(target);
       if (weight <= 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
     }
@@ -48,7 +50,7 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   // 2. Candidates.
   const highestPrice = Math.max(0, ...inCart.map(priceOf));
   const isTooDear = (price, highest, percent) =>
-    price > 0 && highest > 0 && percent > 0 && (price - 1) * 100 > (highest - 1) * percent;
+    price > 0 && highest > 0 && percent > 0 && BigInt(price - 1) * 100n > BigInt(highest - 1) * BigInt(percent);
   const rateOf = (score) => {
     const knots = first.calibration ?? [];
     const last = knots.findLast(([cartOfKnot, scoreOfKnot]) => cartOfKnot <= inCart.length && scoreOfKnot <= score);
@@ -71,7 +73,7 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   const candidates = [...new Set([...pulledFor, ...pinned])]
     .filter((item) => cards.has(item))
     .map((item) => {
-      const score = (sums.get(item) ?? 0) + cards.get(item).bias;
+      const score = wrapped((sums.get(item) ?? 0) + cards.get(item).bias);
       return { item, score, rate: rateOf(score), isPinned: pinned.has(item) };
     })
     .filter(({ item, score, rate, isPinned }) => {

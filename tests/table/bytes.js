@@ -1,11 +1,6 @@
 // Integers as core/FORMAT.md has them in files.
 
 /** @param {number} number */
-export function u16(number) {
-  return u32(number).subarray(0, 2);
-}
-
-/** @param {number} number */
 export function u32(number) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(number);

@@ -1,7 +1,7 @@
 // Writes the section CARD of core/FORMAT.md, and what breaks it.
 
-import { varint, varints } from './bytes.js';
-import { BitModel, NUMBER_MODELS, RangeEncoder } from './range-encoder.js';
+import { PackWriter } from './pack.js';
+import { RangeEncoder } from './range-encoder.js';
 import { SequenceEncoder, longestCopy } from './sequence-encoder.js';
 
 /** @typedef {import('./sequence-encoder.js').Text} Text */
@@ -47,13 +47,13 @@ const NAMED_NUMBERS = 4;
 /**
  * The parts of the section, to be changed before joinCards().
  * @typedef {object} CardParts
+ * @property {Cards} cards
+ * @property {CardOptions} options
  * @property {number} blockShift
  * @property {number} runBits
  * @property {Uint8Array} runs
- * @property {Uint8Array} head
  * @property {Uint8Array[]} blocks
- * @property {Uint8Array} [headLength] a varint: of the head by default
- * @property {Uint8Array} [index] varints: of the blocks by default
+ * @property {number[]} [lengths] what the head says of the blocks
  */
 
 /**
@@ -91,37 +91,39 @@ export const nameOfEach = (numbers, names) => ({ kind: NAMED_NUMBERS, numbers, n
  * @param {CardOptions} [options]
  */
 export function cardsSection(cards, options) {
-  const parts = cardParts(cards, options);
-  // Zeros behind a run mean nothing.
-  const zeros = Buffer.alloc(Math.max(0, shortestSection(cards) - joinCards(parts).length));
-  const last = parts.blocks.pop();
-  if (last) parts.blocks.push(Buffer.concat([last, zeros]));
-  else parts.head = Buffer.concat([parts.head, zeros]);
-  return joinCards(parts);
+  return joinCards(cardParts(cards, options));
+}
+
+/** @param {CardParts & import('./pack.js').PackChanges} parts */
+export function joinCards({ cards, options, blockShift, runBits, runs, blocks, lengths, ...changes }) {
+  const { skus = [], subjects = {} } = cards;
+  const pack = new PackWriter();
+  pack.count(blockShift);
+  pack.count(runBits);
+  pack.entries(skus.length);
+  for (let k = FIRST_SUBJECT; k <= LAST_SUBJECT; k++) pack.count(subjects[k]?.kind ?? 0);
+  pack.count(commonTexts(cards).length);
+  encodeCommon(pack.encoder, cards, options);
+  for (const subject of inOrder(subjects).filter(hasNumbers)) {
+    pack.entries(skus.length);
+    writeNumbers(pack, codesOf(subject));
+  }
+  pack.append(runs);
+  blocks.forEach((block, k) => {
+    pack.step(lengths?.[k] ?? block.length);
+    pack.append(block);
+  });
+  return pack.finish(changes, Math.ceil((textBytes(cards) - 65536) / 8));
 }
 
 /**
- * How long the section has to be for what it holds.
+ * How many bytes of text the section stands for, at most.
  * @param {Cards} cards
  */
-function shortestSection(cards) {
+function textBytes(cards) {
   const { skus = [], subjects = {} } = cards;
-  const texts = [...commonTexts(cards), ...skus, ...Object.values(subjects).flatMap(({ texts = [] }) => texts)];
-  const textBytes = texts.reduce((sum, text) => sum + Buffer.from(text).length + 2, 0);
-  const lists = 1 + inOrder(subjects).filter(hasNumbers).length;
-  return Math.ceil(Math.max((skus.length * lists) / 2, (textBytes - 65536) / 8));
-}
-
-/** @param {CardParts} parts */
-export function joinCards({ blockShift, runBits, runs, head, blocks, headLength, index }) {
-  return Buffer.concat([
-    Buffer.from([blockShift, runBits]),
-    headLength ?? varint(head.length),
-    runs,
-    head,
-    index ?? varints(blocks.map((block) => block.length)),
-    ...blocks,
-  ]);
+  const texts = [...commonTexts(cards), ...skus, ...inOrder(subjects).flatMap(({ texts = [] }) => texts)];
+  return texts.reduce((sum, text) => sum + Buffer.from(text).length + 2, 0);
 }
 
 /**
@@ -129,15 +131,13 @@ export function joinCards({ blockShift, runBits, runs, head, blocks, headLength,
  * @param {CardOptions} [options]
  * @returns {CardParts}
  */
-export function cardParts(cards, { blockShift = 7, runBits, base, findCopy = longestCopy } = {}) {
+export function cardParts(cards, options = {}) {
+  const { blockShift = 7, findCopy = longestCopy } = options;
   const { skus = [], codedSkus, subjects = {} } = cards;
   const runs = cards.runs ?? skus.map(() => 0);
-  const bits = runBits ?? bitsOf(runs.reduce((largest, run) => Math.max(largest, run), 0));
+  const runBits = options.runBits ?? bitsOf(runs.reduce((largest, run) => Math.max(largest, run), 0));
 
-  const encoder = new RangeEncoder();
-  const common = commonEncoder(cards, findCopy, base && commonEncoder(base, longestCopy), encoder);
-  for (const subject of inOrder(subjects).filter(hasNumbers)) encodeNumbers(encoder, codesOf(subject));
-
+  const common = encodeCommon(new RangeEncoder(), cards, options);
   const blocks = [];
   for (let first = 0; first < skus.length; first += 1 << blockShift) {
     const end = first + (1 << blockShift);
@@ -149,24 +149,19 @@ export function cardParts(cards, { blockShift = 7, runBits, base, findCopy = lon
     common.copy().sequence(block, texts, findCopy);
     blocks.push(block.finish());
   }
-  return { blockShift, runBits: bits, runs: packedBits(runs, bits), head: encoder.finish(), blocks };
+  return { cards, options, blockShift, runBits, runs: packedBits(runs, runBits), blocks };
 }
 
 /**
- * Writes what comes first in the head: kinds and common texts. Returns where the texts of blocks, and of shards that
- * stand on these cards, go on.
+ * Writes the common texts. Returns where the texts of blocks, and of shards that stand on these cards, go on.
+ * @param {RangeEncoder} encoder
  * @param {Cards} cards
- * @param {import('./sequence-encoder.js').FindCopy} findCopy
- * @param {SequenceEncoder} [texts] those of the base
- * @param {RangeEncoder} [encoder]
+ * @param {CardOptions} options
+ * @returns {SequenceEncoder}
  */
-function commonEncoder(cards, findCopy, texts = new SequenceEncoder(), encoder = new RangeEncoder()) {
-  const { subjects = {} } = cards;
-  const models = numberModels();
-  for (let k = FIRST_SUBJECT; k <= LAST_SUBJECT; k++) encoder.number(models, 0, subjects[k]?.kind ?? 0);
-  const common = commonTexts(cards);
-  encoder.number(models, 0, common.length);
-  texts.sequence(encoder, common, findCopy);
+function encodeCommon(encoder, cards, { base, findCopy = longestCopy }) {
+  const texts = base ? encodeCommon(new RangeEncoder(), base, {}) : new SequenceEncoder();
+  texts.sequence(encoder, commonTexts(cards), findCopy);
   return texts;
 }
 
@@ -214,20 +209,15 @@ function codesOf({ numbers = [], codes }) {
 }
 
 /**
- * @param {RangeEncoder} encoder
+ * @param {PackWriter} pack
  * @param {number[][]} codes
  */
-function encodeNumbers(encoder, codes) {
-  const places = numberModels();
-  const values = numberModels();
+function writeNumbers(pack, codes) {
+  pack.startAnew();
   for (const [code = 0, number] of codes) {
-    encoder.number(places, 0, code);
-    if (number !== undefined) encoder.number(values, 0, number);
+    pack.step(code);
+    if (number !== undefined) pack.value(number);
   }
-}
-
-function numberModels() {
-  return Array.from({ length: NUMBER_MODELS }, () => new BitModel(0, 0));
 }
 
 /**

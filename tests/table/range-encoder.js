@@ -1,6 +1,6 @@
 // The write side of core/FORMAT.md, "Range coder", "Models" and "Numbers".
 
-/** What a model of the section ROWS counts for at first, and the most that any counts up to, in decisions. */
+/** What a prior counts for, and the most that any model counts up to, in decisions. */
 const PRIOR_WORTH = 12;
 const MAX_SEEN = 255;
 
@@ -9,15 +9,18 @@ export const EXPONENTS = 24;
 export const NUMBER_MODELS = 2 * EXPONENTS;
 const MAX_EXPONENT = 31;
 
-/** How likely a decision is to come out as 1, in 65,536ths. */
+/** How likely a decision is to come out as 1, and how many decisions say so: a half at first, and none. */
 export class BitModel {
+  /** In 65,536ths. */
+  chance = 32768;
+  seen = 0;
+
   /**
-   * @param {number} [prior] 1 … 63, in 64ths; 0: a half
-   * @param {number} [seen] how many decisions it counts for
+   * A model of the section ROWS.
+   * @param {number} prior 1 … 63, in 64ths
    */
-  constructor(prior = 0, seen = PRIOR_WORTH) {
-    this.chance = prior > 0 ? prior * 1024 : 32768;
-    this.seen = seen;
+  static startingAt(prior) {
+    return Object.assign(new BitModel(), { chance: (prior * 1024) % 65536, seen: PRIOR_WORTH });
   }
 
   /** @param {boolean} bit */

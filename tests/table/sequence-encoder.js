@@ -43,7 +43,7 @@ export function noCopy() {
 
 /** Sequences of texts, each standing on those before. */
 export class SequenceEncoder {
-  #models = Array.from({ length: MODELS }, () => new BitModel(0, 0));
+  #models = Array.from({ length: MODELS }, () => new BitModel());
   #text = /** @type {number[]} */ ([]);
   /** The newest place of every two bytes, and for each place the one before it with the same two. */
   #newest = /** @type {Map<number, number>} */ (new Map());

@@ -60,7 +60,7 @@ test('openTable: refuses what is no table with a code', async () => {
   const damaged = Uint8Array.from(bytes);
   damaged[damaged.length - 1] ^= 1;
   for (const [table, code] of [
-    [new Uint8Array(), 'wrong-size'],
+    [new Uint8Array(), 'not-a-table'],
     [new TextEncoder().encode('<!doctype html>'.repeat(9)), 'not-a-table'],
     [bytes.subarray(0, -1), 'wrong-size'],
     [damaged, 'damaged'],

@@ -1,13 +1,8 @@
 // The small tables of the engine's tests, by the writer of tests/table/: 16 levels, SKUs only.
 
-import {
-  cardsSection as cardsOf,
-  rowsSection as rowsOf,
-  skuOrder,
-  tableFile,
-} from '../table/writer.js';
+import { cardParts, joinCards, rowsSection as rowsOf, skuOrder, tableFile } from '../table/writer.js';
 
-export { seal, tableFile } from '../table/writer.js';
+export { tableFile } from '../table/writer.js';
 
 const SIGN_BIT = 16;
 
@@ -23,12 +18,34 @@ const SIGN_BIT = 16;
  * @returns {Uint8Array}
  */
 export function tableBytes(rows) {
-  const edges = rows.reduce((sum, row) => sum + row.targets.length, 0);
-  return tableFile(rows.length, edges, { ROWS: rowsSection(rows), CARD: cardsSection(rows.length) });
+  return tableFile(rows.length, edgesOf(rows), { ROWS: rowsSection(rows), CARD: cardsSection(rows.length) });
+}
+
+/**
+ * A shard with rows and cards of the first items.
+ * @param {number} items of the whole generation
+ * @param {Row[]} rows
+ * @param {object} [options]
+ * @param {boolean} [options.standsOnBase]
+ * @param {Uint8Array} [options.cards] in place of the section
+ * @returns {Uint8Array}
+ */
+export function shardBytes(items, rows, { standsOnBase = true, cards = cardsSection(rows.length) } = {}) {
+  const all = rows.map((_, item) => item);
+  const part = { generation: 1, rows: all, cards: all };
+  return tableFile(items, edgesOf(rows), { ROWS: rowsSection(rows, { standsOnBase }), CARD: cards, part });
 }
 
 /** @param {Row[]} rows */
-export function rowsSection(rows) {
+function edgesOf(rows) {
+  return rows.reduce((sum, row) => sum + row.targets.length, 0);
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {import('../table/rows.js').RowOptions} [options]
+ */
+export function rowsSection(rows, options) {
   return rowsOf(
     rows.map(({ scale, targets, codes }) => ({
       scale,
@@ -37,12 +54,17 @@ export function rowsSection(rows) {
         return /** @type {[number, number]} */ ([target, codes[k] >= SIGN_BIT ? -magnitude : magnitude]);
       }),
     })),
+    options,
   );
 }
 
-/** SKUs only: "a0", "a1", … */
-export function cardsSection(/** @type {number} */ items) {
+/**
+ * SKUs only: "a0", "a1", …
+ * @param {number} items
+ * @param {import('../table/pack.js').PackChanges} [changes]
+ */
+export function cardsSection(items, changes) {
   const skus = Array.from({ length: items }, (_, item) => `a${item}`);
   const { order, runs } = skuOrder(skus);
-  return cardsOf({ skus: order.map((item) => skus[item]), runs });
+  return joinCards({ ...cardParts({ skus: order.map((item) => skus[item]), runs }), ...changes });
 }

@@ -28,12 +28,12 @@ let server;
  */
 async function publishShards(directory, generationOf = () => 1) {
   await mkdir(path.join(root, directory, 'shards-1'), { recursive: true });
-  await writeFile(path.join(root, directory, 'shards-1/base.gws'), writeBase(ITEMS, Buffer.alloc(8, 1)));
+  await writeFile(path.join(root, directory, 'shards-1/base.gws'), writeBase(ITEMS, 1));
   for (let number = 0; number < COUNT; number++) {
     const rows = ITEMS.map(({ sku }) => sku).filter((sku) => shardOf(sku, COUNT) === number);
     const neighbours = ITEMS.filter(({ sku }) => rows.includes(sku)).flatMap(({ goesWith = {} }) => Object.keys(goesWith));
     const cards = [...new Set([...rows, ...neighbours])];
-    const part = { rows, cards, generation: Buffer.alloc(8, generationOf(number)), standsOnBase: true };
+    const part = { rows, cards, generation: generationOf(number) };
     await writeFile(path.join(root, directory, `shards-1/${number}.gws`), writeTable(ITEMS, { part }));
   }
   const manifest = {
@@ -58,8 +58,8 @@ before(async () => {
   const text = { format: 'goeswith-table', version: 1, bytes: table.length, base64: table.toString('base64') };
   await mkdir(path.join(root, 'text'));
   await writeFile(path.join(root, 'text/table.json'), JSON.stringify(text));
-  await publish(root, 'older', tableOfVersion(3));
-  await publish(root, 'newer', tableOfVersion(5));
+  await publish(root, 'older', tableOfVersion(4));
+  await publish(root, 'newer', tableOfVersion(6));
   server = await serve(root);
 });
 

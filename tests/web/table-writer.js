@@ -5,7 +5,6 @@ import {
   nameOfEach,
   numberOfEach,
   oneText,
-  partSection,
   rowsSection,
   skuOrder,
   tableFile,
@@ -17,7 +16,7 @@ export { seal } from '../table/writer.js';
 /** A row's scale: weights are then between 128 (magnitude 1 of 15) and 15 thousand. */
 const SCALE = 96;
 const LEVELS = 15;
-const GENERATION = Buffer.alloc(8, 7);
+const GENERATION = 7;
 
 /**
  * @typedef {object} TestItem
@@ -33,7 +32,7 @@ const GENERATION = Buffer.alloc(8, 7);
  */
 
 /** Priors of a base: models that expect few edges, and most weights above 0. */
-const BASE_PRIORS = { models: Array.from({ length: 4368 }, (_, k) => (k < 48 ? 20 : k >= 144 && k < 272 ? 8 : 0)) };
+const BASE_PRIORS = { models: Array.from({ length: 4368 }, (_, k) => (k < 48 ? 20 : k >= 144 && k < 272 ? 8 : 32)) };
 
 /**
  * @param {TestItem[]} items by item number
@@ -41,8 +40,8 @@ const BASE_PRIORS = { models: Array.from({ length: 4368 }, (_, k) => (k < 48 ? 2
  * @param {string} [options.currency]
  * @param {string} [options.urlPattern] for all items, in place of their own
  * @param {Uint8Array} [options.cards] the whole CARD section in place of the items'
- * @param {{ rows: string[], cards: string[], generation?: Uint8Array, standsOnBase?: boolean }} [options.part] write a
- *   shard of the table, with the rows and the cards of these SKUs; it stands on what writeBase() writes when it says so
+ * @param {{ rows: string[], cards: string[], generation?: number }} [options.part] write a shard of the table, with the
+ *   rows and the cards of these SKUs; it stands on what writeBase() writes
  * @returns {Buffer}
  */
 export function writeTable(items, { currency, urlPattern, cards, part } = {}) {
@@ -58,27 +57,26 @@ export function writeTable(items, { currency, urlPattern, cards, part } = {}) {
       .map(([sku, magnitude]) => /** @type {[number, number]} */ ([numbers.get(sku), magnitude]))
       .sort(([a], [b]) => a - b),
   }));
-  const { standsOnBase = false } = part ?? {};
   const ownCards = itemCards(items, cardItems, currency, urlPattern);
   const edges = rows.reduce((sum, row) => sum + row.edges.length, 0);
   return tableFile(items.length, edges, {
-    ROWS: rowsSection(rows, { levels: LEVELS, standsOnBase, priors: standsOnBase ? BASE_PRIORS : {} }),
-    CARD: cards ?? cardsSection(ownCards, { base: standsOnBase ? baseCards(items) : undefined }),
-    ...(part && { PART: partSection(part.generation ?? GENERATION, rowItems, cardItems) }),
+    ROWS: rowsSection(rows, { levels: LEVELS, standsOnBase: !!part, priors: part && BASE_PRIORS }),
+    CARD: cards ?? cardsSection(ownCards, { base: part && baseCards(items) }),
+    part: part && { generation: part.generation ?? GENERATION, rows: rowItems, cards: cardItems },
   });
 }
 
 /**
  * The base on which shards of the table stand.
  * @param {TestItem[]} items by item number
- * @param {Uint8Array} [generation]
+ * @param {number} [generation]
  * @returns {Buffer}
  */
 export function writeBase(items, generation = GENERATION) {
   return tableFile(items.length, 0, {
     ROWS: rowsSection([], { levels: LEVELS, priors: BASE_PRIORS }),
     CARD: cardsSection(baseCards(items)),
-    PART: partSection(generation, [], []),
+    part: { generation },
   });
 }
 

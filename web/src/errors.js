@@ -24,7 +24,7 @@ export class GoesWithError extends Error {
  * @param {string} url where the bytes came from
  */
 export function tableError(reason, url) {
-  const codes = ',wrong-size,not-a-table,wrong-version,wrong-size,damaged'.split(',');
+  const codes = ',wrong-size,not-a-table,wrong-version,damaged'.split(',');
   return new GoesWithError(/** @type {ErrorCode} */ (codes[reason] || 'invalid-table'), reason, url);
 }
 

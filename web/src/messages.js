@@ -21,7 +21,7 @@ const SETTINGS =
   'adapter, attribution, currency, dataLayer, holdout, locale, renderItem, storage, strings, table, withhold';
 
 /** The TableErrorCode of a shard that does not belong to the others. */
-const OTHER_GENERATION = '17';
+const OTHER_GENERATION = '8';
 
 /** @type {Record<ErrorCode, (detail: string) => string>} */
 const SENTENCES = {

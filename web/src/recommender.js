@@ -4,7 +4,7 @@
 import { GoesWithError, tableError } from './errors.js';
 
 /** A TableErrorCode: rows, which may be cards here, that do not decode. */
-const BAD_BLOCKS = 11;
+const BAD_BLOCKS = 6;
 
 /** What the engine counts attach rates in. */
 const RATE_UNIT = 65_536;

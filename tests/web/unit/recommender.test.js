@@ -83,10 +83,11 @@ const REFUSALS = [
   [1, 'wrong-size'],
   [2, 'not-a-table'],
   [3, 'wrong-version'],
-  [4, 'wrong-size'],
-  [5, 'damaged'],
+  [4, 'damaged'],
+  [5, 'invalid-table'],
+  [6, 'invalid-table'],
   [7, 'invalid-table'],
-  [11, 'invalid-table'],
+  [8, 'invalid-table'],
   [99, 'invalid-table'],
 ];
 for (const [reason, code] of REFUSALS) {

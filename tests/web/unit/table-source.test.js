@@ -112,7 +112,7 @@ const FAULTS = [
   ['a manifest of another version', 'wrong-version', { 'manifest.json': manifest({ version: 2 }) }],
   ['a table that is not there', 'http-status', { 'manifest.json': manifest() }],
   ['HTML in place of a table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: HTML }],
-  ['an empty table', 'wrong-size', { 'manifest.json': manifest(), [MANIFEST.table.file]: '' }],
+  ['an empty table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: '' }],
   ['a table of another size', 'wrong-size', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 9 } }), 't.gwt': TABLE }],
   ['half a table', 'wrong-size', { 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE.subarray(0, 60) }],
 ];
