@@ -33,7 +33,8 @@ inline constexpr std::uint32_t kMaxRowLength = 255;
 inline constexpr std::uint32_t kMaxLevels = 256;
 inline constexpr std::uint32_t kMaxScale = 127;
 
-// Rows or cards of a block: a power of two.
+// Rows or cards of a block, as a power of two. This and the limits of items and of knots are masks as well: of such a
+// number in a file only these bits count.
 inline constexpr std::uint32_t kMaxBlockShift = 15;
 // A block of b bytes holds at most 8 b edges: a bound on what a hostile table can make a reader allocate. Real edges
 // take more than a byte.
@@ -42,7 +43,7 @@ inline constexpr std::uint32_t kBiasShift = 10;
 inline constexpr std::uint32_t kMaxKnots = 4095;
 
 // How many bytes of text a section of cards of so many bytes may stand for: a bound on what a hostile table can make a
-// reader allocate.
+// reader allocate. What is beyond 2^27 bytes allows no more.
 constexpr std::uint32_t mostText(std::size_t section_size) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(section_size, 1u << 27) * 8 + 65536);
 }
