@@ -95,7 +95,8 @@ export async function serveDirectory(root, { port = 0, csp, immutable, intercept
   }
 
   async function answer(request, response) {
-    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    // What begins with two slashes would name a host.
+    const { pathname } = new URL(request.url.replace(/^\/+/, '/'), 'http://127.0.0.1');
     const found = await readReply(decodePath(pathname));
     const reply = intercept ? await intercept(pathname, found, response) : found;
     if (!reply) {
