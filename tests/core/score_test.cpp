@@ -306,9 +306,21 @@ TEST_CASE("placement limits: shorten the list of their place only") {
   CHECK(table.itemsFor({0}).size() == 4);
 }
 
-TEST_CASE("traits of another length or with wild numbers: do no harm") {
+TEST_CASE("traits with wild numbers, of which rules speak too: do no harm") {
+  for (const std::uint32_t wild : {0x3FFFFFFFu, 0x40000000u, 0x80000001u, 0xC0000000u, 0xFFFFFFFFu}) {
+    RuledTable table(fallingRows(),
+                     {.denied_categories = {{wild, wild}, {wild, 2}},
+                      .blocked_items = {{0, wild}, {wild, 0}},
+                      .pinned_items = {{0, wild}},
+                      .max_same_category_price_percent = 100},
+                     {.category = {wild, 1, 2, wild, 1},
+                      .group = {1, wild, 3, 4, wild},
+                      .family = {wild, 0, wild, 0, 0},
+                      .price = {1, wild, 1, wild, 1}});
+    for (const std::uint32_t item : table.itemsFor({0}, {.is_diverse = true})) CHECK(item < 5);
+  }
   RuledTable table(fallingRows(), {.max_same_category_price_percent = 100},
-                   {.category = {0xFFFFFFFF, 1, 1, 1, 1}, .group = {1, 2}, .price = {1, 0xFFFFFFFF, 1, 1, 1}});
+                   {.category = {0xFFFFFFFF, 1, 1, 1, 1}, .price = {1, 0xFFFFFFFF, 1, 1, 1}});
   CHECK(table.itemsFor({0}) == Items{1, 2, 3, 4});
 }
 
