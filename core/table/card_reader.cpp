@@ -10,6 +10,25 @@ namespace goeswith {
 
 using format::CardSubject;
 
+namespace {
+
+// Which kinds a column of each subject from 2 on may have, as bits: 1 << CardKind.
+constexpr std::array<std::uint8_t, format::kCardSubjects> kAllowedKinds = {
+    0,
+    0,
+    1 << format::kNothing | 1 << format::kTextEach,                            // title
+    1 << format::kNothing | 1 << format::kNumbers,                             // price
+    1 << format::kNothing | 1 << format::kTextForAll,                          // currency
+    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach, // URL
+    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach, // image
+    1 << format::kNothing | 1 << format::kNamed,                               // category
+    1 << format::kNothing | 1 << format::kNamed,                               // group
+    1 << format::kNothing | 1 << format::kNumbers,                             // availability
+    1 << format::kNothing | 1 << format::kNumbers,                             // family
+};
+
+}  // namespace
+
 bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count, const CardReader* base) {
   HeadReader head(section);
   block_shift_ = head.number(HeadReader::kCounts) & format::kMaxBlockShift;
@@ -20,6 +39,7 @@ bool CardReader::read(std::span<const std::uint8_t> section, std::uint32_t count
   for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
     Column& column = columns_[subject];
     column.kind = head.number(HeadReader::kCounts);
+    head.require(column.kind < format::kKinds && (kAllowedKinds[subject] >> column.kind & 1) != 0);
     if (column.kind == format::kTextForAll) column.first_text = common++;
     if (column.kind == format::kTextEach) column.first_text = text_columns_++;
   }
@@ -58,6 +78,7 @@ bool CardReader::readNumbers(HeadReader& head, Column& column, std::uint32_t cou
     const std::uint32_t code = head.number(HeadReader::kSteps);
     if (code == 1) {
       known.add() = last = head.number(HeadReader::kValues);
+      head.require(column.kind != format::kNamed || last <= format::kMaxNamed);
     } else if (code > 1) {
       if (code - 2 >= known.size()) return false;
       last = known[code - 2];

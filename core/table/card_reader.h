@@ -17,7 +17,7 @@ namespace goeswith {
 // The section CARD (FORMAT.md) of a table or a shard.
 //
 // Safe for untrusted input: read() checks all but the blocks of texts, a block is checked when it is decoded, and what
-// nobody checks is whether texts are UTF-8, SKUs ascend, and subjects are of kinds that they may have. Every call takes time linear in the section (find() a
+// nobody checks is whether texts are UTF-8 and SKUs ascend. Every call takes time linear in the section (find() a
 // logarithm more), and all of it memory below 64 bytes for each byte of the section, 100 KB and the base's texts. Throws
 // nothing.
 class CardReader {
@@ -31,7 +31,6 @@ class CardReader {
   std::uint32_t count() const { return order_.size(); }
   // Where a card lies in the file: SKUs ascend in this order. Precondition: card < count().
   std::uint32_t placeOf(std::uint32_t card) const { return order_[card]; }
-  // A format::CardKind, or any number above these.
   std::uint32_t kind(format::CardSubject subject) const { return column(subject).kind; }
 
   // The card with this SKU, or kNone; hasFailed() says whether texts on the way to it, or in any search before, broke the

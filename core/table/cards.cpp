@@ -309,30 +309,6 @@ std::vector<std::uint32_t> numberValues(const std::vector<Card>& cards, std::str
   return known.empty() ? std::vector<std::uint32_t>() : numbers;
 }
 
-// Which kinds a column of each subject may have, as bits: 1 << CardKind.
-constexpr std::array<std::uint32_t, format::kCardSubjects> kAllowedKinds = {
-    0,
-    1 << 2,                    // SKU: a text each
-    1 << 0 | 1 << 2,           // title
-    1 << 0 | 1 << 3,           // price
-    1 << 0 | 1 << 1,           // currency
-    1 << 0 | 1 << 1 | 1 << 2,  // URL
-    1 << 0 | 1 << 1 | 1 << 2,  // image
-    1 << 0 | 1 << 4,           // category
-    1 << 0 | 1 << 4,           // group
-    1 << 0 | 1 << 3,           // availability
-    1 << 0 | 1 << 3,           // family
-};
-
-// What a reader in a page does not check.
-bool hasAllowedKinds(const CardReader& reader) {
-  for (std::uint32_t subject = 2; subject < format::kCardSubjects; ++subject) {
-    const std::uint32_t kind = reader.kind(static_cast<CardSubject>(subject));
-    if (kind > format::kNamed || (kAllowedKinds[subject] >> kind & 1) == 0) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::string expandPattern(std::string_view pattern, std::string_view sku) {
@@ -419,7 +395,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
                                                    const CardReader* base) {
   const auto bad = [] { return tl::unexpected(TableError{TableErrorCode::kBadCards, 0}); };
   CardReader reader;
-  if (!reader.read(section, card_count, base) || !hasAllowedKinds(reader)) return bad();
+  if (!reader.read(section, card_count, base)) return bad();
   std::vector<std::uint32_t> card_at(card_count);  // by place in the file
   for (std::uint32_t card = 0; card < card_count; ++card) card_at[reader.placeOf(card)] = card;
   DecodedCards decoded;
@@ -482,7 +458,6 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     bool is_text = true;
     reader.visitNames(subject, [&](std::uint32_t number, std::string_view name) {
       is_text = is_text && isCardText(name);
-      is_text = is_text && number <= format::kMaxNamed;
       if (number > 0) names.emplace(number, name);
     });
     if (!is_text) return bad();

@@ -104,6 +104,6 @@ enum class CardSubject : std::uint8_t {
 inline constexpr std::uint32_t kCardSubjects = 11;
 
 // What there is of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
-enum CardKind : std::uint32_t { kNothing, kTextForAll, kTextEach, kNumbers, kNamed };
+enum CardKind : std::uint32_t { kNothing, kTextForAll, kTextEach, kNumbers, kNamed, kKinds };
 
 }  // namespace goeswith::format

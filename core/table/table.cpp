@@ -85,7 +85,9 @@ void Table::readRules(HeadReader& head) {
     std::uint32_t from = 0;
     for (std::uint32_t left = head.entries(head.number(HeadReader::kCounts)); left > 0; --left) {
       from += head.number(HeadReader::kSteps);
-      rule_pairs_.add() = {static_cast<PairListNumber>(list), {from, head.number(HeadReader::kValues)}};
+      const std::uint32_t to = head.number(HeadReader::kValues);
+      head.require(std::max(from, to) <= format::kMaxNamed);
+      rule_pairs_.add() = {static_cast<PairListNumber>(list), {from, to}};
     }
   }
 }

