@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "score/scorer.h"
-#include "table/card_reader.h"
-#include "table/table.h"
+#include "table/read/card_reader.h"
+#include "table/read/table.h"
 #include "memory.h"
 
 namespace {

@@ -7,11 +7,11 @@
 
 #include "command/commands.h"
 #include "command/mining.h"
-#include "command/order_input.h"
-#include "command/progress.h"
-#include "command/published_table.h"
-#include "command/timings.h"
-#include "table/table.h"
+#include "command/options/order_input.h"
+#include "command/terminal/progress.h"
+#include "command/publish/published_table.h"
+#include "command/terminal/timings.h"
+#include "table/read/table.h"
 
 namespace goeswith {
 namespace {

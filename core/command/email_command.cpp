@@ -7,15 +7,15 @@
 #include <memory>
 
 #include "command/commands.h"
-#include "command/files.h"
-#include "command/link_url.h"
-#include "command/markup_template.h"
-#include "command/offer_list.h"
-#include "command/progress.h"
-#include "command/published_table.h"
-#include "command/template_files.h"
+#include "command/publish/files.h"
+#include "command/ahead/link_url.h"
+#include "command/ahead/markup_template.h"
+#include "command/ahead/offer_list.h"
+#include "command/terminal/progress.h"
+#include "command/publish/published_table.h"
+#include "command/ahead/template_files.h"
 #include "score/scorer.h"
-#include "table/calibration.h"
+#include "table/whole/calibration.h"
 
 namespace goeswith {
 namespace {

@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/eval_report.h"
+#include "command/report/eval_report.h"
 #include "command/evaluation.h"
-#include "command/files.h"
+#include "command/publish/files.h"
 #include "command/mining.h"
-#include "command/order_input.h"
-#include "command/progress.h"
+#include "command/options/order_input.h"
+#include "command/terminal/progress.h"
 
 namespace goeswith {
 namespace {

@@ -5,16 +5,16 @@
 #include <functional>
 #include <utility>
 
-#include "command/progress.h"
-#include "mine/baselines.h"
-#include "mine/catalogue.h"
-#include "mine/count_model.h"
-#include "mine/dense_ease.h"
-#include "mine/ranked_lists.h"
+#include "command/terminal/progress.h"
+#include "mine/rivals/baselines.h"
+#include "mine/judge/catalogue.h"
+#include "mine/rivals/count_model.h"
+#include "mine/rivals/dense_ease.h"
+#include "mine/holdout/ranked_lists.h"
 #include "score/scorer.h"
-#include "table/calibration.h"
-#include "table/cards.h"
-#include "table/table.h"
+#include "table/whole/calibration.h"
+#include "table/whole/cards.h"
+#include "table/read/table.h"
 
 namespace goeswith {
 namespace {

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "command/mining.h"
-#include "command/timings.h"
-#include "mine/items.h"
-#include "mine/metrics.h"
-#include "mine/orders_reader.h"
-#include "mine/split.h"
+#include "command/terminal/timings.h"
+#include "mine/read/items.h"
+#include "mine/holdout/metrics.h"
+#include "mine/read/orders_reader.h"
+#include "mine/holdout/split.h"
 
 namespace goeswith {
 

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "command/commands.h"
-#include "command/generations.h"
+#include "command/publish/generations.h"
 
 namespace goeswith {
 namespace {

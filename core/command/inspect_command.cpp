@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/progress.h"
-#include "command/published_table.h"
+#include "command/terminal/progress.h"
+#include "command/publish/published_table.h"
 
 namespace goeswith {
 namespace {

@@ -2,18 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
-#include "command/files.h"
-#include "command/progress.h"
-#include "mine/calibration_fit.h"
-#include "mine/families.h"
-#include "mine/holdout.h"
-#include "mine/relation.h"
-#include "mine/rules_reader.h"
+#include "command/publish/files.h"
+#include "command/terminal/progress.h"
+#include "mine/holdout/calibration_fit.h"
+#include "mine/judge/families.h"
+#include "mine/holdout/holdout.h"
+#include "mine/judge/relation.h"
+#include "mine/read/rules_reader.h"
 #include "score/scorer.h"
-#include "table/cards.h"
+#include "table/whole/cards.h"
 #include "table/format.h"
-#include "table/support.h"
-#include "table/table_writer.h"
+#include "table/whole/support.h"
+#include "table/write/table_writer.h"
 
 namespace goeswith {
 namespace {

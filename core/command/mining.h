@@ -8,15 +8,15 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "command/timings.h"
-#include "mine/catalogue.h"
-#include "mine/category_affinity.h"
-#include "mine/cooccurrence.h"
-#include "mine/model_choice.h"
-#include "mine/orders_reader.h"
-#include "mine/ridge_model.h"
-#include "mine/rule_application.h"
-#include "table/table_writer.h"
+#include "command/terminal/timings.h"
+#include "mine/judge/catalogue.h"
+#include "mine/judge/category_affinity.h"
+#include "mine/count/cooccurrence.h"
+#include "mine/model/model_choice.h"
+#include "mine/read/orders_reader.h"
+#include "mine/model/ridge_model.h"
+#include "mine/judge/rule_application.h"
+#include "table/write/table_writer.h"
 
 namespace goeswith {
 

@@ -6,9 +6,9 @@
 #include <optional>
 
 #include "command/commands.h"
-#include "command/directory_lock.h"
-#include "command/generations.h"
-#include "command/progress.h"
+#include "command/publish/directory_lock.h"
+#include "command/publish/generations.h"
+#include "command/terminal/progress.h"
 
 namespace goeswith {
 namespace {

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "command/commands.h"
-#include "command/directory_lock.h"
-#include "command/generations.h"
-#include "command/published_table.h"
+#include "command/publish/directory_lock.h"
+#include "command/publish/generations.h"
+#include "command/publish/published_table.h"
 
 namespace goeswith {
 namespace {

@@ -12,11 +12,11 @@
 #include <sstream>
 
 #include "command/commands.h"
-#include "command/progress.h"
-#include "command/published_table.h"
+#include "command/terminal/progress.h"
+#include "command/publish/published_table.h"
 #include "score/scorer.h"
-#include "table/calibration.h"
-#include "table/support.h"
+#include "table/whole/calibration.h"
+#include "table/whole/support.h"
 
 namespace goeswith {
 namespace {

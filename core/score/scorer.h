@@ -7,9 +7,9 @@
 #include <span>
 
 #include "table/item_traits.h"
-#include "table/list.h"
+#include "table/code/list.h"
 #include "table/placement.h"
-#include "table/table.h"
+#include "table/read/table.h"
 
 namespace goeswith {
 

@@ -1,7 +1,7 @@
 // Reads any text as a manifest.
 #include <string>
 
-#include "command/manifest.h"
+#include "command/publish/manifest.h"
 #include "promise.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mine/orders_reader.h"
+#include "mine/read/orders_reader.h"
 #include "promise.h"
 
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "sample_table.h"
-#include "table/table.h"
+#include "table/read/table.h"
 
 namespace goeswith::test {
 namespace {

@@ -1,5 +1,5 @@
 // The golden files, the independent reader and scorer, the `goeswith` command and core/FORMAT.md must agree.
-// tests/core/golden_test.cpp compares every number; here the command is asked as a whole.
+// tests/core/score/golden_test.cpp compares every number; here the command is asked as a whole.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

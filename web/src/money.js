@@ -1,4 +1,4 @@
-// Minor units by ISO 4217 where they are not hundredths, the same as in core/mine/money.cpp. Intl's own digits are
+// Minor units by ISO 4217 where they are not hundredths, the same as in core/mine/text/money.cpp. Intl's own digits are
 // those to show, not those to count in: it writes forints and rupiahs without decimals, though their minor unit is a
 // hundredth.
 const WITHOUT_DECIMALS = /CLP|ISK|JPY|KRW|PYG|UGX|VND|VUV|(BI|DJ|GN|KM|RW|X[AOP])F/;

@@ -1,8 +1,8 @@
 /** @import {Suggestion} from '../types.js' */
 /** @import {TemplateField} from './markup-template.js' */
 
-import usualHtml from '../../../core/command/templates/email.html';
-import usualText from '../../../core/command/templates/email.txt';
+import usualHtml from '../../../core/command/ahead/templates/email.html';
+import usualText from '../../../core/command/ahead/templates/email.txt';
 import { fullPrice, ITEM_FIELDS, itemValues } from './item-values.js';
 import { isAbsoluteUrl, isPictureUnknownToMail, linkUrl, normalBaseUrl } from './link-url.js';
 import { parseTemplate } from './markup-template.js';

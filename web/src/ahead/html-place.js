@@ -1,5 +1,5 @@
 // Where in an HTML document one is, as far as it decides what text may be put there. The same as
-// core/command/html_place.h.
+// core/command/ahead/html_place.h.
 
 const URL_ATTRIBUTES = /^(action|background|cite|data|formaction|href|poster|src|srcset|xlink:href)$/;
 

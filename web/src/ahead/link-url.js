@@ -1,4 +1,4 @@
-// URLs of cards, made safe to stand in a link. The same as core/command/link_url.h.
+// URLs of cards, made safe to stand in a link. The same as core/command/ahead/link_url.h.
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const ENCODER = new TextEncoder();

@@ -1,4 +1,4 @@
-// The small language of templates, a part of Mustache (core/EMAIL.md). The same as core/command/markup_template.h, to
+// The small language of templates, a part of Mustache (core/EMAIL.md). The same as core/command/ahead/markup_template.h, to
 // the words of its refusals.
 
 import { HtmlPlace } from './html-place.js';

@@ -2,7 +2,7 @@
 /** @import {TemplateField} from './markup-template.js' */
 /** @import {ScoringTable} from '../score.js' */
 
-import usual from '../../../core/command/templates/fragment.html';
+import usual from '../../../core/command/ahead/templates/fragment.html';
 import { loadLanguage } from '../language.js';
 import { formatMoney } from '../money.js';
 import { checkedBase } from './email.js';

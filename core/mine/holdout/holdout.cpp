@@ -1,0 +1,162 @@
+#include "mine/holdout/holdout.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "mine/holdout/order_hash.h"
+
+namespace goeswith {
+namespace {
+
+constexpr std::uint32_t kListLength = 10;
+
+// Hashes for this purpose are independent of those of other splits.
+constexpr std::uint64_t kPurpose = 0x686F6C64;
+
+std::uint64_t hashOf(const Baskets& baskets, std::size_t b) {
+  return orderHash(baskets.order_keys[b], kPurpose);
+}
+
+std::uint64_t lineHash(const Baskets& baskets, std::size_t b, std::uint32_t item) {
+  return mixedBits(hashOf(baskets, b) ^ mixedBits(item + 1));
+}
+
+struct RankScratch {
+  std::vector<float> sums;          // by item; all 0 between cases
+  std::vector<std::uint8_t> state;  // by item, of the flags below; all 0 between cases
+  std::vector<std::uint32_t> touched;
+};
+constexpr std::uint8_t kTouched = 1;
+constexpr std::uint8_t kPulledFor = 2;
+constexpr std::uint8_t kInCart = 4;
+
+std::uint8_t rankOf(const LinearModel& model, const HoldoutCase& question, RankScratch& scratch) {
+  std::vector<float>& sums = scratch.sums;
+  std::vector<std::uint8_t>& state = scratch.state;
+  std::vector<std::uint32_t>& touched = scratch.touched;
+  touched.clear();
+  const auto touch = [&](std::uint32_t item, std::uint8_t flag) {
+    if (state[item] == 0) touched.push_back(item);
+    state[item] |= flag;
+  };
+  for (const std::uint32_t source : question.cart) {
+    touch(source, kInCart);
+    for (const WeightedTarget& edge : model.rows.row(source)) {
+      touch(edge.target, edge.weight > 0 ? kTouched | kPulledFor : kTouched);
+      sums[edge.target] += edge.weight;
+    }
+  }
+  const auto scoreOf = [&](std::uint32_t item) { return sums[item] + model.bias[item]; };
+  const auto isCandidate = [&](std::uint32_t item) {
+    return (state[item] & (kPulledFor | kInCart)) == kPulledFor && scoreOf(item) > 0;
+  };
+  const std::uint32_t wanted = question.held_out;
+  const bool is_listed = isCandidate(wanted);
+  const float score = scoreOf(wanted);
+  std::uint32_t before = 0;         // items that come before the wanted one
+  if (!is_listed) before = wanted;  // all that are more popular, less those that the cart or the list has
+  for (const std::uint32_t item : touched) {
+    if (isCandidate(item)) {
+      if (is_listed) {
+        before += scoreOf(item) > score || (scoreOf(item) == score && item < wanted);
+      } else {
+        before += item > wanted;
+      }
+    } else if (!is_listed && (state[item] & kInCart) != 0) {
+      before -= item < wanted;
+    }
+  }
+  for (const std::uint32_t item : touched) {
+    sums[item] = 0;
+    state[item] = 0;
+  }
+  return before < kListLength ? static_cast<std::uint8_t>(before + 1) : 0;
+}
+
+}  // namespace
+
+Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options) {
+  // An order is kept when its key is below the bound.
+  using Key = std::pair<std::int64_t, std::uint64_t>;
+  const auto keyOf = [&](std::size_t b) {
+    const bool by_time = options.most_recent && !baskets.timestamps.empty();
+    return Key{by_time ? -baskets.timestamps[b] : 0, hashOf(baskets, b)};
+  };
+  std::vector<Key> keys;
+  for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
+    if (baskets.offsets[b + 1] - baskets.offsets[b] >= 2) keys.push_back(keyOf(b));
+  }
+  const std::size_t kept = std::min<std::size_t>(
+      options.max_orders, static_cast<std::size_t>(options.max_share * static_cast<double>(keys.size())));
+  Key bound = {std::numeric_limits<std::int64_t>::min(), 0};
+  if (kept > 0) {
+    const auto at = keys.begin() + static_cast<std::ptrdiff_t>(std::min(kept, keys.size() - 1));
+    std::nth_element(keys.begin(), at, keys.end());
+    bound = *at;
+  }
+
+  Holdout result;
+  Baskets& training = result.training;
+  training.skus = baskets.skus;
+  training.item_orders.assign(baskets.itemCount(), 0);
+  std::vector<std::uint32_t> by_hash;
+  for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
+    const auto begin = baskets.items.begin() + static_cast<std::ptrdiff_t>(baskets.offsets[b]);
+    const auto end = baskets.items.begin() + static_cast<std::ptrdiff_t>(baskets.offsets[b + 1]);
+    if (end - begin < 2 || keyOf(b) >= bound) {
+      training.items.insert(training.items.end(), begin, end);
+      training.offsets.push_back(training.items.size());
+      training.order_keys.push_back(baskets.order_keys[b]);
+      if (!baskets.timestamps.empty()) training.timestamps.push_back(baskets.timestamps[b]);
+      for (auto item = begin; item != end; ++item) ++training.item_orders[*item];
+      continue;
+    }
+    by_hash.assign(begin, end);
+    std::sort(by_hash.begin(), by_hash.end(), [&](std::uint32_t x, std::uint32_t y) {
+      const std::uint64_t hash_x = lineHash(baskets, b, x);
+      const std::uint64_t hash_y = lineHash(baskets, b, y);
+      return hash_x != hash_y ? hash_x < hash_y : x < y;
+    });
+    if (by_hash.size() > options.cases_per_order) by_hash.resize(options.cases_per_order);
+    for (const std::uint32_t held_out : by_hash) {
+      HoldoutCase& question = result.cases.emplace_back();
+      question.held_out = held_out;
+      std::copy_if(begin, end, std::back_inserter(question.cart), [&](std::uint32_t item) { return item != held_out; });
+    }
+  }
+  return result;
+}
+
+std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HoldoutCase> cases) {
+  std::vector<std::uint8_t> ranks(cases.size());
+#pragma omp parallel
+  {
+    RankScratch scratch;
+    scratch.sums.assign(model.bias.size(), 0);
+    scratch.state.assign(model.bias.size(), 0);
+#pragma omp for schedule(dynamic, 64)
+    for (std::ptrdiff_t c = 0; c < static_cast<std::ptrdiff_t>(cases.size()); ++c) {
+      ranks[c] = rankOf(model, cases[c], scratch);
+    }
+  }
+  return ranks;
+}
+
+HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks) {
+  // Counted by rank, so that the order of the cases does not matter.
+  std::array<std::uint64_t, kListLength + 1> cases_at{};
+  for (const std::uint8_t rank : ranks) ++cases_at[rank];
+  HoldoutQuality quality;
+  for (std::uint32_t rank = 1; rank <= kListLength; ++rank) {
+    if (cases_at[rank] == 0) continue;
+    const double share = static_cast<double>(cases_at[rank]) / static_cast<double>(ranks.size());
+    quality.recall_at_10 += share;
+    quality.reciprocal_rank_at_10 += share / rank;
+  }
+  return quality;
+}
+
+}  // namespace goeswith

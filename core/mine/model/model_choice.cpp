@@ -1,0 +1,120 @@
+#include "mine/model/model_choice.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <span>
+#include <utility>
+
+namespace goeswith {
+namespace {
+
+// What a place on the list is worth, 1 for being there and 1 / place: in 2520ths, which every place up to the tenth
+// divides, so that sums are exact.
+std::int64_t worth(std::uint8_t rank) {
+  return rank == 0 ? 0 : 2520 + 2520 / rank;
+}
+
+// By how much `ranks` beats `reference` on the same cases, less twice the standard error; 0 for the reference itself.
+double cautiousGain(std::span<const std::uint8_t> ranks, std::span<const std::uint8_t> reference) {
+  std::int64_t sum = 0;
+  std::int64_t squares = 0;
+  for (std::size_t c = 0; c < ranks.size(); ++c) {
+    const std::int64_t gain = worth(ranks[c]) - worth(reference[c]);
+    sum += gain;
+    squares += gain * gain;
+  }
+  if (ranks.empty()) return 0;
+  const auto cases = static_cast<double>(ranks.size());
+  const double mean = static_cast<double>(sum) / cases;
+  const double variance = static_cast<double>(squares) / cases - mean * mean;
+  return mean - 2 * std::sqrt(std::max(0.0, variance) / cases);
+}
+
+class Search {
+ public:
+  Search(std::span<const HoldoutCase> cases, const RidgeFitter& fitter, ModelChoice& choice)
+      : cases_(cases), fitter_(fitter), choice_(choice) {}
+
+  // Judges `fitted`, a model before scaling, under `options`. The first call sets what the others are compared with.
+  // True if it is the best so far.
+  bool tryModel(const LinearModel& fitted, const RidgeOptions& options) {
+    const std::vector<std::uint8_t> ranks = holdoutRanks(fitter_.scaled(fitted, options), cases_);
+    choice_.tried.push_back({options, holdoutQuality(ranks)});
+    if (reference_.empty()) reference_ = ranks;
+    const double gain = cautiousGain(ranks, reference_);
+    const bool is_best = choice_.tried.size() == 1 || gain > best_gain_;
+    if (is_best) {
+      best_gain_ = gain;
+      choice_.options = options;
+    }
+    return is_best;
+  }
+
+ private:
+  std::span<const HoldoutCase> cases_;
+  const RidgeFitter& fitter_;
+  ModelChoice& choice_;
+  std::vector<std::uint8_t> reference_;
+  double best_gain_ = 0;
+};
+
+}  // namespace
+
+ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& counting, const RidgeOptions& defaults,
+                        const ModelChoiceOptions& options, const RowsDone& progress) {
+  assert(!options.ridges.empty() && options.ridges.size() <= kMaxShrinkages - 1);
+  ModelChoice choice;
+  choice.options = defaults;
+  if (baskets.multiItemCount() < options.few_orders) {
+    choice.options.ridge *= 4;
+    choice.options.min_edge_score *= 2;
+    return choice;
+  }
+
+  const Holdout holdout = splitHoldout(baskets, options.holdout);
+  choice.cases = holdout.cases.size();
+  const Cooccurrence counts(holdout.training, counting);
+  const std::vector<bool> is_offered(counts.itemCount(), true);
+  const RidgeFitter fitter(counts, is_offered, defaults);
+  Search search(holdout.cases, fitter, choice);
+
+  std::vector<Shrinkage> shrinkages = {{defaults.ridge, defaults.dropout}};
+  for (const double ridge : options.ridges) {
+    if (ridge != defaults.ridge) shrinkages.push_back({ridge, defaults.dropout});
+  }
+  std::vector<double> min_edge_scores = {defaults.min_edge_score};
+  for (const double score : options.min_edge_scores) {
+    if (score != defaults.min_edge_score) min_edge_scores.push_back(score);
+  }
+  const std::vector<LinearModel> wide = fitter.fitCandidates(shrinkages, progress);
+  LinearModel best;
+  for (std::size_t r = 0; r < wide.size(); ++r) {
+    for (const double score : min_edge_scores) {
+      RidgeOptions tried = defaults;
+      tried.ridge = shrinkages[r].ridge;
+      tried.min_edge_score = score;
+      LinearModel fitted = fitter.refit(wide[r], tried, {});
+      if (search.tryModel(fitted, tried)) best = std::move(fitted);
+    }
+  }
+
+  const std::array<std::pair<double RidgeOptions::*, const std::vector<double>*>, 3> shares = {{
+      {&RidgeOptions::popularity_damping, &options.popularity_dampings},
+      {&RidgeOptions::negative_share, &options.negative_shares},
+      {&RidgeOptions::bias_share, &options.bias_shares},
+  }};
+  for (const auto& [share, values] : shares) {
+    const RidgeOptions before = choice.options;
+    for (const double value : *values) {
+      if (value == before.*share) continue;
+      RidgeOptions tried = before;
+      tried.*share = value;
+      search.tryModel(best, tried);
+    }
+  }
+  return choice;
+}
+
+}  // namespace goeswith

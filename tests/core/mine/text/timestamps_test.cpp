@@ -1,0 +1,67 @@
+#include "mine/text/timestamps.h"
+
+#include <string>
+
+#include "catch.h"
+
+using goeswith::parseTimestamp;
+
+TEST_CASE("parseTimestamp: reads every form that it names") {
+  constexpr std::int64_t kNoon = 1291204800;  // 2010-12-01 12:00 UTC
+  CHECK(parseTimestamp("2010-12-01") == kNoon - 12 * 3600);
+  CHECK(parseTimestamp("2010-12-01 12:00") == kNoon);
+  CHECK(parseTimestamp("2010-12-01T12:00:00") == kNoon);
+  CHECK(parseTimestamp("2010-12-01 12:00:07") == kNoon + 7);
+  CHECK(parseTimestamp("2010-12-01T12:00:07.999Z") == kNoon + 7);
+  CHECK(parseTimestamp("2010-12-01 12:00:00 UTC") == kNoon);
+  CHECK(parseTimestamp("2010-12-01T14:00:00+02:00") == kNoon);
+  CHECK(parseTimestamp("2010-12-01 07:00:00 -0500") == kNoon);
+  CHECK(parseTimestamp("2010-12-01 17:45 +05:45") == kNoon);
+  CHECK(parseTimestamp(" 2010-12-01 12:00 ") == kNoon);
+  CHECK(parseTimestamp("1291204800") == kNoon);
+  CHECK(parseTimestamp("1291204800999") == kNoon);
+}
+
+TEST_CASE("parseTimestamp: knows the calendar") {
+  CHECK(parseTimestamp("1970-01-01") == 0);
+  CHECK(parseTimestamp("1969-12-31") == -86400);
+  CHECK(parseTimestamp("2000-02-29") == 951782400);
+  CHECK(parseTimestamp("2024-02-29").has_value());
+  CHECK_FALSE(parseTimestamp("2023-02-29"));
+  CHECK_FALSE(parseTimestamp("1900-02-29"));
+  CHECK_FALSE(parseTimestamp("2023-04-31"));
+  CHECK(*parseTimestamp("2024-03-01") - *parseTimestamp("2024-02-28") == 2 * 86400);
+}
+
+TEST_CASE("parseTimestamp: refuses what is no timestamp or can be read in two ways") {
+  for (const char* text : {"",
+                           "12/1/2010 8:26",
+                           "01.12.2010",
+                           "2010-12",
+                           "2010-13-01",
+                           "2010-00-01",
+                           "2010-12-00",
+                           "2010-12-01 24:00",
+                           "2010-12-01 12:60",
+                           "2010-12-01 12:00:61",
+                           "2010-12-01 1:00",
+                           "2010-12-01 12",
+                           "2010-12-01 12:00 PM",
+                           "2010-12-01 12:00:00.",
+                           "2010-12-01 12:00+",
+                           "2010-12-01 12:00+2",
+                           "2010-12-01 12:00 CET",
+                           "2010-12-01x",
+                           "2010-12-01 12:00Zx",
+                           "123456789",
+                           "12345678901",
+                           "123456789x",
+                           "1234567890 12",
+                           "-291204800",
+                           "2010/12/01",
+                           "20101201",
+                           "yesterday"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parseTimestamp(text));
+  }
+}
