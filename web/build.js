@@ -38,7 +38,7 @@ const output = await mkdtemp(path.join(root, 'node_modules/.dist-'));
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
 for (const directory of ['adapters', 'languages', 'themes']) await mkdir(path.join(output, directory));
 
-const style = (await esbuild.transform(await readFile(path.join(root, 'src/goeswith.css'), 'utf8'), {
+const style = (await esbuild.transform(await readFile(path.join(root, 'src/element/goeswith.css'), 'utf8'), {
   loader: 'css',
   minify: true,
 })).code.trim();
@@ -51,12 +51,17 @@ const minifiedStyle = {
   },
 };
 
-/** Modules beside goeswith.js, of which a page loads those that it needs. */
-const PARTS = [
-  ...['adapters/dom.js', 'adapters/memory.js', 'adding.js', 'ahead.js', 'custom.js', 'debug.js', 'holdout.js', 'messages.js'],
-  ...['change.js', 'options.js', 'room.js', 'server.js', 'tables.js'],
-  ...readdirSync(path.join(root, 'src/languages')).map((name) => `languages/${name}`),
-];
+/** Modules beside goeswith.js, of which a page loads those that it needs: the file below dist/, by that below src/. */
+const PARTS = Object.fromEntries([
+  ...['adding', 'ahead', 'change', 'custom', 'debug', 'holdout', 'messages', 'options', 'room'].map((name) => [
+    `later/${name}.js`,
+    `${name}.js`,
+  ]),
+  ['engine/tables.js', 'tables.js'],
+  ['node/server.js', 'server.js'],
+  ...['adapters/dom.js', 'adapters/memory.js'].map((name) => [name, name]),
+  ...readdirSync(path.join(root, 'src/languages')).map((name) => [`languages/${name}`, `languages/${name}`]),
+]);
 /** Of the heap, which the engine's generated code makes whether anything reads them or not. */
 const UNREAD_VIEWS = [
   ...['Int8Array', 'Uint8Array', 'Int16Array', 'Uint16Array'],
@@ -65,7 +70,7 @@ const UNREAD_VIEWS = [
 const THEMES = readdirSync(path.join(root, 'src/themes')).filter((name) => !['badge.css', 'shared.css'].includes(name));
 const files = [
   ...['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js'],
-  ...PARTS,
+  ...Object.values(PARTS),
   ...THEMES.map((name) => `themes/${name}`),
 ];
 
@@ -79,12 +84,12 @@ await Promise.all([
     define: { 'import.meta.url': 'classicScriptUrl' },
   }),
   bundle(path.join(engineDirectory, 'goeswith-engine-fallback.js'), 'goeswith.fallback.js', { format: 'esm' }),
-  bundle('score.js', 'score.js', {
+  bundle('node/score.js', 'score.js', {
     format: 'esm',
     external: ['node:fs/promises'],
     loader: { '.html': 'text', '.txt': 'text' },
   }),
-  ...PARTS.map((name) => bundle(name, name, { format: 'esm', mangleCache })),
+  ...Object.entries(PARTS).map(([entry, name]) => bundle(entry, name, { format: 'esm', mangleCache })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
   esbuild.build({
@@ -96,7 +101,7 @@ await Promise.all([
 ]);
 const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [compiler, '-p', root, '--outDir', path.join(output, 'types')], { stdio: 'inherit' });
-for (const name of ['types.d.ts', 'engine-module.d.ts']) {
+for (const name of ['types.d.ts', 'engine/engine-module.d.ts']) {
   await copyFile(path.join(root, 'src', name), path.join(output, 'types', name));
 }
 /** @type {Record<string, string>} what a page may demand of each file, see https://www.w3.org/TR/SRI/ */

@@ -5,7 +5,7 @@
 
 namespace goeswith {
 
-// One enumerator for each distinguishable cause. The numbers cross into JavaScript (web/src/errors.js).
+// One enumerator for each distinguishable cause. The numbers cross into JavaScript (web/src/page/errors.js).
 enum class TableErrorCode : std::uint8_t {
   kNone = 0,
   kWrongSize = 1,           // fewer or more bytes than the header says

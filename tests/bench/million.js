@@ -10,7 +10,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 
-import { shardOf } from '../../web/src/shards.js';
+import { shardOf } from '../../web/src/engine/shards.js';
 
 const goeswith = new URL('../../build/release/bin/goeswith', import.meta.url).pathname;
 const { values } = parseArgs({

@@ -50,7 +50,7 @@ await esbuild.build({
     resolveDir: root,
     contents: `
       import createEngine from './build/wasm/wasm/goeswith-engine.js';
-      import { createRecommender } from './web/src/recommender.js';
+      import { createRecommender } from './web/src/engine/recommender.js';
       const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
       export async function engine(anchor) {
         const [table, wasm] = await Promise.all([bytes('table.gwt'), bytes('engine.wasm')]);

@@ -7,7 +7,7 @@ import {join, resolve} from 'node:path'
 import {after, test} from 'node:test'
 import {fileURLToPath} from 'node:url'
 
-import {english} from '../../web/src/strings.js'
+import {english} from '../../web/src/page/strings.js'
 import {writeTable} from '../web/table-writer.js'
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..')

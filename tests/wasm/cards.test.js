@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readCard } from '../../web/src/recommender.js';
+import { readCard } from '../../web/src/engine/recommender.js';
 import {
   cardParts,
   cardsSection,

@@ -11,7 +11,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
-import { readCard } from '../../web/src/recommender.js';
+import { readCard } from '../../web/src/engine/recommender.js';
 import { createEngine, findItem, openBytes, scoreWords } from './engine_module.js';
 
 const CART_COUNT = 1000;

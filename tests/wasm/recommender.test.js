@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { createRecommender } from '../../web/src/recommender.js';
+import { createRecommender } from '../../web/src/engine/recommender.js';
 import { writeTable } from '../web/table-writer.js';
 import { createEngine } from './engine_module.js';
 

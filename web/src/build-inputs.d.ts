@@ -1,7 +1,7 @@
 // The imports that build.js resolves.
 
 declare module 'goeswith-engine' {
-  const createModule: import('./engine-module.js').CreateModule;
+  const createModule: import('./engine/engine-module.js').CreateModule;
   export default createModule;
 }
 

@@ -5,7 +5,7 @@
 
 /** @import {Settings} from './types.js' */
 
-import { warn } from './errors.js';
+import { warn } from './page/errors.js';
 import { GoesWithElement, GoesWithError, configure, openRecommender } from './index.js';
 
 const api = { GoesWithElement, GoesWithError, configure, openRecommender };

@@ -1,6 +1,6 @@
-import './define.js';
+import './element/define.js';
 
-export { GoesWithElement } from './element.js';
-export { GoesWithError } from './errors.js';
-export { openRecommender } from './open-recommender.js';
-export { configure } from './settings.js';
+export { GoesWithElement } from './element/element.js';
+export { GoesWithError } from './page/errors.js';
+export { openRecommender } from './engine/open-recommender.js';
+export { configure } from './page/settings.js';

@@ -1,8 +1,8 @@
 // The shapes that cross goeswith's borders: shop adapters, settings, suggestions, events.
 
-import type { GoesWithElement } from './element.js';
+import type { GoesWithElement } from './element/element.js';
 
-declare module './element.js' {
+declare module './element/element.js' {
   /** The properties that reflect attributes. Undefined takes the attribute away. */
   interface GoesWithElement {
     /** SKU of the anchor */

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fragmentName } from '../../../web/src/ahead/fragment-names.js';
-import { isAbsoluteUrl, isPictureUnknownToMail, linkUrl, normalBaseUrl } from '../../../web/src/ahead/link-url.js';
-import { parseTemplate } from '../../../web/src/ahead/markup-template.js';
+import { fragmentName } from '../../../web/src/node/ahead/fragment-names.js';
+import { isAbsoluteUrl, isPictureUnknownToMail, linkUrl, normalBaseUrl } from '../../../web/src/node/ahead/link-url.js';
+import { parseTemplate } from '../../../web/src/node/ahead/markup-template.js';
 
 test('fragmentName: is readable, leads nowhere else, and never the same for two SKUs', () => {
   assert.equal(fragmentName('85123A'), '85123_a.html');
@@ -48,7 +48,7 @@ test('linkUrl: leads nowhere with other schemes, or hosts that deceive', () => {
   assert.ok(isPictureUnknownToMail('/a.SVG?v=1') && isPictureUnknownToMail('/a.avif#x') && !isPictureUnknownToMail('/a.png?b.svg'));
 });
 
-/** @type {import('../../../web/src/ahead/markup-template.js').TemplateField[]} */
+/** @type {import('../../../web/src/node/ahead/markup-template.js').TemplateField[]} */
 const FIELDS = [
   { name: 'heading' },
   { name: 'title', ofItem: true },

@@ -8,7 +8,7 @@ const SKUS = ['a', 'b', 'c'];
 /** Where texts lie in the heap. */
 const TEXTS = 8192;
 
-/** @type {import('../../../web/src/engine-module.js').CreateModule} */
+/** @type {import('../../../web/src/engine/engine-module.js').CreateModule} */
 export default async function createModule() {
   answers.started++;
   const heap = new ArrayBuffer(65536);

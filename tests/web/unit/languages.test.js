@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { LANGUAGES } from '../../../web/src/language.js';
-import { english, englishOfParts } from '../../../web/src/strings.js';
+import { LANGUAGES } from '../../../web/src/page/language.js';
+import { english, englishOfParts } from '../../../web/src/page/strings.js';
 
 const DIRECTORY = new URL('../../../web/src/languages/', import.meta.url);
 const names = readdirSync(DIRECTORY).map((file) => file.replace('.js', ''));

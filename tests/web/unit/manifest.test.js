@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { ATTRIBUTES } from '../../../web/src/attributes.js';
+import { ATTRIBUTES } from '../../../web/src/element/attributes.js';
 
 const web = new URL('../../../web/', import.meta.url);
 /** @param {string} file */

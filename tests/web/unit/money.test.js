@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { formatMoney } from '../../../web/src/money.js';
+import { formatMoney } from '../../../web/src/page/money.js';
 
 /** Intl writes some of its spaces as no-break spaces, which look the same here. @param {string} text */
 const plain = (text) => text.replaceAll('\u00a0', ' ');

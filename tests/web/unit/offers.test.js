@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { selectOffers } from '../../../web/src/offers.js';
+import { selectOffers } from '../../../web/src/element/offers.js';
 
 const SUGGESTIONS = [
   { sku: 'mouse', score: 9, card: { sku: 'mouse', title: 'Mouse', priceMinor: 1900, currency: 'EUR', url: '/mouse' } },

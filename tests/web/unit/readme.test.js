@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { ATTRIBUTES } from '../../../web/src/attributes.js';
+import { ATTRIBUTES } from '../../../web/src/element/attributes.js';
 
 const source = (/** @type {string} */ file) => readFileSync(new URL(`../../../web/${file}`, import.meta.url), 'utf8');
 const README = source('README.md');

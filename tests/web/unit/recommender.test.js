@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 
 import { writeTable } from '../table-writer.js';
-import { createRecommender } from '../../../web/src/recommender.js';
+import { createRecommender } from '../../../web/src/engine/recommender.js';
 import { putInPlace } from './engine-in-place.js';
 import { answers } from './engine-stand-in.js';
 
 putInPlace(new URL('engine-stand-in.js', import.meta.url));
-const { openRecommender } = await import('../../../web/src/open-recommender.js');
+const { openRecommender } = await import('../../../web/src/engine/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }, { sku: 'b' }, { sku: 'c' }]);
 const EMPTY_WASM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -178,7 +178,7 @@ function movingModule() {
     module.HEAPU8 = heap;
     module.HEAP32 = new Int32Array(heap.buffer);
   };
-  /** @type {import('../../../web/src/engine-module.js').EngineModule & {opened?: Uint8Array}} */
+  /** @type {import('../../../web/src/engine/engine-module.js').EngineModule & {opened?: Uint8Array}} */
   const module = {
     HEAPU8: new Uint8Array(1024),
     HEAP32: new Int32Array(0),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 
-import { shardOf } from '../../../web/src/shards.js';
-import { findTable } from '../../../web/src/table-source.js';
+import { shardOf } from '../../../web/src/engine/shards.js';
+import { findTable } from '../../../web/src/engine/table-source.js';
 import { writeTable } from '../table-writer.js';
 import { putInPlace } from './engine-in-place.js';
 
 // The engine as built, in JavaScript: it needs no file.
 putInPlace(new URL('../../../web/dist/goeswith.fallback.js', import.meta.url));
-const { openRecommender } = await import('../../../web/src/open-recommender.js');
+const { openRecommender } = await import('../../../web/src/engine/open-recommender.js');
 
 const TABLE = writeTable([{ sku: 'a' }]);
 const MANIFEST = { format: 'goeswith', version: 1, table: { file: 'table-0123456789abcdef.gwt', bytes: TABLE.length } };

@@ -9,7 +9,7 @@
 /** @import {CartLine, NewLine, Product, StoreAdapter} from '../types.js' */
 
 import { addInTurn, queue } from './lines.js';
-import { perUnit } from '../money.js';
+import { perUnit } from '../page/money.js';
 
 /**
  * @typedef {object} DomOptions

@@ -1,0 +1,57 @@
+// What happens when a button of the element is used. Loaded when somebody is about to.
+
+/** @import {NewLine, Pick, Product} from '../types.js' */
+/** @import {Adding} from '../element/view.js' */
+
+import { announce } from '../element/nodes.js';
+import { englishOfParts } from '../page/strings.js';
+
+/** The shop may take its time: the shopper is waiting for just this. */
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Adds to the cart what was picked, and tells what came of it.
+ * @param {Pick[]} picks
+ * @param {Adding} element
+ */
+async function add(picks, [settings, answer, placement, ask, emit, find]) {
+  const { anchor, locale, say } = answer;
+  /** @type {Map<string, Product>} */
+  const byVariant = new Map(picks.map(([product]) => [variantOf(product), product]));
+  /** @type {NewLine[]} */
+  const lines = picks.map(([product, quantity]) => ({
+    variantId: variantOf(product),
+    quantity,
+    ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
+  }));
+  if (!emit('before-add', { lines }, true)) return;
+  announce(find, '', false);
+
+  // An element that leaves the page does not take the order back: the shopper has clicked.
+  const { added, errors } = (await ask('addLines', async (adapter) => {
+    const result = await adapter.addLines(lines, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return {
+      added: [...result.added],
+      errors: result.errors.map(({ variantId = '', code, message = '' }) => ({ variantId, code, message })),
+    };
+  }, TIMEOUT_MS)) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
+
+  /** @param {Product[]} products */
+  const list = (products) => new Intl.ListFormat(locale).format(products.map(({ title }) => title));
+  const all = [...byVariant.values()];
+  const items = all.filter((product) => added.includes(variantOf(product)));
+  const messages = errors.map(({ variantId, message }) =>
+    say('failed', { item: byVariant.get(variantId)?.title ?? list(all), reason: message }),
+  );
+  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }, englishOfParts.added));
+  announce(find, messages.join(' ').trim(), !!errors.length);
+  if (added.length) emit('added', { lines, added, errors, items });
+  for (const { message } of errors) emit('error', { code: 'refused', message });
+}
+
+/** @param {Product} product */
+function variantOf({ variantId, id }) {
+  return variantId ?? id;
+}
+
+export default { add_: add };
