@@ -1,6 +1,6 @@
 // The examples' pictures: one drawing per kind of item, in the hand of the demo shop's, in the item's colour.
 
-import { paletteOf } from '../tools/palettes.js';
+import { paletteOf } from '../tools/items/palettes.js';
 
 // Colours that do not follow the item.
 const PAPER = '#fffdf8';

@@ -1,19 +1,19 @@
 // What every page has around its content: the count in the header, the drawer, the network badge, the guided panel.
 
 import { cart } from './cart.js';
-import { openDrawer, updateDrawer } from './drawer.js';
+import { openDrawer, updateDrawer } from './cart/drawer.js';
 import { watchNetwork } from './offline/page.js';
 import { onPreferences } from './preferences.js';
-import { readBill } from './totals.js';
+import { readBill } from './cart/totals.js';
 
-/** @type {Set<(bill: import('./totals.js').Bill) => void>} */
+/** @type {Set<(bill: import('./cart/totals.js').Bill) => void>} */
 const listeners = new Set();
 let turn = 0;
 
 /**
  * Calls back with the bill now and after every change of the cart or of the prices.
  *
- * @param {(bill: import('./totals.js').Bill) => void} listener
+ * @param {(bill: import('./cart/totals.js').Bill) => void} listener
  * @param {(error: Error) => void} [failed]  called when the shop's facts cannot be loaded
  */
 export function onBill(listener, failed = () => undefined) {

@@ -2,7 +2,7 @@
 // this file does what the guided panel asks for.
 
 import { preferences, onPreferences } from './preferences.js';
-import './history.js';
+import './cart/history.js';
 import { cart } from './cart.js';
 import { configure } from './widget/goeswith.js';
 

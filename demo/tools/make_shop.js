@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 import * as esbuild from 'esbuild';
 
-import { readCatalogue } from './catalogue.js';
-import { drawHero } from './hero.js';
+import { readCatalogue } from './items/catalogue.js';
+import { drawHero } from './items/hero.js';
 import { PAGES } from './pages.js';
 
 const BEST_LOVED = 8;
@@ -34,7 +34,7 @@ const known = {
 
 mkdirSync(path.join(site, 'panel'), { recursive: true });
 for (const name of ['shop.css', 'icon.svg', 'panel/panel.css']) cpSync(path.join(shop, name), path.join(site, name));
-const modules = await bundleModules(['cart.js', 'suggestions.js', 'panel/panel.js', ...PAGES.map(({ script }) => script)]);
+const modules = await bundleModules(['cart.js', 'suggestions.js', 'panel/panel.js', ...PAGES.map(({ script }) => `pages/${script}`)]);
 writeFileSync(path.join(site, 'hero.svg'), drawHero());
 writeFileSync(path.join(site, 'robots.txt'), 'User-agent: *\nAllow: /\n');
 
@@ -97,9 +97,8 @@ function shelfCard(category) {
 async function bundleModules(entries) {
   rmSync(path.join(site, 'chunks'), { recursive: true, force: true });
   const { metafile } = await esbuild.build({
-    entryPoints: entries.map((entry) => path.join(shop, entry)),
+    entryPoints: entries.map((entry) => ({ in: path.join(shop, entry), out: entry.replace(/^pages\/|\.js$/g, '') })),
     outdir: site,
-    outbase: shop,
     bundle: true,
     splitting: true,
     format: 'esm',

@@ -7,7 +7,7 @@ import {join, resolve} from 'node:path'
 import {after, test} from 'node:test'
 import {fileURLToPath} from 'node:url'
 
-import {writeTable} from '../web/table-writer.js'
+import {writeTable} from '../table/table-writer.js'
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..')
 const command = join(root, 'build/release/bin/goeswith')

@@ -8,7 +8,7 @@ import {after, test} from 'node:test'
 import {fileURLToPath} from 'node:url'
 
 import {english} from '../../web/src/page/strings.js'
-import {writeTable} from '../web/table-writer.js'
+import {writeTable} from '../table/table-writer.js'
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..')
 const command = join(root, 'build/release/bin/goeswith')

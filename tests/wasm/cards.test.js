@@ -13,7 +13,7 @@ import {
   oneText,
   textOfEach,
 } from '../table/writer.js';
-import { writeTable } from '../web/table-writer.js';
+import { writeTable } from '../table/table-writer.js';
 import { createEngine, findItem, openBytes } from './engine_module.js';
 
 const BAD_CARDS = 7;

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { createRecommender } from '../../web/src/engine/recommender.js';
-import { writeTable } from '../web/table-writer.js';
+import { writeTable } from '../table/table-writer.js';
 import { createEngine } from './engine_module.js';
 
 const URL_OF_TABLE = 'https://shop.example/t.gwt';

@@ -11,7 +11,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { writeTable } from '../web/table-writer.js';
+import { writeTable } from '../table/table-writer.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const command = path.resolve(process.env.GOESWITH_COMMAND ?? path.join(repository, 'build/release/bin/goeswith'));

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { eachEngine, serve } from './harness/index.js';
-import { writeTable } from './table-writer.js';
+import { eachEngine, serve } from '../harness/index.js';
+import { writeTable } from '../table/table-writer.js';
 import { eventually, ITEMS, pageTester, settle, writeSite } from './widget-pages.js';
 
 const { openTable, prerender } = await import(new URL('../../web/dist/score.js', import.meta.url).href);

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from '../harness/index.js';
 import { PAGE, eventually, mount, pageTester, settle, writeSite } from './widget-pages.js';
 
 const DEMO = fileURLToPath(new URL('../../build/demo/site', import.meta.url));

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from '../harness/index.js';
 import { ADAPTER_CONTRACT } from './unit/adapter-contract.js';
 import { eventually, mount, pageTester, shown, writeSite } from './widget-pages.js';
 

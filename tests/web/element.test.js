@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { eachEngine, serve } from './harness/index.js';
-import { writeTable } from './table-writer.js';
+import { eachEngine, serve } from '../harness/index.js';
+import { writeTable } from '../table/table-writer.js';
 import { eventually, holdBack, mount, pageTester, publish, settle, shown, watchAdding, writeSite } from './widget-pages.js';
 
 const PAYLOADS = [

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from '../harness/index.js';
 import { PAGE, eventually, mount, pageTester, settle, shown, writeSite } from './widget-pages.js';
 
 const MOUNTS = 2_000;

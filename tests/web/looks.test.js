@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from '../harness/index.js';
 import { PAGE, eventually, mount, pageTester, writeSite } from './widget-pages.js';
 
 const AXE = fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url));

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 import { PNG } from 'pngjs';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from '../harness/index.js';
 import { PAGE, eventually, pageTester, writeSite } from './widget-pages.js';
 
 const REFERENCES = fileURLToPath(new URL('pictures/', import.meta.url));

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { writeTable } from './table-writer.js';
+import { writeTable } from '../table/table-writer.js';
 
 const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
 if (!existsSync(path.join(DIST, 'goeswith.js'))) {

@@ -5,8 +5,8 @@
 import { cleanupOutdatedCaches, matchPrecache, precache } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 
-import { looksOf, specOf } from '../../tools/looks.js';
-import { drawPicture } from '../../tools/pictures.js';
+import { looksOf, specOf } from '../../tools/items/looks.js';
+import { drawPicture } from '../../tools/items/pictures.js';
 import { shardOf, shardPath } from '../shards.js';
 
 /** Where the answer is kept here, the network is not waited for longer. */

@@ -2,7 +2,7 @@
 
 import { cart } from '../cart.js';
 import { element } from '../dom.js';
-import { changes, failures } from '../history.js';
+import { changes, failures } from '../cart/history.js';
 import { preferences } from '../preferences.js';
 import { openTable } from './table.js';
 

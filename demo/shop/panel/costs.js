@@ -2,7 +2,7 @@
 
 import { cart } from '../cart.js';
 import { element } from '../dom.js';
-import { changes } from '../history.js';
+import { changes } from '../cart/history.js';
 import { openTable } from './table.js';
 
 const RUNS = 200;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { createEngine, openBytes, scoreWords } from '../../wasm/engine_module.js';
 import createFallback from '../../../web/dist/goeswith.fallback.js';
-import { writeTable } from '../table-writer.js';
+import { writeTable } from '../../table/table-writer.js';
 
 const ITEMS = 500;
 const CARTS = 5_000;

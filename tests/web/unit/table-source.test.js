@@ -3,7 +3,7 @@ import { afterEach, test } from 'node:test';
 
 import { shardOf } from '../../../web/src/engine/shards.js';
 import { findTable } from '../../../web/src/engine/table-source.js';
-import { writeTable } from '../table-writer.js';
+import { writeTable } from '../../table/table-writer.js';
 import { putInPlace } from './engine-in-place.js';
 
 // The engine as built, in JavaScript: it needs no file.

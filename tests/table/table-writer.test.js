@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { checksumOf } from '../../table/writer.js';
+import { checksumOf } from './writer.js';
 
 test('checksum takes four bytes at a time, and those left over one by one', () => {
   assert.equal(checksumOf(Buffer.from('')), 0);

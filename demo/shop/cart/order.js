@@ -1,8 +1,8 @@
 // The last order, kept for the page that says thank you.
 
-import { element } from './dom.js';
-import { hashOf } from './hash.js';
-import { formatPrice } from './money.js';
+import { element } from '../dom.js';
+import { hashOf } from '../hash.js';
+import { formatPrice } from '../money.js';
 
 const STORAGE_KEY = 'thistle-and-tin-order';
 
@@ -40,7 +40,7 @@ export function readOrder() {
   }
 }
 
-/** @param {{product: import('./catalogue.js').Product, quantity: number}} entry */
+/** @param {{product: import('../catalogue.js').Product, quantity: number}} entry */
 export function orderLine({ product: { title, picture, pence }, quantity }) {
   return element(
     'li',

@@ -1,8 +1,8 @@
 // The drawer with the cart, on every page. `#cart` in the address opens it.
 
-import { element } from './dom.js';
+import { element } from '../dom.js';
 import { showLines } from './lines.js';
-import { formatPrice } from './money.js';
+import { formatPrice } from '../money.js';
 
 /** @type {ReturnType<typeof makeDrawer> | undefined} */
 let drawer;
@@ -47,7 +47,7 @@ function makeDrawer() {
   );
   document.body.append(dialog);
   // Pages without a list of their own have not loaded goeswith yet. Without it the drawer is a drawer all the same.
-  import('./suggestions.js').catch((error) => console.error(error));
+  import('../suggestions.js').catch((error) => console.error(error));
 
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {

@@ -2,7 +2,7 @@
 
 import puppeteer from 'puppeteer-core';
 
-import { chromiumLaunchOptions, findExecutable } from '../../../demo/tools/browsers.js';
+import { chromiumLaunchOptions, findExecutable } from '../../demo/tools/browsers.js';
 import { readProblems, readRequests } from './page_functions.js';
 
 const FIREFOX_PATHS = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];

@@ -1,8 +1,8 @@
 // The lines of the cart, with buttons to change them: in the drawer and on the cart page.
 
-import { cart } from './cart.js';
-import { element } from './dom.js';
-import { formatPrice } from './money.js';
+import { cart } from '../cart.js';
+import { element } from '../dom.js';
+import { formatPrice } from '../money.js';
 
 /**
  * Changes what is there instead of making it new, so that the focus stays on the button that was pressed.
@@ -34,7 +34,7 @@ export function showLines(list, { entries, gone }, afterLast) {
   }
 }
 
-/** @param {import('./catalogue.js').Product} product */
+/** @param {import('../catalogue.js').Product} product */
 function makeLine({ id, title, picture, url }) {
   const changeBy = (step) => async () => {
     const { lines } = await cart.getCart();

@@ -1,14 +1,14 @@
 // What a cart costs, and which of its lines the shop can still sell.
 
-import { cart } from './cart.js';
-import { findProducts } from './catalogue.js';
+import { cart } from '../cart.js';
+import { findProducts } from '../catalogue.js';
 
 const POSTAGE_PENCE = 350;
 const FREE_POSTAGE_FROM_PENCE = 2500;
 
 /**
  * @typedef {object} Bill
- * @property {{product: import('./catalogue.js').Product, quantity: number}[]} entries
+ * @property {{product: import('../catalogue.js').Product, quantity: number}[]} entries
  * @property {string[]} gone     ids in the cart that the shop no longer has
  * @property {number} count      things
  * @property {number} subtotal   pence

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { eachEngine, serve } from './harness/index.js';
+import { eachEngine, serve } from './index.js';
 
 const FILES = {
   'index.html': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Quiet</title>

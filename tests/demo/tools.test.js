@@ -7,14 +7,14 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { SHARD_COUNT, shardOf, slugOf } from '../../demo/shop/shards.js';
-import { readCatalogue } from '../../demo/tools/catalogue.js';
-import { colourOf, coloursOf, decorOf } from '../../demo/tools/colours.js';
-import { allKinds, kindOf } from '../../demo/tools/kinds.js';
-import { looksOf, specOf } from '../../demo/tools/looks.js';
-import { drawHero } from '../../demo/tools/hero.js';
-import { drawPicture } from '../../demo/tools/pictures.js';
+import { readCatalogue } from '../../demo/tools/items/catalogue.js';
+import { colourOf, coloursOf, decorOf } from '../../demo/tools/items/colours.js';
+import { allKinds, kindOf } from '../../demo/tools/items/kinds.js';
+import { looksOf, specOf } from '../../demo/tools/items/looks.js';
+import { drawHero } from '../../demo/tools/items/hero.js';
+import { drawPicture } from '../../demo/tools/items/pictures.js';
 import { CONTENT_HASHED, serveDirectory, STRICT_CSP } from '../../demo/tools/static_server.js';
-import { presentableTitle } from '../../demo/tools/titles.js';
+import { presentableTitle } from '../../demo/tools/items/titles.js';
 
 describe('titles', () => {
   const cases = [

@@ -1,7 +1,7 @@
 // Shows the e-mail that follows an order as mail programs would, and copies it.
 
-import { element, pageIsFilled } from './dom.js';
-import './frame.js';
+import { element, pageIsFilled } from '../dom.js';
+import '../frame.js';
 
 const HTML_FILE = 'email/follow-up.html';
 const TEXT_FILE = 'email/follow-up.txt';

@@ -1,15 +1,15 @@
 // After the purchase: what was bought, and what completes it. What was bought is not offered again.
 
-import { findProducts } from './catalogue.js';
-import { fromTemplate, pageIsFilled } from './dom.js';
-import './frame.js';
-import { formatPrice } from './money.js';
-import { orderLine, readOrder } from './order.js';
-import { onPreferences } from './preferences.js';
+import { findProducts } from '../catalogue.js';
+import { fromTemplate, pageIsFilled } from '../dom.js';
+import '../frame.js';
+import { formatPrice } from '../money.js';
+import { orderLine, readOrder } from '../cart/order.js';
+import { onPreferences } from '../preferences.js';
 
 const main = document.querySelector('main');
 
-/** @param {import('./order.js').Order} order */
+/** @param {import('../cart/order.js').Order} order */
 async function showOrder({ number, lines, total }) {
   const known = await findProducts(lines.map(({ id }) => id)).catch(() => new Map());
   const page = fromTemplate('thanks');

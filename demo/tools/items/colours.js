@@ -1,6 +1,6 @@
 // Colours and patterns that a title speaks of.
 
-import { hashOf } from '../shop/hash.js';
+import { hashOf } from '../../shop/hash.js';
 
 /** @type {[colour: string, pattern: RegExp][]} */
 const COLOUR_WORDS = [

@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { eachEngine, serve } from './harness/index.js';
-import { eventually } from './widget-pages.js';
+import { eachEngine, serve } from '../harness/index.js';
+import { eventually } from '../web/widget-pages.js';
 
 const SHOPS = ['laptop', 'business-software', 'online-course', 'clothing', 'business-website'];
 const built = fileURLToPath(new URL('../../build/demo', import.meta.url));

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { serveDirectory } from '../../../demo/tools/static_server.js';
+import { serveDirectory } from '../../demo/tools/static_server.js';
 
 const COLLECTOR_PATH = '/__harness/collect.js';
 const COLLECTOR_TAG = `<script src="${COLLECTOR_PATH}"></script>`;

@@ -1,10 +1,10 @@
 // The listing: what is searched for and which page of it stands in the address, so that back and bookmarks work.
 
-import { loadCategory, loadEverything } from './catalogue.js';
-import { element, pageIsFilled } from './dom.js';
-import './frame.js';
-import { formatPrice } from './money.js';
-import { onPreferences } from './preferences.js';
+import { loadCategory, loadEverything } from '../catalogue.js';
+import { element, pageIsFilled } from '../dom.js';
+import '../frame.js';
+import { formatPrice } from '../money.js';
+import { onPreferences } from '../preferences.js';
 
 const PER_PAGE = 24;
 const EAGER_PICTURES = 4;
@@ -23,7 +23,7 @@ function fillForm() {
   return select.value;
 }
 
-/** @param {import('./catalogue.js').Product[]} products @param {string} category */
+/** @param {import('../catalogue.js').Product[]} products @param {string} category */
 function showListing(products, category) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = products.filter(({ title, id }) =>
@@ -49,7 +49,7 @@ function describe(count, category) {
   return about ? `${things} ${about}` : `${things}, best loved first`;
 }
 
-/** @param {import('./catalogue.js').Product} product @param {number} index */
+/** @param {import('../catalogue.js').Product} product @param {number} index */
 function productCard({ title, pence, picture, url }, index) {
   const loading = index < EAGER_PICTURES ? 'eager' : 'lazy';
   return element(

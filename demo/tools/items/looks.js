@@ -1,6 +1,6 @@
 // How an item looks: read out of its title, and where the title is silent, decided by its id alone.
 
-import { hashOf } from '../shop/hash.js';
+import { hashOf } from '../../shop/hash.js';
 import { colourOf, coloursOf, decorOf } from './colours.js';
 import { kindOf } from './kinds.js';
 

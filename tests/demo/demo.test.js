@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
 
-import { eventually, shopTester, SITE } from './demo_pages.js';
-import { eachEngine, serve } from './harness/index.js';
-import { settle } from './widget-pages.js';
+import { eventually, shopTester, SITE } from './pages.js';
+import { eachEngine, serve } from '../harness/index.js';
+import { settle } from '../web/widget-pages.js';
 
 const PRODUCT = 'product.html?id=22697';
 

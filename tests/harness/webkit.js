@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { findExecutable } from '../../../demo/tools/browsers.js';
+import { findExecutable } from '../../demo/tools/browsers.js';
 import { readProblems, readRequests } from './page_functions.js';
 
 const START_TIMEOUT_MS = 20_000;

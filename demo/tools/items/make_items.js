@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { categoryPath, SHARD_COUNT, shardOf, shardPath } from '../shop/shards.js';
+import { categoryPath, SHARD_COUNT, shardOf, shardPath } from '../../shop/shards.js';
 import { readCatalogue } from './catalogue.js';
 import { drawPicture } from './pictures.js';
 

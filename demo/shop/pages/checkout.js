@@ -1,16 +1,16 @@
 // Checkout: nothing distracts from paying, and the payment is pretended.
 
-import { cart } from './cart.js';
-import { element, pageIsFilled } from './dom.js';
-import { onBill } from './frame.js';
-import { formatPrice } from './money.js';
-import { orderLine, placeOrder } from './order.js';
+import { cart } from '../cart.js';
+import { element, pageIsFilled } from '../dom.js';
+import { onBill } from '../frame.js';
+import { formatPrice } from '../money.js';
+import { orderLine, placeOrder } from '../cart/order.js';
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('.checkout-form'));
 const pay = /** @type {HTMLButtonElement} */ (form.querySelector('.pay'));
 const box = /** @type {HTMLElement} */ (document.querySelector('.summary-box'));
 const notice = document.querySelector('.notice');
-/** @type {import('./totals.js').Bill | undefined} */
+/** @type {import('../cart/totals.js').Bill | undefined} */
 let current;
 
 onBill(
@@ -34,7 +34,7 @@ onBill(
   },
 );
 
-/** @param {import('./totals.js').Bill} bill @param {boolean} isEmpty */
+/** @param {import('../cart/totals.js').Bill} bill @param {boolean} isEmpty */
 function showNotice({ gone }, isEmpty) {
   if (isEmpty) {
     notice.replaceChildren(

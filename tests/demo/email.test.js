@@ -7,8 +7,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { eachEngine, serve } from './harness/index.js';
-import { eventually, pageTester, writeSite } from './widget-pages.js';
+import { eachEngine, serve } from '../harness/index.js';
+import { eventually, pageTester, writeSite } from '../web/widget-pages.js';
 
 const site = fileURLToPath(new URL('../../build/demo/site', import.meta.url));
 if (!existsSync(path.join(site, 'email/follow-up.html'))) throw new Error('The demo is not built. Run "demo/build".');

@@ -1,15 +1,15 @@
 // One product: picture, price, buy box, and what goes with it.
 
-import { cart } from './cart.js';
-import { findProduct } from './catalogue.js';
-import { element, fromTemplate, pageIsFilled } from './dom.js';
-import './frame.js';
-import { formatPrice } from './money.js';
-import { onPreferences, preferences } from './preferences.js';
+import { cart } from '../cart.js';
+import { findProduct } from '../catalogue.js';
+import { element, fromTemplate, pageIsFilled } from '../dom.js';
+import '../frame.js';
+import { formatPrice } from '../money.js';
+import { onPreferences, preferences } from '../preferences.js';
 
 const main = document.querySelector('main');
 
-/** @param {import('./catalogue.js').Product} product */
+/** @param {import('../catalogue.js').Product} product */
 function showProduct({ id, title, pence, category, picture, orders }) {
   document.title = `${title} · Thistle & Tin`;
   document.querySelector('meta[name="description"]').setAttribute('content', `${title}, ${formatPrice(pence)}. And what goes with it.`);

@@ -1,8 +1,8 @@
 // The home page is made at build time; only its prices follow the currency.
 
-import './frame.js';
-import { formatPrice } from './money.js';
-import { onPreferences, preferences } from './preferences.js';
+import '../frame.js';
+import { formatPrice } from '../money.js';
+import { onPreferences, preferences } from '../preferences.js';
 
 function showPrices() {
   for (const price of document.querySelectorAll('[data-pence]')) {

@@ -9,9 +9,9 @@ import {
   skuOrder,
   tableFile,
   textOfEach,
-} from '../table/writer.js';
+} from './writer.js';
 
-export { seal } from '../table/writer.js';
+export { seal } from './writer.js';
 
 /** A row's scale: weights are then between 128 (magnitude 1 of 15) and 15 thousand. */
 const SCALE = 96;
