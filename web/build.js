@@ -16,6 +16,7 @@ import * as esbuild from 'esbuild';
 import { minify } from 'terser';
 
 import { editorData } from './editor-data.js';
+import { LAZY_SCRIPTS } from './lazy-scripts.js';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -51,17 +52,6 @@ const minifiedStyle = {
   },
 };
 
-/** Modules beside goeswith.js, of which a page loads those that it needs: the file below dist/, by that below src/. */
-const PARTS = Object.fromEntries([
-  ...['adding', 'ahead', 'change', 'custom', 'debug', 'holdout', 'messages', 'options', 'room'].map((name) => [
-    `later/${name}.js`,
-    `${name}.js`,
-  ]),
-  ['engine/tables.js', 'tables.js'],
-  ['node/server.js', 'server.js'],
-  ...['adapters/dom.js', 'adapters/memory.js'].map((name) => [name, name]),
-  ...readdirSync(path.join(root, 'src/languages')).map((name) => [`languages/${name}`, `languages/${name}`]),
-]);
 /** Of the heap, which the engine's generated code makes whether anything reads them or not. */
 const UNREAD_VIEWS = [
   ...['Int8Array', 'Uint8Array', 'Int16Array', 'Uint16Array'],
@@ -70,7 +60,7 @@ const UNREAD_VIEWS = [
 const THEMES = readdirSync(path.join(root, 'src/themes')).filter((name) => !['badge.css', 'shared.css'].includes(name));
 const files = [
   ...['goeswith.js', 'goeswith.classic.js', 'goeswith.wasm', 'goeswith.fallback.js', 'goeswith.css', 'score.js'],
-  ...Object.values(PARTS),
+  ...Object.keys(LAZY_SCRIPTS),
   ...THEMES.map((name) => `themes/${name}`),
 ];
 
@@ -89,7 +79,7 @@ await Promise.all([
     external: ['node:fs/promises'],
     loader: { '.html': 'text', '.txt': 'text' },
   }),
-  ...Object.entries(PARTS).map(([entry, name]) => bundle(entry, name, { format: 'esm', mangleCache })),
+  ...Object.entries(LAZY_SCRIPTS).map(([name, entry]) => bundle(entry, name, { format: 'esm', mangleCache })),
   copyFile(path.join(engineDirectory, 'goeswith-engine.wasm'), path.join(output, 'goeswith.wasm')),
   writeFile(path.join(output, 'goeswith.css'), `${style}\n`),
   esbuild.build({

@@ -12,7 +12,11 @@ const web = new URL('../../../web/', import.meta.url);
 const read = (file) => readFileSync(new URL(file, web), 'utf8');
 const manifest = JSON.parse(read('custom-elements.json'));
 const [declaration] = manifest.modules[0].declarations;
-const sources = readdirSync(new URL('src/', web)).filter((name) => name.endsWith('.js')).map((name) => read(`src/${name}`));
+const sources = ['', 'page/', 'engine/', 'element/', 'later/', 'node/'].flatMap((room) =>
+  readdirSync(new URL(`src/${room}`, web))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => read(`src/${room}${name}`)),
+);
 const themes = readdirSync(new URL('src/themes/', web)).map((name) => read(`src/themes/${name}`));
 
 /** @param {string} key */
@@ -49,12 +53,12 @@ test('manifest has a part for every class, but for what is never seen', () => {
 });
 
 test('manifest has the custom properties that the styles use', () => {
-  const used = [read('src/goeswith.css'), ...themes].flatMap((style) => all(style, /(--goeswith-[\w-]+)/g));
+  const used = [read('src/element/goeswith.css'), ...themes].flatMap((style) => all(style, /(--goeswith-[\w-]+)/g));
   assert.deepEqual(sorted(names('cssProperties')), sorted(used));
 });
 
 test('manifest has the slots of the templates', () => {
-  const [, list = ''] = /\[('header'[^\]]*)\]\.includes\(slot\)/.exec(read('src/custom.js')) ?? [];
+  const [, list = ''] = /\[('header'[^\]]*)\]\.includes\(slot\)/.exec(read('src/later/custom.js')) ?? [];
   assert.deepEqual(sorted(names('slots')), sorted([...all(list, /'(\w+)'/g), 'item', '']));
 });
 

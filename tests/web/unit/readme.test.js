@@ -42,17 +42,17 @@ test('README lists the settings, and so does the warning about one that does not
   const settings = propertiesOf('Settings').sort();
   assert.ok(settings.length > 8);
   assert.deepEqual(firstCells('| setting |').sort(), settings);
-  const [, listed = ''] = /SETTINGS =\s+'([^']+)'/.exec(source('src/messages.js')) ?? [];
+  const [, listed = ''] = /SETTINGS =\s+'([^']+)'/.exec(source('src/later/messages.js')) ?? [];
   assert.deepEqual(listed.split(', ').sort(), settings);
 });
 
 test('README lists the classes and custom properties of the default style and of the items', () => {
-  const code = ['view', 'item', 'custom'].map((name) => source(`src/${name}.js`)).join('');
+  const code = ['element/view', 'element/item', 'later/custom'].map((name) => source(`src/${name}.js`)).join('');
   const made = [...code.matchAll(/node\(\s*(?:'\w+'|[^,]+\? '\w+' : '\w+'),\s*'([\w-]+)'/g)].map(([, name = '']) => name);
   const listed = firstCells('| class |').map((name) => name.replace(/^(goeswith)?-/, ''));
   assert.ok(made.length > 20);
   assert.deepEqual(made.filter((name) => !listed.includes(name)), []);
-  const style = source('src/goeswith.css');
+  const style = source('src/element/goeswith.css');
   const styled = [...style.matchAll(/\.goeswith-([\w-]+)/g)].map(([, name = '']) => name);
   assert.deepEqual(styled.filter((name) => !listed.includes(name)), []);
   const properties = new Set([...style.matchAll(/var\((--[\w-]+)/g)].map(([, name = '']) => name));

@@ -5,6 +5,7 @@ import { shardOf } from '../../../web/src/engine/shards.js';
 import { findTable } from '../../../web/src/engine/table-source.js';
 import { writeTable } from '../../table/table-writer.js';
 import { putInPlace } from './engine-in-place.js';
+import './lazy-scripts-in-place.js';
 
 // The engine as built, in JavaScript: it needs no file.
 putInPlace(new URL('../../../web/dist/goeswith.fallback.js', import.meta.url));
