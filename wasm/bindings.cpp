@@ -1,4 +1,5 @@
-// The shopper's engine as JavaScript sees it: Table, CardReader and Scorer behind five functions on integers (README.md).
+// The shopper's engine as JavaScript sees it: Table, CardReader and Scorer behind five functions on integers
+// (README.md).
 #include <emscripten/bind.h>
 
 #include <algorithm>
@@ -8,10 +9,10 @@
 #include <span>
 #include <string_view>
 
+#include "memory.h"
 #include "score/scorer.h"
 #include "table/read/card_reader.h"
 #include "table/read/table.h"
-#include "memory.h"
 
 namespace {
 
@@ -57,7 +58,8 @@ TableErrorCode addPart(std::span<const std::uint8_t> bytes) {
   const TableErrorCode code = part->table.read(bytes, base ? &base->table : nullptr);
   if (code != TableErrorCode::kNone) return code;
   const std::span<const std::uint8_t> cards = part->table.section(goeswith::format::kCards);
-  if (!part->cards.read(cards, part->table.cardCount(), base ? &base->cards : nullptr)) return TableErrorCode::kBadCards;
+  if (!part->cards.read(cards, part->table.cardCount(), base ? &base->cards : nullptr))
+    return TableErrorCode::kBadCards;
   if (!base) engine.base = part;
   engine.scorer.add(part->table, part->cards.traits());
   part->previous = engine.part;

@@ -8,8 +8,8 @@
 #include "command/commands.h"
 #include "command/mining.h"
 #include "command/options/order_input.h"
-#include "command/terminal/progress.h"
 #include "command/publish/published_table.h"
+#include "command/terminal/progress.h"
 #include "command/terminal/timings.h"
 #include "table/read/table.h"
 
@@ -43,7 +43,9 @@ Json modelAsJson(const MinedTable& mined) {
                      {"R@10", rounded(trial.quality.recall_at_10)},
                      {"MRR@10", rounded(trial.quality.reciprocal_rank_at_10)}});
   }
-  return {{"chosen_by", mined.is_cautious ? "caution" : choice.tried.empty() ? "command line" : "held-out orders"},
+  return {{"chosen_by", mined.is_cautious      ? "caution"
+                        : choice.tried.empty() ? "command line"
+                                               : "held-out orders"},
           {"ridge", choice.options.ridge},
           {"min_edge_score", choice.options.min_edge_score},
           {"popularity_damping", choice.options.popularity_damping},

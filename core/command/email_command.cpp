@@ -6,14 +6,14 @@
 #include <iostream>
 #include <memory>
 
-#include "command/commands.h"
-#include "command/publish/files.h"
 #include "command/ahead/link_url.h"
 #include "command/ahead/markup_template.h"
 #include "command/ahead/offer_list.h"
-#include "command/terminal/progress.h"
-#include "command/publish/published_table.h"
 #include "command/ahead/template_files.h"
+#include "command/commands.h"
+#include "command/publish/files.h"
+#include "command/publish/published_table.h"
+#include "command/terminal/progress.h"
 #include "score/scorer.h"
 #include "table/whole/calibration.h"
 
@@ -134,8 +134,9 @@ int run(const Options& options) {
     text = text_template->render(values, items);
   }
   if (html.size() > kMostBytes) {
-    std::cerr << "goeswith: the HTML has " << withThousands(html.size())
-              << " bytes, and mail services cut what is long; show fewer items with --limit, or use a shorter template\n";
+    std::cerr
+        << "goeswith: the HTML has " << withThousands(html.size())
+        << " bytes, and mail services cut what is long; show fewer items with --limit, or use a shorter template\n";
   }
   if (options.out.empty()) {
     std::cout << (options.text ? text : html);
@@ -154,16 +155,17 @@ Run addEmailCommand(CLI::App& parent) {
   command->add_option("SKU", options->cart, "The items of the order");
   // Its own list, since a positional option and a named one cannot share theirs.
   auto cart = std::make_shared<std::vector<std::string>>();
-  command
-      ->add_option("--cart", *cart, "The same in one word, SKUs between commas")
+  command->add_option("--cart", *cart, "The same in one word, SKUs between commas")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("SKU,SKU…");
-  command->add_option("-o,--out", options->out,
-                      "Write NAME.html and NAME.txt, both or neither; without it the HTML goes to standard output")
+  command
+      ->add_option("-o,--out", options->out,
+                   "Write NAME.html and NAME.txt, both or neither; without it the HTML goes to standard output")
       ->type_name("NAME");
   command->add_flag("--text", options->text, "The plain text goes to standard output instead");
-  command->add_option("--template", options->html_template, "A template for the HTML (core/EMAIL.md)")->type_name("FILE");
+  command->add_option("--template", options->html_template, "A template for the HTML (core/EMAIL.md)")
+      ->type_name("FILE");
   command->add_option("--text-template", options->text_template, "A template for the plain text")->type_name("FILE");
   command->add_option("--base-url", options->base_url, "The shop's address, where the table's URLs are relative")
       ->type_name("URL");

@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/report/eval_report.h"
 #include "command/evaluation.h"
-#include "command/publish/files.h"
 #include "command/mining.h"
 #include "command/options/order_input.h"
+#include "command/publish/files.h"
+#include "command/report/eval_report.h"
 #include "command/terminal/progress.h"
 
 namespace goeswith {

@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "command/terminal/progress.h"
-#include "mine/rivals/baselines.h"
+#include "mine/holdout/ranked_lists.h"
 #include "mine/judge/catalogue.h"
+#include "mine/rivals/baselines.h"
 #include "mine/rivals/count_model.h"
 #include "mine/rivals/dense_ease.h"
-#include "mine/holdout/ranked_lists.h"
 #include "score/scorer.h"
+#include "table/read/table.h"
 #include "table/whole/calibration.h"
 #include "table/whole/cards.h"
-#include "table/read/table.h"
 
 namespace goeswith {
 namespace {

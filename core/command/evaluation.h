@@ -9,10 +9,10 @@
 
 #include "command/mining.h"
 #include "command/terminal/timings.h"
-#include "mine/read/items.h"
 #include "mine/holdout/metrics.h"
-#include "mine/read/orders_reader.h"
 #include "mine/holdout/split.h"
+#include "mine/read/items.h"
+#include "mine/read/orders_reader.h"
 
 namespace goeswith {
 

@@ -24,9 +24,8 @@ Json describe(const std::string& directory, const Manifest& manifest, bool is_cu
 
 void printList(const Json& list) {
   for (const Json& one : list["generations"]) {
-    std::cout << (one["current"] ? "* " : "  ")
-              << std::right << std::setw(5) << one["generation"].get<std::uint64_t>() << "  "
-              << one["id"].get<std::string>();
+    std::cout << (one["current"] ? "* " : "  ") << std::right << std::setw(5) << one["generation"].get<std::uint64_t>()
+              << "  " << one["id"].get<std::string>();
     if (one["problem"].is_string()) std::cout << "  " << one["problem"].get<std::string>();
     std::cout << '\n';
   }

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/terminal/progress.h"
 #include "command/publish/published_table.h"
+#include "command/terminal/progress.h"
 
 namespace goeswith {
 namespace {
@@ -107,8 +107,8 @@ void printDescription(const Json& description) {
   line("suggested", percent(description["coverage"]["suggested"]));
   std::cout << '\n' << std::left << std::setw(20) << "section" << std::right << std::setw(12) << "bytes" << '\n';
   for (const auto& [name, bytes] : description["bytes"].items()) {
-    const bool is_edges = name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" ||
-                          name == "weights";
+    const bool is_edges =
+        name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" || name == "weights";
     const bool is_cards = name == "skus" || name == "cards" || name == "biases";
     std::ostringstream note;
     note << std::fixed << std::setprecision(2);
@@ -117,7 +117,8 @@ void printDescription(const Json& description) {
     line(name, count(bytes), note.str());
   }
   std::cout << '\n';
-  line("bits an edge", description["bits_per_edge"].dump(), "everything of the rows: ids, weights, scales, lengths, priors, index");
+  line("bits an edge", description["bits_per_edge"].dump(),
+       "everything of the rows: ids, weights, scales, lengths, priors, index");
   if (!description["settings"].is_null()) std::cout << "\nsettings " << description["settings"].dump(2) << '\n';
 }
 
@@ -130,7 +131,8 @@ Run addInspectCommand(CLI::App& parent) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = parent.add_subcommand("inspect", "Show what is in a table and what each part costs");
-  command->add_option("TABLE", options->table, "A published directory, its manifest.json, a .gwt file or a shard")->required();
+  command->add_option("TABLE", options->table, "A published directory, its manifest.json, a .gwt file or a shard")
+      ->required();
   command->add_flag("--json", options->json, "One JSON object");
   return [options] {
     const auto published = PublishedTable::openAny(options->table);

@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "command/terminal/timings.h"
+#include "mine/count/cooccurrence.h"
 #include "mine/judge/catalogue.h"
 #include "mine/judge/category_affinity.h"
-#include "mine/count/cooccurrence.h"
-#include "mine/model/model_choice.h"
-#include "mine/read/orders_reader.h"
-#include "mine/model/ridge_model.h"
 #include "mine/judge/rule_application.h"
+#include "mine/model/model_choice.h"
+#include "mine/model/ridge_model.h"
+#include "mine/read/orders_reader.h"
 #include "table/write/table_writer.h"
 
 namespace goeswith {
@@ -52,13 +52,13 @@ struct MinedTable {
 
   LinearModel model;
   std::uint32_t levels = 0;
-  std::string settings;             // JSON
+  std::string settings;  // JSON
   Policy policy;
-  std::optional<Support> support;   // where it is to be published
+  std::optional<Support> support;  // where it is to be published
   Calibration calibration;
-  std::size_t multi_item_orders = 0;   // orders of two items or more
-  bool is_cautious = false;            // too few of them to choose the model's options by
-  std::size_t calibration_shown = 0;   // suggestions for held-out carts that attach rates were learned from
+  std::size_t multi_item_orders = 0;  // orders of two items or more
+  bool is_cautious = false;           // too few of them to choose the model's options by
+  std::size_t calibration_shown = 0;  // suggestions for held-out carts that attach rates were learned from
   ModelChoice choice;
   CooccurrenceDropped dropped;
   Catalogue catalogue;

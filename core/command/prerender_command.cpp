@@ -6,17 +6,17 @@
 #include <memory>
 #include <optional>
 
-#include "command/commands.h"
 #include "command/ahead/english.h"
-#include "command/publish/files.h"
 #include "command/ahead/fragment_directory.h"
 #include "command/ahead/fragment_names.h"
 #include "command/ahead/link_url.h"
 #include "command/ahead/markup_template.h"
 #include "command/ahead/offer_list.h"
-#include "command/terminal/progress.h"
-#include "command/publish/published_table.h"
 #include "command/ahead/template_files.h"
+#include "command/commands.h"
+#include "command/publish/files.h"
+#include "command/publish/published_table.h"
+#include "command/terminal/progress.h"
 #include "score/scorer.h"
 #include "table/whole/calibration.h"
 
@@ -173,7 +173,8 @@ Run addPrerenderCommand(CLI::App& parent) {
       ->capture_default_str();
   command->add_flag("--buttons", options->buttons, "Make room for the buttons that an element with an adapter shows");
   command->add_option("--heading", options->heading, "The element's heading")->capture_default_str();
-  command->add_option("--lang", options->lang, "The language of the heading, as in HTML: en, de")->capture_default_str();
+  command->add_option("--lang", options->lang, "The language of the heading, as in HTML: en, de")
+      ->capture_default_str();
   auto money = std::make_shared<std::string>();
   command->add_option("--money", *money,
                       "How prices are written: the amount 1234.50 as the page writes it, like '1.234,50 €'; without it "

@@ -30,9 +30,8 @@ Json reportOf(const Pruned& pruned, bool dry_run) {
     files += entry.files;
     bytes += entry.bytes;
   }
-  return {{"dry_run", dry_run}, {"generations", pruned.gone},    {"kept", pruned.kept},
-          {"files", files},     {"bytes", bytes},                {"removed", std::move(removed)},
-          {"not_empty", pruned.not_empty}};
+  return {{"dry_run", dry_run}, {"generations", pruned.gone},    {"kept", pruned.kept},          {"files", files},
+          {"bytes", bytes},     {"removed", std::move(removed)}, {"not_empty", pruned.not_empty}};
 }
 
 void printReport(const Json& report) {
@@ -42,8 +41,8 @@ void printReport(const Json& report) {
               << entry["name"].get<std::string>() << '\n';
   }
   for (const Json& name : report["not_empty"]) {
-    std::cout << std::right << std::setw(14) << "" << "  " << name.get<std::string>()
-              << " holds files that are not of goeswith, and stays\n";
+    std::cout << std::right << std::setw(14) << ""
+              << "  " << name.get<std::string>() << " holds files that are not of goeswith, and stays\n";
   }
   std::cout << report["generations"].size() << " generations, " << withThousands(report["files"].get<std::uint64_t>())
             << " files, " << withThousands(report["bytes"].get<std::uint64_t>()) << " bytes " << done << "; "

@@ -12,8 +12,8 @@
 #include <sstream>
 
 #include "command/commands.h"
-#include "command/terminal/progress.h"
 #include "command/publish/published_table.h"
+#include "command/terminal/progress.h"
 #include "score/scorer.h"
 #include "table/whole/calibration.h"
 #include "table/whole/support.h"

@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
-#include "table/item_traits.h"
 #include "table/code/list.h"
+#include "table/item_traits.h"
 #include "table/placement.h"
 #include "table/read/table.h"
 

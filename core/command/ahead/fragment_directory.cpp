@@ -72,7 +72,8 @@ tl::expected<std::unique_ptr<FragmentDirectory>, FileError> FragmentDirectory::o
     const bool is_empty = fs::is_empty(target, code);
     if (code) return fail(path, "cannot be read: " + code.message());
     if (!is_empty && !fs::exists(target / kMarker, code)) {
-      return fail(path, "holds other files than goeswith's fragments, which would be lost; name an empty or a new directory");
+      return fail(path,
+                  "holds other files than goeswith's fragments, which would be lost; name an empty or a new directory");
     }
     // A directory that cannot be written is to stay, though its parent would let it be replaced.
     if (::access(target.c_str(), W_OK) != 0) return failWithErrno(path, "cannot be written to");
@@ -122,8 +123,8 @@ tl::expected<void, FileError> FragmentDirectory::publish() {
   if (!is_flushed) return error;
 
   std::error_code code;
-  const bool placed = fs::exists(path_, code) ? swapDirectories(temporary_, path_)
-                                              : ::rename(temporary_.c_str(), path_.c_str()) == 0;
+  const bool placed =
+      fs::exists(path_, code) ? swapDirectories(temporary_, path_) : ::rename(temporary_.c_str(), path_.c_str()) == 0;
   if (!placed) return failWithErrno(path_, "cannot be replaced");
   // After an exchange the old directory lies there.
   fs::remove_all(temporary_, code);

@@ -6,7 +6,7 @@
 namespace goeswith {
 namespace {
 
-constexpr std::array<std::string_view, 10> kUrlAttributes = {"action", "background", "cite", "data", "formaction",
+constexpr std::array<std::string_view, 10> kUrlAttributes = {"action", "background", "cite", "data",   "formaction",
                                                              "href",   "poster",     "src",  "srcset", "xlink:href"};
 
 bool isSpace(char c) {

@@ -13,8 +13,8 @@ bool isAbsoluteUrl(std::string_view url);
 // An absolute http or https URL in its normal form, for linkUrl(); nothing when `text` is none.
 std::optional<std::string> baseUrl(std::string_view text);
 
-// Where a card's URL leads, resolved against `base` (one of baseUrl(), or empty: a relative URL then stays relative), as
-// browsers do it: spaces and other characters are percent-encoded, \ is read as /, and dot segments are resolved.
+// Where a card's URL leads, resolved against `base` (one of baseUrl(), or empty: a relative URL then stays relative),
+// as browsers do it: spaces and other characters are percent-encoded, \ is read as /, and dot segments are resolved.
 // Nothing for other schemes than http and https, for an empty URL, for hosts that are not plain ASCII, and for names or
 // passwords before the host. Safe for any UTF-8.
 std::optional<std::string> linkUrl(std::string_view url, std::string_view base);

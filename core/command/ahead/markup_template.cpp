@@ -233,7 +233,8 @@ class TemplateParser {
   }
 
   std::size_t lineOf(std::size_t at) const {
-    return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 1 +
+           static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   }
 
   void fail(std::size_t at, const std::string& what) {

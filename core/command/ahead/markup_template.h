@@ -36,8 +36,7 @@ class MarkupTemplate {
   // names, sections that do not match, values that an item may lack outside of their section, and in HTML values in a
   // place where escaping would not make them harmless. Fails with "FILE:LINE: what; what to do". Safe for any text.
   static tl::expected<MarkupTemplate, std::string> parse(std::string_view text, std::string_view file,
-                                                         TemplateFormat format,
-                                                         std::span<const TemplateField> fields);
+                                                         TemplateFormat format, std::span<const TemplateField> fields);
 
   // HTML: values are escaped, and percent-encoded within a URL. Plain text: control characters, line ends among them,
   // become spaces.

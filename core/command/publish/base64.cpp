@@ -49,8 +49,10 @@ std::optional<std::vector<std::uint8_t>> decodeBase64(std::string_view text) {
     const std::size_t count = digits - 1;
     for (std::size_t i = 0; i < 3; ++i) {
       const auto byte = static_cast<std::uint8_t>(group >> (16 - 8 * i));
-      if (i < count) bytes.push_back(byte);
-      else if (byte != 0) return std::nullopt;
+      if (i < count)
+        bytes.push_back(byte);
+      else if (byte != 0)
+        return std::nullopt;
     }
   }
   return bytes;

@@ -77,7 +77,7 @@ tl::expected<void, FileError> streamFile(
     if (got < 0 || (got == 0 && code == Z_BUF_ERROR)) {
       if (code == Z_ERRNO) return systemError(name, "cannot be read");
       return fileError(name, std::string("is damaged gzip (") + (code == Z_BUF_ERROR ? "it is cut short" : reason) +
-                            "); copy or export it again");
+                                 "); copy or export it again");
     }
     if (got == 0) return {};
     const auto position = static_cast<std::uint64_t>(std::max<z_off_t>(0, gzoffset(file.get())));

@@ -8,8 +8,8 @@
 
 #include "command/publish/content_name.h"
 #include "command/publish/manifest.h"
-#include "command/terminal/progress.h"
 #include "command/publish/table_twin.h"
+#include "command/terminal/progress.h"
 #include "table/shard_of.h"
 
 namespace goeswith {
@@ -48,8 +48,8 @@ tl::expected<std::variant<std::vector<std::uint8_t>, ManifestEntry>, std::string
   return tableOf(*manifest);
 }
 
-// Writes the base and all shards, in the order of their numbers. Threads share the work of a slice, so that memory stays
-// small.
+// Writes the base and all shards, in the order of their numbers. Threads share the work of a slice, so that memory
+// stays small.
 tl::expected<void, FileError> produceShards(const Publication::WriteShard& write, const ShardWriter& writer,
                                             const Cards& cards, std::uint32_t count, std::uint32_t neighbours) {
   constexpr std::uint32_t kSlice = 1024;
@@ -180,8 +180,8 @@ tl::expected<std::unique_ptr<PublishedTable>, FileError> PublishedTable::openAny
     const std::string base_path = (fs::path(table_path).parent_path() / kShardBaseName).string();
     auto read = readShardBase(base_path);
     if (!read) {
-      return fileError(table_path, "stands on " + std::string(kShardBaseName) + " beside it, or is broken. " +
-                                       read.error().message);
+      return fileError(
+          table_path, "stands on " + std::string(kShardBaseName) + " beside it, or is broken. " + read.error().message);
     }
     result->base_ = std::make_unique<ShardBase>(std::move(*read));
     table = Table::open(result->bytes_, &result->base_->table);

@@ -14,8 +14,8 @@
 #include "command/publish/files.h"
 #include "command/publish/publishing.h"
 #include "table/read/card_reader.h"
-#include "table/whole/cards.h"
 #include "table/read/table.h"
+#include "table/whole/cards.h"
 #include "table/whole/table_rows.h"
 #include "table/write/table_writer.h"
 

@@ -1,9 +1,9 @@
 // Publication: puts a generation of files into a directory that a web server serves meanwhile.
 //
-// Everything is written under a directory of its own, flushed to the disk and read back. Then it is renamed to its place
-// under names that hold a hash of the content, then the manifest is stored under such a name, and last manifest.json is
-// replaced. Whoever reads the directory, also after the process was killed or the machine lost power at any point, finds
-// the generation before or the new one, whole. Nothing of earlier generations is removed.
+// Everything is written under a directory of its own, flushed to the disk and read back. Then it is renamed to its
+// place under names that hold a hash of the content, then the manifest is stored under such a name, and last
+// manifest.json is replaced. Whoever reads the directory, also after the process was killed or the machine lost power
+// at any point, finds the generation before or the new one, whole. Nothing of earlier generations is removed.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ class Publication {
   // What is wrong with bytes that were read back.
   using Check = std::function<tl::expected<void, std::string>(std::span<const std::uint8_t> bytes)>;
 
-  // Adds a file and returns its name, "KIND-<hash>.EXTENSION"; both are of lower-case letters. `check` sees the bytes as
-  // they were read back.
+  // Adds a file and returns its name, "KIND-<hash>.EXTENSION"; both are of lower-case letters. `check` sees the bytes
+  // as they were read back.
   tl::expected<std::string, FileError> addFile(std::string_view kind, std::string_view extension,
                                                std::span<const std::uint8_t> bytes, const Check& check = {});
 

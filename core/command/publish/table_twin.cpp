@@ -42,7 +42,7 @@ tl::expected<std::vector<std::uint8_t>, std::string> decodeTableTwin(std::string
   if (!bytes) return tl::make_unexpected("is damaged: its base64 cannot be read; copy it again");
   if (bytes->size() != size->get<std::uint64_t>()) {
     return tl::make_unexpected("holds " + std::to_string(bytes->size()) + " bytes of a table where it says " +
-                          std::to_string(size->get<std::uint64_t>()) + "; copy it again");
+                               std::to_string(size->get<std::uint64_t>()) + "; copy it again");
   }
   return std::move(*bytes);
 }

@@ -7,8 +7,8 @@
 #include <sstream>
 #include <string_view>
 
-#include "command/terminal/progress.h"
 #include "command/report/report_files.h"
+#include "command/terminal/progress.h"
 
 namespace goeswith {
 namespace {

@@ -17,9 +17,9 @@ struct SuggestionOutcome {
 
 // Steps of expected attach rates over scores, for carts of similar size: outcomes in bins of equal count by score, each
 // bin's rate drawn a little towards the class's mean, then made monotone by pooling adjacent violators (Ayer et al.
-// 1955), and last taken half a standard error lower, so that few outcomes promise little. Classes of cart sizes with too
-// few outcomes join the class below; without any outcome there is no calibration. `score_scale` is what a weight of 1
-// is as an integer in the table (integerScale()). The order of the outcomes does not matter.
+// 1955), and last taken half a standard error lower, so that few outcomes promise little. Classes of cart sizes with
+// too few outcomes join the class below; without any outcome there is no calibration. `score_scale` is what a weight of
+// 1 is as an integer in the table (integerScale()). The order of the outcomes does not matter.
 Calibration fitCalibration(std::span<const SuggestionOutcome> outcomes, double score_scale);
 
 }  // namespace goeswith

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "mine/read/baskets.h"
 #include "mine/model/ridge_solver.h"
+#include "mine/read/baskets.h"
 
 namespace goeswith {
 

@@ -46,8 +46,8 @@ void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart, std
   list.items.reserve(kRankedItems);  // what `own` looks at must stay where it is
   const auto own = std::span(list.items).first(list.own);
   for (std::uint32_t item = 0; item < item_count && list.items.size() < kRankedItems; ++item) {
-    const bool is_barred = std::find(own.begin(), own.end(), item) != own.end() ||
-                           std::find(cart.begin(), cart.end(), item) != cart.end();
+    const bool is_barred =
+        std::find(own.begin(), own.end(), item) != own.end() || std::find(cart.begin(), cart.end(), item) != cart.end();
     if (!is_barred) list.items.push_back(item);
   }
 }

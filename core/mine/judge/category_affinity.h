@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "mine/read/baskets.h"
-#include "mine/judge/categories.h"
 #include "mine/count/cooccurrence.h"
+#include "mine/judge/categories.h"
+#include "mine/read/baskets.h"
 #include "table/whole/cards.h"
 #include "table/whole/policy.h"
 #include "table/write/table_writer.h"

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "mine/read/baskets.h"
 #include "mine/count/cooccurrence.h"
+#include "mine/read/baskets.h"
 #include "table/write/table_writer.h"
 
 namespace goeswith {

@@ -9,11 +9,11 @@
 #include "mine/judge/catalogue.h"
 #include "mine/judge/categories.h"
 #include "mine/judge/category_affinity.h"
-#include "mine/text/input_error.h"
-#include "mine/read/items.h"
-#include "mine/model/ridge_solver.h"
-#include "mine/read/rules.h"
 #include "mine/judge/same_category.h"
+#include "mine/model/ridge_solver.h"
+#include "mine/read/items.h"
+#include "mine/read/rules.h"
+#include "mine/text/input_error.h"
 #include "table/whole/policy.h"
 
 namespace goeswith {

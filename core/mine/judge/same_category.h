@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
+#include "mine/holdout/split.h"
 #include "mine/judge/categories.h"
 #include "mine/model/ridge_solver.h"
-#include "mine/holdout/split.h"
 #include "table/whole/policy.h"
 #include "table/write/table_writer.h"
 

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "mine/read/baskets.h"
 #include "mine/count/cooccurrence.h"
+#include "mine/count/rows_done.h"
 #include "mine/holdout/holdout.h"
 #include "mine/model/ridge_model.h"
-#include "mine/count/rows_done.h"
+#include "mine/read/baskets.h"
 
 namespace goeswith {
 

@@ -7,8 +7,8 @@
 
 #include "mine/count/cooccurrence.h"
 #include "mine/count/gram_matrix.h"
-#include "mine/model/ridge_solver.h"
 #include "mine/count/rows_done.h"
+#include "mine/model/ridge_solver.h"
 
 namespace goeswith {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "mine/text/input_error.h"
 #include "mine/read/items.h"
+#include "mine/text/input_error.h"
 #include "mine/text/records.h"
 
 namespace goeswith {

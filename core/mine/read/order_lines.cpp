@@ -104,9 +104,8 @@ OrderLines::Result OrderLines::finish() && {
   std::vector<Item> by_rank(skus_.size());
   std::iota(by_rank.begin(), by_rank.end(), Item{0});
   std::erase_if(by_rank, [&](Item item) { return item_orders[item] == 0; });
-  std::sort(by_rank.begin(), by_rank.end(), [&](Item a, Item b) {
-    return isNumberedBefore(item_orders[a], skus_[a], item_orders[b], skus_[b]);
-  });
+  std::sort(by_rank.begin(), by_rank.end(),
+            [&](Item a, Item b) { return isNumberedBefore(item_orders[a], skus_[a], item_orders[b], skus_[b]); });
   std::vector<std::uint32_t> rank(skus_.size(), 0);
   baskets.skus.reserve(by_rank.size());
   baskets.item_orders.reserve(by_rank.size());

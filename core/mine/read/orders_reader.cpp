@@ -9,9 +9,9 @@
 #include <span>
 #include <utility>
 
+#include "mine/read/order_lines.h"
 #include "mine/text/column_names.h"
 #include "mine/text/input_text.h"
-#include "mine/read/order_lines.h"
 #include "mine/text/timestamps.h"
 
 namespace goeswith {
@@ -239,10 +239,9 @@ class OrdersReader::Impl {
     }
     const auto& order = order_.get(order_id, [this](std::string_view id) { return lines_.order(id); });
     if (!order) {
-      return fail(records_->line(), isCleanText(order_id)
-                                        ? "there are more than 4294967295 orders; read them in parts"
-                                        : "the order id " + quotedForMessage(order_id) +
-                                              " is not clean UTF-8 text; save the file as UTF-8");
+      return fail(records_->line(), isCleanText(order_id) ? "there are more than 4294967295 orders; read them in parts"
+                                                          : "the order id " + quotedForMessage(order_id) +
+                                                                " is not clean UTF-8 text; save the file as UTF-8");
     }
     if (auto read = readTimestamp(*order); !read) return read;
 

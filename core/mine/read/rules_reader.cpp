@@ -265,8 +265,8 @@ class RulesReader {
   bool readUnrelated(const JsonValue& value) {
     const bool is_word = value.kind == Kind::string && (value.text == "allow" || value.text == "exclude");
     rules_.excludes_unrelated = is_word && value.text == "exclude";
-    return is_word || fail(value.line, "\"unrelated\" is " + describeForMessage(value) +
-                                           R"(; it should be "allow" or "exclude")");
+    return is_word ||
+           fail(value.line, "\"unrelated\" is " + describeForMessage(value) + R"(; it should be "allow" or "exclude")");
   }
 
   bool readCategories(const JsonValue& object) {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "mine/text/input_error.h"
 #include "mine/read/rules.h"
+#include "mine/text/input_error.h"
 
 namespace goeswith {
 

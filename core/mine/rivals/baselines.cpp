@@ -27,9 +27,12 @@ void keepStrongest(std::vector<WeightedTarget>& row, std::size_t length) {
 
 double baselineWeight(Baseline baseline, double together, double source, double target) {
   switch (baseline) {
-    case Baseline::kCosine: return together / std::sqrt(source * target);
-    case Baseline::kJaccard: return together / (source + target - together);
-    case Baseline::kCount: break;
+    case Baseline::kCosine:
+      return together / std::sqrt(source * target);
+    case Baseline::kJaccard:
+      return together / (source + target - together);
+    case Baseline::kCount:
+      break;
   }
   return together;
 }
@@ -57,14 +60,14 @@ WeightRows buildBm25Neighbours(const Baskets& baskets) {
   constexpr double kLengthShare = 0.75;
   const std::size_t items = baskets.itemCount();
   const std::size_t orders = baskets.basketCount();
-  const double mean_size = static_cast<double>(baskets.items.size()) / static_cast<double>(std::max<std::size_t>(orders, 1));
+  const double mean_size =
+      static_cast<double>(baskets.items.size()) / static_cast<double>(std::max<std::size_t>(orders, 1));
 
   std::vector<double> basket_weights(orders);  // squared: two items of a basket are multiplied
   std::vector<std::uint64_t> index_offsets(items + 1, 0);
   for (std::size_t b = 0; b < orders; ++b) {
     const auto size = static_cast<double>(baskets.offsets[b + 1] - baskets.offsets[b]);
-    const double weight =
-        (kSaturation + 1) / (1 + kSaturation * (1 - kLengthShare + kLengthShare * size / mean_size));
+    const double weight = (kSaturation + 1) / (1 + kSaturation * (1 - kLengthShare + kLengthShare * size / mean_size));
     basket_weights[b] = weight * weight;
   }
   for (const std::uint32_t item : baskets.items) ++index_offsets[item + 1];

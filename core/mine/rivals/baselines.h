@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "mine/read/baskets.h"
 #include "mine/count/cooccurrence.h"
+#include "mine/read/baskets.h"
 #include "table/write/table_writer.h"
 
 namespace goeswith {
@@ -23,8 +23,8 @@ enum class Baseline : std::uint8_t {
 WeightRows buildBaseline(Baseline baseline, const Baskets& baskets, const Cooccurrence& counts);
 
 // Neighbours by BM25 as recommender libraries compute it: baskets as documents with k1 = 1.2, b = .75, the rarity of an
-// item as log((B − n_i + ½) / (n_i + ½) + 1); W_ij = g_ij / (√g_ii √g_jj + 1) with g the products of the items' vectors;
-// the best 32 of a row. Uses all threads; the result does not depend on their number.
+// item as log((B − n_i + ½) / (n_i + ½) + 1); W_ij = g_ij / (√g_ii √g_jj + 1) with g the products of the items'
+// vectors; the best 32 of a row. Uses all threads; the result does not depend on their number.
 WeightRows buildBm25Neighbours(const Baskets& baskets);
 
 }  // namespace goeswith

@@ -93,8 +93,8 @@ DenseEase::DenseEase(const Baskets& baskets, const Cooccurrence& counts) : item_
           const auto j = static_cast<std::size_t>(other + c);
           if (i == j) continue;
           const auto weight = [&](std::size_t target) {
-            return static_cast<float>(
-                std::round(-product(r, c) / diagonal(static_cast<Eigen::Index>(target)) * kGrid) / kGrid);
+            return static_cast<float>(std::round(-product(r, c) / diagonal(static_cast<Eigen::Index>(target)) * kGrid) /
+                                      kGrid);
           };
           weights_[i * item_count_ + j] = weight(j);
           weights_[j * item_count_ + i] = weight(i);

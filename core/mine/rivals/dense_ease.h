@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "mine/read/baskets.h"
 #include "mine/count/cooccurrence.h"
+#include "mine/read/baskets.h"
 
 namespace goeswith {
 

@@ -10,7 +10,8 @@ namespace goeswith {
 
 // Against damage, not against forgers. Every step can be undone, so a change within one word of four bytes, or within
 // one of the last three bytes, always shows; another one goes unseen once in 2^32. Not a library's: XXH32 takes 140
-// bytes of every shopper's download more, and for 360 KB in code that a browser has just compiled 0.8 ms in place of 0.2.
+// bytes of every shopper's download more, and for 360 KB in code that a browser has just compiled 0.8 ms in place of
+// 0.2.
 inline std::uint32_t checksumOf(std::span<const std::uint8_t> bytes) {
   std::uint32_t sum = 0;
   const auto add = [&sum](std::uint32_t word) {

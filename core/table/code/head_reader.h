@@ -5,17 +5,17 @@
 #include <cstdint>
 #include <span>
 
-#include "table/format.h"
 #include "table/code/number_codec.h"
 #include "table/code/range_decoder.h"
+#include "table/format.h"
 
 namespace goeswith {
 
-// Reads a pack: the length of its head, the head, which is one range-coded run of numbers, and behind it the body, whose
-// parts the head tells. Borrows the bytes.
+// Reads a pack: the length of its head, the head, which is one range-coded run of numbers, and behind it the body,
+// whose parts the head tells. Borrows the bytes.
 //
-// Safe for untrusted input: numbers may be any, but what they announce is never more than there is room for, and nothing
-// fails before isSound() is asked.
+// Safe for untrusted input: numbers may be any, but what they announce is never more than there is room for, and
+// nothing fails before isSound() is asked.
 class HeadReader {
  public:
   // Numbers of like size share models.

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "table/code/bit_model.h"
-#include "table/format.h"
 #include "table/code/number_codec.h"
+#include "table/format.h"
 
 namespace goeswith {
 
@@ -100,9 +100,8 @@ class RowCoder {
     if (length > format::kMaxRowLength || length > room) return false;
     row.edges.resize(length);
     if (length == 0) return true;
-    last_scale_ += unzigzag(codeNumber(coder_, models_ + kScales, toWrite<Coder>([&] {
-      return zigzag(row.scale - last_scale_);
-    })));
+    last_scale_ += unzigzag(
+        codeNumber(coder_, models_ + kScales, toWrite<Coder>([&] { return zigzag(row.scale - last_scale_); })));
     row.scale = last_scale_;
     if (row.scale > format::kMaxScale) return false;
     std::uint32_t next = 0;
@@ -125,7 +124,8 @@ class RowCoder {
     const std::uint32_t popularity = std::min(log2Of(edge.target + 1) / 3, 7u);
     const std::uint32_t place = (scale >> 3) << 3 | popularity;
     edge.is_negative = coder_.bit(models_[kSigns + place], edge.is_negative);
-    BitModel* tree = models_ + kMagnitudes + ((static_cast<std::uint32_t>(edge.is_negative) << 7 | place) << kModelledBits);
+    BitModel* tree =
+        models_ + kMagnitudes + ((static_cast<std::uint32_t>(edge.is_negative) << 7 | place) << kModelledBits);
     std::uint32_t code = 1;
     const std::uint32_t whole = toWrite<Coder>([&] { return codes_ + edge.magnitude - 1; });
     while (code < codes_) {

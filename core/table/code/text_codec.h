@@ -25,7 +25,7 @@ inline constexpr std::uint32_t kLeastCopy = 2;
 // Where each kind of decision has its models.
 inline constexpr std::uint32_t kIsCopy = 0;  // by whether a copy came before
 inline constexpr std::uint32_t kLengths = kIsCopy + 2;
-inline constexpr std::uint32_t kDistances = kLengths + kNumberModels;  // of copies of two bytes, and of longer ones
+inline constexpr std::uint32_t kDistances = kLengths + kNumberModels;    // of copies of two bytes, and of longer ones
 inline constexpr std::uint32_t kBytes = kDistances + 2 * kNumberModels;  // by the top bits of the byte before
 inline constexpr std::uint32_t kByteClassShift = 5;
 inline constexpr std::uint32_t kModels = kBytes + (256 << (8 - kByteClassShift));

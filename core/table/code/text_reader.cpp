@@ -2,8 +2,8 @@
 
 namespace goeswith {
 
-bool decodeTexts(RangeDecoder& decoder, BitModel* models, List<char>& text, std::uint32_t most,
-                 std::uint32_t count, bool is_whole) {
+bool decodeTexts(RangeDecoder& decoder, BitModel* models, List<char>& text, std::uint32_t most, std::uint32_t count,
+                 bool is_whole) {
   texts::Step step;
   bool after_copy = false;
   while (count > 0) {

@@ -16,15 +16,15 @@ namespace {
 constexpr std::array<std::uint8_t, format::kCardSubjects> kAllowedKinds = {
     0,
     0,
-    1 << format::kNothing | 1 << format::kTextEach,                            // title
-    1 << format::kNothing | 1 << format::kNumbers,                             // price
-    1 << format::kNothing | 1 << format::kTextForAll,                          // currency
-    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach, // URL
-    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach, // image
-    1 << format::kNothing | 1 << format::kNamed,                               // category
-    1 << format::kNothing | 1 << format::kNamed,                               // group
-    1 << format::kNothing | 1 << format::kNumbers,                             // availability
-    1 << format::kNothing | 1 << format::kNumbers,                             // family
+    1 << format::kNothing | 1 << format::kTextEach,                             // title
+    1 << format::kNothing | 1 << format::kNumbers,                              // price
+    1 << format::kNothing | 1 << format::kTextForAll,                           // currency
+    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach,  // URL
+    1 << format::kNothing | 1 << format::kTextForAll | 1 << format::kTextEach,  // image
+    1 << format::kNothing | 1 << format::kNamed,                                // category
+    1 << format::kNothing | 1 << format::kNamed,                                // group
+    1 << format::kNothing | 1 << format::kNumbers,                              // availability
+    1 << format::kNothing | 1 << format::kNumbers,                              // family
 };
 
 }  // namespace

@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "table/code/block_index.h"
-#include "table/format.h"
-#include "table/item_traits.h"
 #include "table/code/list.h"
 #include "table/code/text_codec.h"
+#include "table/format.h"
+#include "table/item_traits.h"
 
 namespace goeswith {
 
@@ -18,8 +18,8 @@ namespace goeswith {
 //
 // Safe for untrusted input: read() checks all but the blocks of texts, a block is checked when it is decoded, and what
 // nobody checks is whether texts are UTF-8 and SKUs ascend. Every call takes time linear in the section (find() a
-// logarithm more), and all of it memory below 64 bytes for each byte of the section, 100 KB and the base's texts. Throws
-// nothing.
+// logarithm more), and all of it memory below 64 bytes for each byte of the section, 100 KB and the base's texts.
+// Throws nothing.
 class CardReader {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
@@ -33,8 +33,8 @@ class CardReader {
   std::uint32_t placeOf(std::uint32_t card) const { return order_[card]; }
   std::uint32_t kind(format::CardSubject subject) const { return column(subject).kind; }
 
-  // The card with this SKU, or kNone; hasFailed() says whether texts on the way to it, or in any search before, broke the
-  // format: nothing is found then. `seen` is for the SKUs that are looked at.
+  // The card with this SKU, or kNone; hasFailed() says whether texts on the way to it, or in any search before, broke
+  // the format: nothing is found then. `seen` is for the SKUs that are looked at.
   std::uint32_t find(std::string_view sku, List<char>& seen);
   bool hasFailed() const { return has_failed_; }
 
@@ -54,8 +54,8 @@ class CardReader {
 
   // For those who go through all cards by place: how many a block has, but the last; the texts of the block that was
   // loaded last, each with a NUL behind it, column by column; the bytes of the texts in front of all blocks, but the
-  // base's; what there is of a subject for all cards; and a SKU from the one before it (of a block, or an empty one) and
-  // its coded text, false when that stands for none.
+  // base's; what there is of a subject for all cards; and a SKU from the one before it (of a block, or an empty one)
+  // and its coded text, false when that stands for none.
   std::uint32_t cardsPerBlock() const { return 1u << block_shift_; }
   std::string_view loadedTexts() const { return {text_.begin() + common_size_, text_.size() - common_size_}; }
   std::uint32_t commonBytes() const { return common_size_ - base_size_; }
@@ -104,7 +104,7 @@ class CardReader {
   std::uint32_t decoded_texts_ = 0;
   bool has_failed_ = false;
   std::array<Column, format::kCardSubjects> columns_{};  // by subject
-  List<BitModel> models_;  // after the common texts
+  List<BitModel> models_;                                // after the common texts
 };
 
 }  // namespace goeswith

@@ -20,8 +20,7 @@ tl::expected<Table, TableError> Table::open(std::span<const std::uint8_t> bytes,
 
 TableErrorCode Table::read(std::span<const std::uint8_t> bytes, const Table* base) {
   using enum TableErrorCode;
-  if (bytes.size() < format::kHeaderSize ||
-      !std::equal(format::kMagic.begin(), format::kMagic.end(), bytes.begin())) {
+  if (bytes.size() < format::kHeaderSize || !std::equal(format::kMagic.begin(), format::kMagic.end(), bytes.begin())) {
     return kNotATable;
   }
   if (readU32(&bytes[format::kVersionOffset]) != format::kVersion) return kUnsupportedVersion;

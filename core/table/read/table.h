@@ -8,13 +8,13 @@
 #include <tl/expected.hpp>
 
 #include "table/code/block_index.h"
-#include "table/format.h"
 #include "table/code/head_reader.h"
 #include "table/code/list.h"
-#include "table/number_pair.h"
-#include "table/placement.h"
 #include "table/code/range_decoder.h"
 #include "table/code/row_codec.h"
+#include "table/format.h"
+#include "table/number_pair.h"
+#include "table/placement.h"
 #include "table/table_error.h"
 
 namespace goeswith {
@@ -28,8 +28,8 @@ struct RulePair {
   NumberPair pair;
 };
 
-// A view of a table's bytes: of a whole table, or of a shard, which has the rows of some items and the cards of those and
-// of their best neighbours.
+// A view of a table's bytes: of a whole table, or of a shard, which has the rows of some items and the cards of those
+// and of their best neighbours.
 //
 // Safe for untrusted input: open() and read() check the checksum and everything but the rows, in time linear in the
 // size, and allocate in proportion to it; rows are checked when they are read. No access can leave the bytes. Cards are
@@ -79,8 +79,8 @@ class Table {
   std::uint32_t blockCount() const { return blocks_.count(); }
   std::uint32_t blockRows() const { return 1u << block_shift_; }
 
-  // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns false.
-  // False when the block breaks the format. Precondition: block < blockCount().
+  // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns
+  // false. False when the block breaks the format. Precondition: block < blockCount().
   template <class Visit>
   bool visitBlock(std::uint32_t block, Visit&& visit) const;
 

@@ -8,10 +8,10 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "table/read/card_reader.h"
-#include "table/whole/card_text.h"
 #include "table/item_traits.h"
+#include "table/read/card_reader.h"
 #include "table/table_error.h"
+#include "table/whole/card_text.h"
 #include "table/write/text_encoder.h"
 
 namespace goeswith {
@@ -64,8 +64,8 @@ std::vector<std::uint8_t> encodeCards(const Cards& cards, const ItemTraits& trai
 std::vector<std::uint8_t> encodeCards(const Cards& cards);
 
 // The cards of a table or shard with `card_count` of them; `base` as CardReader::read() has it. Safe for untrusted
-// input: everything is checked, UTF-8 and the order of SKUs included, and allocations stay in proportion to the section.
-// Errors carry the code kBadCards.
+// input: everything is checked, UTF-8 and the order of SKUs included, and allocations stay in proportion to the
+// section. Errors carry the code kBadCards.
 tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t> section, std::uint32_t card_count,
                                                    const CardReader* base = nullptr);
 

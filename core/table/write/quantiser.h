@@ -1,4 +1,5 @@
-// Quantising: from a model's weights to the magnitudes and scales of a table's rows (FORMAT.md, "From magnitude to weight").
+// Quantising: from a model's weights to the magnitudes and scales of a table's rows (FORMAT.md, "From magnitude to
+// weight").
 #pragma once
 
 #include <cstdint>

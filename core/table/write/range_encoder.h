@@ -24,9 +24,9 @@ class RangeEncoder {
   std::vector<std::uint8_t> bytes_;
   std::uint64_t low_ = 0;
   std::uint32_t range_ = 0xFFFFFFFFu;
-  std::uint8_t held_ = 0;           // the last byte that a carry can still change
+  std::uint8_t held_ = 0;             // the last byte that a carry can still change
   std::uint64_t held_followers_ = 0;  // bytes 0xFF after it, which a carry would run through
-  bool is_first_ = true;            // the very first byte is always 0 and is not written
+  bool is_first_ = true;              // the very first byte is always 0 and is not written
 };
 
 }  // namespace goeswith

@@ -99,7 +99,9 @@ void writeCalibration(HeadWriter& head, const Calibration& calibration) {
 
 }  // namespace
 
-std::vector<std::uint8_t> writeTable(const TableContents& contents) { return TableWriter(contents).wholeTable(); }
+std::vector<std::uint8_t> writeTable(const TableContents& contents) {
+  return TableWriter(contents).wholeTable();
+}
 
 TableWriter::TableWriter(const TableContents& contents)
     : contents_(contents),
@@ -156,7 +158,8 @@ std::vector<std::uint8_t> ShardWriter::base() const {
   return table_.write(file);
 }
 
-std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> items, std::uint32_t card_neighbours) const {
+std::vector<std::uint8_t> ShardWriter::shard(std::span<const std::uint32_t> items,
+                                             std::uint32_t card_neighbours) const {
   const TableContents& contents = table_.contents_;
   const std::vector<std::uint32_t> cards = cardsFor(items, card_neighbours);
   std::uint64_t edges = 0;

@@ -8,25 +8,25 @@
 #include <string_view>
 #include <vector>
 
+#include "table/format.h"
+#include "table/weight_rows.h"
 #include "table/whole/calibration.h"
 #include "table/whole/cards.h"
-#include "table/format.h"
 #include "table/whole/policy.h"
+#include "table/whole/support.h"
 #include "table/write/quantiser.h"
 #include "table/write/row_writer.h"
-#include "table/whole/support.h"
-#include "table/weight_rows.h"
 
 namespace goeswith {
 
 struct TableContents {
   const WeightRows& rows;
-  // Magnitudes of a quantised weight, 1 … format::kMaxLevels. Few make a small file, many keep more of the model; below 8 the order of
-  // a list suffers, above 32 nothing is gained.
+  // Magnitudes of a quantised weight, 1 … format::kMaxLevels. Few make a small file, many keep more of the model; below
+  // 8 the order of a list suffers, above 32 nothing is gained.
   std::uint32_t levels;
-  const Cards& cards;                   // one an item
-  std::string_view info = {};           // JSON, or empty for none
-  std::span<const float> biases = {};   // one an item in the unit of the weights, finite; or none
+  const Cards& cards;                  // one an item
+  std::string_view info = {};          // JSON, or empty for none
+  std::span<const float> biases = {};  // one an item in the unit of the weights, finite; or none
   Policy policy = kNoPolicy;
   const Support* support = nullptr;  // counts to publish, by item and by edge of `rows`; or none
   Calibration calibration = {};      // its scores are integers: see integerScale()
@@ -35,12 +35,12 @@ struct TableContents {
   std::uint32_t block_shift = kBlockShift;
 };
 
-// Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From magnitude to weight");
-// edges too weak for the lowest level of their row are left out. Same contents, same bytes.
+// Writes a table whole and in shards. Weights are quantised with one scale a row (FORMAT.md, "From magnitude to
+// weight"); edges too weak for the lowest level of their row are left out. Same contents, same bytes.
 class TableWriter {
  public:
-  // Preconditions: the invariants of WeightRows, at most format::kMaxItems rows and format::kMaxRowLength edges in each;
-  // a file stays below 4 GiB. Borrows what the contents refer to.
+  // Preconditions: the invariants of WeightRows, at most format::kMaxItems rows and format::kMaxRowLength edges in
+  // each; a file stays below 4 GiB. Borrows what the contents refer to.
   explicit TableWriter(const TableContents& contents);
 
   std::vector<std::uint8_t> wholeTable() const;

@@ -118,7 +118,8 @@ void TextEncoder::append(RangeEncoder& out, std::span<const std::uint8_t> text) 
   seen_.up_to = text_.size();
 }
 
-void TextEncoder::write(RangeEncoder& out, std::size_t begin, std::span<const Step> steps, texts::Models& models) const {
+void TextEncoder::write(RangeEncoder& out, std::size_t begin, std::span<const Step> steps,
+                        texts::Models& models) const {
   bool after_copy = false;
   std::size_t at = begin;
   for (const Step& step : steps) {

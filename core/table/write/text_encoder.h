@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "table/write/range_encoder.h"
 #include "table/code/text_codec.h"
+#include "table/write/range_encoder.h"
 
 namespace goeswith {
 

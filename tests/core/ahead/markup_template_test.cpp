@@ -39,7 +39,8 @@ TEST_CASE("templates: show a section where its value is there, and an inverted o
 }
 
 TEST_CASE("templates: leave no empty line for a section or a note that stands alone") {
-  CHECK(rendered("a\n{{#items}}\n  {{! a note\n over lines }}  \n- {{title}}\r\n  {{#last}}  \nend\n{{/last}}\n{{/items}}\nz\n",
+  CHECK(rendered("a\n{{#items}}\n  {{! a note\n over lines }}  \n- {{title}}\r\n  {{#last}}  "
+                 "\nend\n{{/last}}\n{{/items}}\nz\n",
                  TemplateFormat::kPlainText) == "a\n- \"Pot\" 'n' <script>\r\n- Cup of tea\r\nend\nz\n");
   CHECK(rendered("{{#base}}\nx\n{{/base}}") == "x\n");
   CHECK(rendered("a {{#base}}\nx {{/base}}") == "a \nx ");
@@ -53,7 +54,8 @@ TEST_CASE("templates: percent-encode what stands within a URL") {
 }
 
 TEST_CASE("templates with mistakes: are refused with file and line") {
-  CHECK(rendered("a\nb {{name}}") == "t:2: {{name}} is not known; there are items, heading, base, title, price, url, last");
+  CHECK(rendered("a\nb {{name}}") ==
+        "t:2: {{name}} is not known; there are items, heading, base, title, price, url, last");
   CHECK(rendered("\n\n{{title}}") == "t:3: {{title}} is of an item; put it between {{#items}} and {{/items}}");
   CHECK(rendered("{{#items}}\n{{price}}{{/items}}") ==
         "t:2: {{price}} may be missing; put it between {{#price}} and {{/price}}");
@@ -65,7 +67,8 @@ TEST_CASE("templates with mistakes: are refused with file and line") {
   CHECK(rendered("{{#items}}{{#items}}{{/items}}{{/items}}") == "t:1: {{#items}} stands within another");
   CHECK(rendered("\n{{heading") == "t:2: {{ has no }}");
   CHECK(rendered("{{{heading}}}") == "t:1: text is always escaped; write {{name}}");
-  CHECK(rendered("{{}}") == "t:1: {{}} is no placeholder; write {{name}}, {{#name}}, {{^name}}, {{/name}} or {{! note }}");
+  CHECK(rendered("{{}}") ==
+        "t:1: {{}} is no placeholder; write {{name}}, {{#name}}, {{^name}}, {{/name}} or {{! note }}");
   CHECK(rendered("{{#items}}{{last}}{{/items}}") == "t:1: {{last}} has no text; write {{#last}} … {{/last}}");
   CHECK(rendered("{{items}}") == "t:1: {{items}} is a list; write {{#items}} … {{/items}}");
   CHECK(rendered("{{^items}}{{/items}}") == "t:1: {{^items}} cannot be; where nothing fits, the result is empty");
@@ -80,7 +83,8 @@ TEST_CASE("templates without what they must have: are refused") {
 
 TEST_CASE("templates: refuse values where escaping does not make them harmless") {
   const std::string in_tag = "t:1: {{heading}} stands in a tag outside of quotes; write it as \"{{heading}}\"";
-  const std::string in_code = "t:1: {{heading}} stands in a script or a style, where it could do harm; put it elsewhere";
+  const std::string in_code =
+      "t:1: {{heading}} stands in a script or a style, where it could do harm; put it elsewhere";
   CHECK(rendered("<a title={{heading}}>") == in_tag);
   CHECK(rendered("<a {{heading}}>") == in_tag);
   CHECK(rendered("<{{heading}}>") == "<Tea &amp; &lt;more&gt;>");  // no tag: escaped text after a <
@@ -103,12 +107,14 @@ TEST_CASE("templates: know comments, those of mail clients, and text between tag
 
 TEST_CASE("templates: survive any text") {
   std::mt19937 random(7);
-  const std::vector<std::string> pieces = {"{{", "}}", "#", "^", "/", "!", "items", "title", "url", "<", ">", "\"",
-                                           "'", "=", " ", "\n", "a", "<!--", "-->", "script", "style", "href", "\0"};
+  const std::vector<std::string> pieces = {"{{",  "}}",   "#",   "^",      "/",     "!",    "items", "title",
+                                           "url", "<",    ">",   "\"",     "'",     "=",    " ",     "\n",
+                                           "a",   "<!--", "-->", "script", "style", "href", "\0"};
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     for (unsigned left = random() % 24; left > 0; --left) text += pieces[random() % pieces.size()];
-    const auto markup = MarkupTemplate::parse(text, "t", round % 2 ? TemplateFormat::kHtml : TemplateFormat::kPlainText, kFields);
+    const auto markup =
+        MarkupTemplate::parse(text, "t", round % 2 ? TemplateFormat::kHtml : TemplateFormat::kPlainText, kFields);
     if (markup) (void)markup->render(kValues, kItems);
   }
 }

@@ -37,7 +37,8 @@ TEST_CASE("prices: follow an example") {
 }
 
 TEST_CASE("prices: refuse examples that are none") {
-  for (const char* bad : {"", "€", "19.95", "1234.5", "1.2.3.4", "1234,,50", "1..234,50", "1234.50 2", "12345", "234"}) {
+  for (const char* bad :
+       {"", "€", "19.95", "1234.5", "1.2.3.4", "1234,,50", "1..234,50", "1234.50 2", "12345", "234"}) {
     INFO(bad);
     CHECK_FALSE(PriceStyle::fromExample(bad));
   }

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "table/code/number_codec.h"
+#include "table/code/text_codec.h"
 #include "table/format.h"
 #include "table/write/head_writer.h"
-#include "table/code/number_codec.h"
 #include "table/write/range_encoder.h"
-#include "table/code/text_codec.h"
 
 namespace goeswith::test {
 
@@ -70,7 +70,7 @@ struct CardParts {
   std::vector<Steps> blocks;
   std::vector<std::uint8_t> behind_head;
   std::vector<std::uint8_t> behind_blocks;  // of the last one
-  std::uint32_t last_is_longer = 0;          // by so many bytes than it is
+  std::uint32_t last_is_longer = 0;         // by so many bytes than it is
 
   std::vector<std::uint8_t> section() const {
     HeadWriter head;

@@ -15,13 +15,20 @@ std::size_t peak = 0;
 
 namespace goeswith::test {
 
-std::size_t heldMemory() { return held; }
-std::size_t peakMemory() { return peak; }
-void resetPeak() { peak = held; }
+std::size_t heldMemory() {
+  return held;
+}
+std::size_t peakMemory() {
+  return peak;
+}
+void resetPeak() {
+  peak = held;
+}
 
 }  // namespace goeswith::test
 
-// The linker puts these in the place of malloc and its kin (--wrap), so that what takes memory without `new` counts too.
+// The linker puts these in the place of malloc and its kin (--wrap), so that what takes memory without `new` counts
+// too.
 extern "C" {
 
 void* __real_malloc(std::size_t size);
@@ -58,8 +65,16 @@ void* operator new(std::size_t size) {
   if (piece == nullptr) std::abort();
   return piece;
 }
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return std::malloc(size > 0 ? size : 1); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size > 0 ? size : 1);
+}
 
-void operator delete(void* piece) noexcept { std::free(piece); }
-void operator delete(void* piece, std::size_t) noexcept { std::free(piece); }
-void operator delete(void* piece, const std::nothrow_t&) noexcept { std::free(piece); }
+void operator delete(void* piece) noexcept {
+  std::free(piece);
+}
+void operator delete(void* piece, std::size_t) noexcept {
+  std::free(piece);
+}
+void operator delete(void* piece, const std::nothrow_t&) noexcept {
+  std::free(piece);
+}

@@ -8,18 +8,19 @@
 #include <vector>
 
 #include "score/scorer.h"
-#include "table/whole/calibration.h"
 #include "table/read/card_reader.h"
+#include "table/read/table.h"
+#include "table/whole/calibration.h"
 #include "table/whole/cards.h"
 #include "table/whole/policy.h"
 #include "table/whole/support.h"
-#include "table/read/table.h"
 #include "table/whole/table_rows.h"
 
 namespace goeswith::test {
 
 // The same of a section of `count` cards on a base or none.
-inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std::uint32_t count, const CardReader* base) {
+inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std::uint32_t count,
+                                      const CardReader* base) {
   using enum format::CardSubject;
   const auto decoded = decodeCards(section, count, base);
   if (decoded && decoded->cards.items.size() != count) return "there are as many cards as were asked for";

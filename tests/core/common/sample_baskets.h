@@ -20,9 +20,8 @@ inline Baskets makeBaskets(const std::vector<std::set<std::string>>& orders,
   }
   Baskets baskets;
   for (const auto& [sku, count] : counts) baskets.skus.push_back(sku);
-  std::sort(baskets.skus.begin(), baskets.skus.end(), [&](const std::string& a, const std::string& b) {
-    return isNumberedBefore(counts[a], a, counts[b], b);
-  });
+  std::sort(baskets.skus.begin(), baskets.skus.end(),
+            [&](const std::string& a, const std::string& b) { return isNumberedBefore(counts[a], a, counts[b], b); });
   std::map<std::string, std::uint32_t> numbers;
   for (const auto& sku : baskets.skus) {
     numbers[sku] = static_cast<std::uint32_t>(numbers.size());

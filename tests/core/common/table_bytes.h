@@ -12,8 +12,8 @@
 #include "table/code/bytes_out.h"
 #include "table/code/checksum.h"
 #include "table/format.h"
-#include "table/write/head_writer.h"
 #include "table/read/table.h"
+#include "table/write/head_writer.h"
 
 namespace goeswith::test {
 
@@ -42,8 +42,8 @@ inline void repairSize(std::span<std::uint8_t> bytes) {
 // A file of this pack, with everything in front of it right.
 inline Bytes fileOf(const Bytes& pack, std::uint32_t generation = 0) {
   Bytes out(format::kMagic.begin(), format::kMagic.end());
-  for (const std::size_t field : {std::size_t{format::kVersion}, format::kHeaderSize + pack.size(), std::size_t{0},
-                                  std::size_t{generation}}) {
+  for (const std::size_t field :
+       {std::size_t{format::kVersion}, format::kHeaderSize + pack.size(), std::size_t{0}, std::size_t{generation}}) {
     appendU32(out, field);
   }
   out.insert(out.end(), pack.begin(), pack.end());

@@ -86,8 +86,8 @@ int __real_unlink(const char* path);
 int __real_rmdir(const char* path);
 int __real_flock(int file, int operation);
 
-using goeswith::test::Fault;
 using goeswith::test::fails;
+using goeswith::test::Fault;
 using goeswith::test::meet;
 using goeswith::test::through;
 

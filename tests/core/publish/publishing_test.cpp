@@ -291,8 +291,10 @@ TEST_CASE("publishing: what killed builds left half-written goes, foreign files 
   publishOrFail(scratch.path(), "A");
   fs::create_directories(scratch.path("site/.goeswith-new-AbC123/shards"));
   put(scratch.path("site/.goeswith-new-AbC123/shards/0.gws"), "half");
-  const std::vector<std::string> foreign = {".goeswith-new-", ".goeswith-new-notes-of-mine", ".htaccess", "index.html",
-                                            "photo-0123456789abcdef.jpg", "table-0123456789abcdef.gwt", "table.gwt"};
+  const std::vector<std::string> foreign = {
+      ".goeswith-new-", ".goeswith-new-notes-of-mine", ".htaccess",
+      "index.html",     "photo-0123456789abcdef.jpg",  "table-0123456789abcdef.gwt",
+      "table.gwt"};
   for (const std::string& name : foreign) put(scratch.path("site/" + name), "mine");
   publishOrFail(scratch.path(), "B");
   CHECK_FALSE(fs::exists(scratch.path("site/.goeswith-new-AbC123")));
@@ -356,9 +358,10 @@ TEST_CASE("content names: letters, a dash, 16 hexadecimal digits, an extension, 
   for (const char* name : {"table-0123456789abcdef.gwt", "shards-0123456789abcdef", "a-0000000000000000.b"}) {
     CHECK(isContentName(name));
   }
-  for (const char* name : {"", "-", "table", "table-", "-0123456789abcdef", "table-0123456789abcde", "Table-0123456789abcdef",
-                           "table-0123456789abcdeF.gwt", "table-0123456789abcdef.", "table-0123456789abcdefgwt",
-                           "table-0123456789abcdef.gwt.gz", "../table-0123456789abcdef", "table-0123456789abcdef/x"}) {
+  for (const char* name :
+       {"", "-", "table", "table-", "-0123456789abcdef", "table-0123456789abcde", "Table-0123456789abcdef",
+        "table-0123456789abcdeF.gwt", "table-0123456789abcdef.", "table-0123456789abcdefgwt",
+        "table-0123456789abcdef.gwt.gz", "../table-0123456789abcdef", "table-0123456789abcdef/x"}) {
     INFO(name);
     CHECK_FALSE(isContentName(name));
   }
@@ -368,8 +371,11 @@ TEST_CASE("content name of a directory: says every name, size and byte, in whate
   const std::vector<FileRecord> files = {{"0.gws", 1, 2}, {"1.gws", 3, 4}};
   const std::string name = directoryContentName("shards", files);
   CHECK(directoryContentName("shards", {files[1], files[0]}) == name);
-  for (std::vector<FileRecord> other : {std::vector<FileRecord>{{"0.gws", 1, 2}, {"2.gws", 3, 4}}, {{"0.gws", 1, 2}},
-                                        {{"0.gws", 1, 2}, {"1.gws", 3, 5}}, {{"0.gws", 0, 2}, {"1.gws", 3, 4}}, {}}) {
+  for (std::vector<FileRecord> other : {std::vector<FileRecord>{{"0.gws", 1, 2}, {"2.gws", 3, 4}},
+                                        {{"0.gws", 1, 2}},
+                                        {{"0.gws", 1, 2}, {"1.gws", 3, 5}},
+                                        {{"0.gws", 0, 2}, {"1.gws", 3, 4}},
+                                        {}}) {
     CHECK(directoryContentName("shards", other) != name);
   }
 }

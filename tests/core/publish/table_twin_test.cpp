@@ -59,7 +59,8 @@ TEST_CASE("base64: every single changed character is refused or gives other byte
 TEST_CASE("table twin: gives back the table's bytes") {
   const std::vector<std::uint8_t> table = {0x89, 'G', 'W', 'T', 0, 1, 2, 3};
   const std::string twin = encodeTableTwin(table);
-  CHECK(twin == R"({"format":"goeswith-table","version":1,"bytes":8,"base64":"iUdXVAABAgM="})" "\n");
+  CHECK(twin == R"({"format":"goeswith-table","version":1,"bytes":8,"base64":"iUdXVAABAgM="})"
+                "\n");
   CHECK(isTableTwin(twin));
   CHECK(*decodeTableTwin(twin) == table);
 }

@@ -14,12 +14,12 @@
 
 #include "catch.h"
 #include "score/scorer.h"
-#include "table/whole/calibration.h"
 #include "table/read/card_reader.h"
+#include "table/read/table.h"
+#include "table/whole/calibration.h"
 #include "table/whole/cards.h"
 #include "table/whole/policy.h"
 #include "table/whole/support.h"
-#include "table/read/table.h"
 #include "table/whole/table_rows.h"
 #include "table_bytes.h"
 
@@ -78,7 +78,9 @@ Json describePart(const Bytes& bytes, const Table& table) {
   for (std::uint32_t row = 0; row < table.rowCount(); ++row) rows.push_back(table.itemOfRow(row));
   for (std::uint32_t card = 0; card < table.cardCount(); ++card) cards.push_back(table.itemOfCard(card));
   return {{"generation", format::readU32(&bytes[format::kGenerationOffset])},
-          {"rows", rows}, {"cards", cards}, {"standsOnBase", table.standsOnBase()}};
+          {"rows", rows},
+          {"cards", cards},
+          {"standsOnBase", table.standsOnBase()}};
 }
 
 Json describeRows(const Table& table) {
@@ -177,14 +179,10 @@ TableErrorCode refusalOf(const Bytes& bytes, const Base* base, bool beside) {
 }
 
 const std::map<std::string, TableErrorCode> kReasons = {
-    {"not-a-table", TableErrorCode::kNotATable},
-    {"unsupported-version", TableErrorCode::kUnsupportedVersion},
-    {"wrong-size", TableErrorCode::kWrongSize},
-    {"checksum-mismatch", TableErrorCode::kChecksumMismatch},
-    {"bad-rows", TableErrorCode::kBadRows},
-    {"bad-cards", TableErrorCode::kBadCards},
-    {"bad-head", TableErrorCode::kBadHead},
-    {"other-generation", TableErrorCode::kOtherGeneration},
+    {"not-a-table", TableErrorCode::kNotATable}, {"unsupported-version", TableErrorCode::kUnsupportedVersion},
+    {"wrong-size", TableErrorCode::kWrongSize},  {"checksum-mismatch", TableErrorCode::kChecksumMismatch},
+    {"bad-rows", TableErrorCode::kBadRows},      {"bad-cards", TableErrorCode::kBadCards},
+    {"bad-head", TableErrorCode::kBadHead},      {"other-generation", TableErrorCode::kOtherGeneration},
 };
 
 struct Opened {

@@ -93,11 +93,11 @@ TEST_CASE("a hostile table or shard with its checksum made right: is refused, or
 TEST_CASE("header fields at their extremes: are refused, never believed") {
   for (const Bytes& bytes : {makeFullTable(), parts().base, parts().shards[0]}) {
     // The generation says no more than what goes together, and that it is a shard.
-    for (const std::size_t at : {std::size_t{format::kVersionOffset}, std::size_t{format::kSizeOffset},
-                                 std::size_t{format::kHeaderSize}}) {
+    for (const std::size_t at :
+         {std::size_t{format::kVersionOffset}, std::size_t{format::kSizeOffset}, std::size_t{format::kHeaderSize}}) {
       const std::uint32_t good = format::readU32(&bytes[at]);
-      for (const std::uint32_t value : {0u, 1u, good - 1, good + 1, good * 2, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFFF0u,
-                                        0xFFFFFFFFu}) {
+      for (const std::uint32_t value :
+           {0u, 1u, good - 1, good + 1, good * 2, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFFF0u, 0xFFFFFFFFu}) {
         if (value == good) continue;
         Bytes hostile = bytes;
         storeU32(hostile, at, value);
@@ -126,7 +126,9 @@ void scoreEachItem(const Table& table) {
   }
 }
 
-std::size_t pageLimit(const Bytes& bytes) { return 64 * bytes.size() + (std::size_t{1} << 20); }
+std::size_t pageLimit(const Bytes& bytes) {
+  return 64 * bytes.size() + (std::size_t{1} << 20);
+}
 
 // Rows that are all alike: as many edges as a byte may hold.
 Bytes makeDenseTable(std::uint32_t items, std::uint32_t length) {
@@ -139,7 +141,8 @@ Bytes makeDenseTable(std::uint32_t items, std::uint32_t length) {
 
 TEST_CASE("opening and scoring: never take more than 64 bytes a byte of the table and a megabyte") {
   base();
-  std::vector<Bytes> tables = {makeFullTable(), parts().base, parts().shards[0], makeDenseTable(2000, 255),
+  std::vector<Bytes> tables = {makeFullTable(),           parts().base,
+                               parts().shards[0],         makeDenseTable(2000, 255),
                                makeDenseTable(20000, 40), makeTable(std::vector<std::vector<WeightedTarget>>(100000))};
   // Lists as long as their bytes allow, of items that have no cards.
   for (const std::uint32_t with_row : {0u, 1u}) {
@@ -211,7 +214,8 @@ struct ManyCards {
 };
 
 ManyCards manyCards(std::size_t size, const std::vector<std::uint32_t>& kinds) {
-  const auto columns = static_cast<std::uint32_t>(std::count_if(kinds.begin(), kinds.end(), [](std::uint32_t kind) { return kind >= 3; }));
+  const auto columns = static_cast<std::uint32_t>(
+      std::count_if(kinds.begin(), kinds.end(), [](std::uint32_t kind) { return kind >= 3; }));
   const auto count = static_cast<std::uint32_t>(2 * size / (1 + columns));
   CardParts parts;
   parts.block_shift = 10;
@@ -234,15 +238,12 @@ ManyCards manyCards(std::size_t size, const std::vector<std::uint32_t>& kinds) {
   return {parts.section(), count};
 }
 
-std::size_t cardLimit(std::size_t size) { return 64 * size + (std::size_t{1} << 20); }
+std::size_t cardLimit(std::size_t size) {
+  return 64 * size + (std::size_t{1} << 20);
+}
 
 const std::vector<std::vector<std::uint32_t>> kManyColumns = {
-    {},
-    {0, 3},
-    {0, 0, 0, 0, 0, 4},
-    {0, 0, 0, 0, 0, 4, 4},
-    {0, 3, 0, 0, 0, 4, 4, 0, 3},
-    {0, 3, 0, 0, 0, 4, 4, 3, 3},
+    {}, {0, 3}, {0, 0, 0, 0, 0, 4}, {0, 0, 0, 0, 0, 4, 4}, {0, 3, 0, 0, 0, 4, 4, 0, 3}, {0, 3, 0, 0, 0, 4, 4, 3, 3},
 };
 
 TEST_CASE("a reader of cards: takes 64 bytes a byte and a megabyte at most, however many cards and numbers there are") {
@@ -346,7 +347,8 @@ TEST_CASE("reading cards: takes time that grows as the bytes do") {
   // One block with as many cards as may be, and one with as many blocks.
   const auto shop = [](std::uint32_t count) {
     Cards cards;
-    for (std::uint32_t i = 0; i < count; ++i) cards.items.push_back({.sku = std::to_string(1000000 + i * 7919 % 999983)});
+    for (std::uint32_t i = 0; i < count; ++i)
+      cards.items.push_back({.sku = std::to_string(1000000 + i * 7919 % 999983)});
     return encodeCards(cards);
   };
   CHECK(secondsFor(shop(40000), 40000, "1500000") <= 24 * secondsFor(shop(5000), 5000, "1500000") + .05);

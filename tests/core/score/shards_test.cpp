@@ -50,12 +50,7 @@ struct Shop {
   }
 
   TableContents contents() const {
-    return {.rows = rows,
-            .levels = 12,
-            .cards = cards,
-            .biases = biases,
-            .policy = policy,
-            .calibration = calibration};
+    return {.rows = rows, .levels = 12, .cards = cards, .biases = biases, .policy = policy, .calibration = calibration};
   }
 };
 

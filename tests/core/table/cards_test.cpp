@@ -5,8 +5,8 @@
 
 #include "card_bytes.h"
 #include "catch.h"
-#include "table/read/card_reader.h"
 #include "table/format.h"
+#include "table/read/card_reader.h"
 
 namespace goeswith::test {
 namespace {
@@ -120,7 +120,10 @@ TEST_CASE("a placeholder: stands for the SKU in an own URL as in one for all, an
     CardParts parts;
     parts.kinds.assign(subject - 2, 0);
     parts.kinds.push_back(2);
-    parts.blocks = {literally("\x01" "a b\0\x01" "c\0/{id}/{id}\0/x\0"s)};
+    parts.blocks = {
+        literally("\x01"
+                  "a b\0\x01"
+                  "c\0/{id}/{id}\0/x\0"s)};
     const auto decoded = decodeCards(parts.section(), 2);
     REQUIRE(decoded);
     const auto field = subject == 5 ? &Card::url : &Card::image;
@@ -235,14 +238,28 @@ bool decodes(const CardParts& parts, std::uint32_t count = 2) {
 TEST_CASE("SKUs that are empty, repeated, out of order, without a count, or share too much: are refused") {
   using namespace std::string_literals;
   CHECK(decodes(twoCards()));
-  CHECK(decodes(twoCards("\x01" "ab\0\x03z\0"s)));
-  CHECK_FALSE(decodes(twoCards("\x01" "ab\0\x04z\0"s)));
-  CHECK_FALSE(decodes(twoCards("\x02" "ab\0\x03z\0"s)));  // the first has nothing before it
-  CHECK_FALSE(decodes(twoCards("\x01" "ab\0\0"s)));
-  CHECK_FALSE(decodes(twoCards("\0\x01" "b\0"s)));
-  CHECK_FALSE(decodes(twoCards("\x01\0\x01" "b\0"s)));
+  CHECK(
+      decodes(twoCards("\x01"
+                       "ab\0\x03z\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\x01"
+                       "ab\0\x04z\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\x02"
+                       "ab\0\x03z\0"s)));  // the first has nothing before it
+  CHECK_FALSE(
+      decodes(twoCards("\x01"
+                       "ab\0\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\0\x01"
+                       "b\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\x01\0\x01"
+                       "b\0"s)));
   CHECK_FALSE(decodes(twoCards(codedSkus({"a", "a"}))));
-  CHECK_FALSE(decodes(twoCards("\x01" "a\0\x02\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\x01"
+                       "a\0\x02\0"s)));
   CHECK_FALSE(decodes(twoCards(codedSkus({"b", "a"}))));
   CHECK_FALSE(decodes(twoCards(codedSkus({"ab", "a"}))));
   CHECK(decodes(twoCards(codedSkus({"a", "ab"}))));
@@ -250,8 +267,12 @@ TEST_CASE("SKUs that are empty, repeated, out of order, without a count, or shar
   CHECK(decodes(twoCards("\x01"s + long_sku + "\0\xFFy\0"s)));
   CHECK_FALSE(decodes(twoCards("\x01"s + std::string(253, 'x') + "\0\xFFy\0"s)));
   CHECK_FALSE(decodes(twoCards("\x01"s + long_sku + "\0\0"s)));  // nothing after one that is longer than any count
-  CHECK_FALSE(decodes(twoCards("\x01" "é\0\x02z\0"s)));       // half a character
-  CHECK(decodes(twoCards("\x01" "é\0\x02\xAA\0"s)));  // and its other half
+  CHECK_FALSE(
+      decodes(twoCards("\x01"
+                       "é\0\x02z\0"s)));  // half a character
+  CHECK(
+      decodes(twoCards("\x01"
+                       "é\0\x02\xAA\0"s)));  // and its other half
   // Also from one block to the next.
   CardParts blocks = twoCards();
   blocks.block_shift = 0;
@@ -472,16 +493,29 @@ TEST_CASE("copies: start in the text, those of common texts and of blocks, and e
     return parts;
   };
   using namespace std::string_literals;
-  const Steps first = literally("\x01" "a\0"s);
-  CHECK_FALSE(decodes(withBlock(first + Steps{copyOf(3, 3)})));                       // "a" twice
-  CHECK(decodes(withBlock(first + literally("\x01" "b"s) + literally("\0"s))));
-  CHECK(decodes(withBlock(literally("\x01" "aa\0\x01"s) + Steps{copyOf(2, 5)} + literally("b\0"s))) == false);
-  CHECK(decodes(withBlock(first + literally("\x02" "b"s) + Steps{copyOf(2, 1)} + literally("\0"s))));  // into itself
+  const Steps first = literally(
+      "\x01"
+      "a\0"s);
+  CHECK_FALSE(decodes(withBlock(first + Steps{copyOf(3, 3)})));  // "a" twice
+  CHECK(decodes(withBlock(first +
+                          literally("\x01"
+                                    "b"s) +
+                          literally("\0"s))));
+  CHECK(decodes(withBlock(literally("\x01"
+                                    "aa\0\x01"s) +
+                          Steps{copyOf(2, 5)} + literally("b\0"s))) == false);
+  CHECK(decodes(withBlock(first +
+                          literally("\x02"
+                                    "b"s) +
+                          Steps{copyOf(2, 1)} + literally("\0"s))));  // into itself
   CHECK(decodes(withBlock(first + literally("\x02z"s) + Steps{copyOf(3, 1)} + literally("\0"s))));
-  CHECK_FALSE(decodes(withBlock(Steps{copyOf(2, 1)} + literally("\0\x01z\0"s))));     // from before the text
+  CHECK_FALSE(decodes(withBlock(Steps{copyOf(2, 1)} + literally("\0\x01z\0"s))));  // from before the text
   CHECK_FALSE(decodes(withBlock(first + Steps{copyOf(2, 4)} + literally("\0"s))));
   CHECK_FALSE(decodes(withBlock(first + Steps{copyOf(2, 0xFFFFFFFF)} + literally("\0"s))));
-  CHECK_FALSE(decodes(withBlock(first + literally("\x01" "b"s) + Steps{copyOf(2, 3)})));  // "\0\x01"
+  CHECK_FALSE(decodes(withBlock(first +
+                                literally("\x01"
+                                          "b"s) +
+                                Steps{copyOf(2, 3)})));  // "\0\x01"
   CHECK_FALSE(decodes(withBlock(first + Steps{copyOf(0x7FFFFFFF, 1)})));
 
   CardParts parts = twoCards();
@@ -502,7 +536,9 @@ TEST_CASE("copies: start in the text, those of common texts and of blocks, and e
 
 TEST_CASE("texts that are not UTF-8, and patterns that are too long: are refused by who reads all") {
   using namespace std::string_literals;
-  CHECK_FALSE(decodes(twoCards("\x01" "a\0\x01\xFF\0"s)));
+  CHECK_FALSE(
+      decodes(twoCards("\x01"
+                       "a\0\x01\xFF\0"s)));
   CardParts titles = twoCards(codedSkus({"a", "b"}) + "x\0\xC3\0"s);
   titles.kinds = {2};
   CHECK_FALSE(decodes(titles));
@@ -526,7 +562,8 @@ TEST_CASE("texts that are not UTF-8, and patterns that are too long: are refused
   CHECK_FALSE(decodes(names));
 }
 
-TEST_CASE("names and patterns: are refused by who reads all where all cards together would take them out of proportion") {
+TEST_CASE(
+    "names and patterns: are refused by who reads all where all cards together would take them out of proportion") {
   Cards cards;
   const auto fill = [&](std::size_t count, auto&& change) {
     cards.items.clear();
@@ -548,7 +585,8 @@ TEST_CASE("names and patterns: are refused by who reads all where all cards toge
 TEST_CASE("a writer: leaves a pattern that is too long in each card") {
   Cards cards;
   for (const char* sku : {"a", "b"}) {
-    cards.items.push_back({.sku = sku, .url = "/" + std::string(4092, 'x') + sku, .image = "/" + std::string(4091, 'x') + sku});
+    cards.items.push_back(
+        {.sku = sku, .url = "/" + std::string(4092, 'x') + sku, .image = "/" + std::string(4091, 'x') + sku});
   }
   const Bytes section = encodeCards(cards);
   CardReader reader;
@@ -558,7 +596,8 @@ TEST_CASE("a writer: leaves a pattern that is too long in each card") {
   requireRoundTrip(cards);
 }
 
-TEST_CASE("cards and columns of numbers: take half a byte each at least, or the section is refused before it is decoded") {
+TEST_CASE(
+    "cards and columns of numbers: take half a byte each at least, or the section is refused before it is decoded") {
   for (std::uint32_t columns = 0; columns <= 5; ++columns) {
     // "a", "aa", … each told by how much longer it is than the one before.
     constexpr std::uint32_t kCount = 200;
@@ -566,7 +605,14 @@ TEST_CASE("cards and columns of numbers: take half a byte each at least, or the 
     std::string skus;
     for (std::uint32_t card = 0; card < kCount; ++card) skus += {static_cast<char>(card + 1), 'a', '\0'};
     parts.blocks = {literally(skus)};
-    parts.kinds = {0, columns > 0 ? 3u : 0, 0, 0, 0, columns > 1 ? 4u : 0, columns > 2 ? 4u : 0, columns > 3 ? 3u : 0,
+    parts.kinds = {0,
+                   columns > 0 ? 3u : 0,
+                   0,
+                   0,
+                   0,
+                   columns > 1 ? 4u : 0,
+                   columns > 2 ? 4u : 0,
+                   columns > 3 ? 3u : 0,
                    columns > 4 ? 3u : 0};
     parts.columns.assign(columns, std::vector<NumberCode>(kCount, {0}));
     const std::size_t least = kCount * (1 + columns) / 2;
@@ -587,14 +633,16 @@ TEST_CASE("cards and columns of numbers: take half a byte each at least, or the 
 TEST_CASE("cards that compress as only an attack does: are padded so that they are read") {
   for (const std::uint32_t count : {200u, 60000u}) {
     Cards cards;
-    for (std::uint32_t i = 0; i < count; ++i) cards.items.push_back({.sku = "i" + std::to_string(100000 + i), .title = "T"});
+    for (std::uint32_t i = 0; i < count; ++i)
+      cards.items.push_back({.sku = "i" + std::to_string(100000 + i), .title = "T"});
     const Bytes section = encodeCards(cards);
     CHECK(section.size() >= count / 2);
     CHECK(section.size() <= count + 2000);
     requireRoundTrip(cards);
   }
   Cards alike;
-  for (std::uint32_t i = 0; i < 500; ++i) alike.items.push_back({.sku = std::to_string(1000 + i), .title = std::string(2000, 'x')});
+  for (std::uint32_t i = 0; i < 500; ++i)
+    alike.items.push_back({.sku = std::to_string(1000 + i), .title = std::string(2000, 'x')});
   const Bytes section = encodeCards(alike);
   CHECK(section.size() >= (500 * 2000 - 65536) / 8);
   CHECK(section.size() <= (500 * 2040 - 65536) / 8);
@@ -667,7 +715,8 @@ ShardCards shardOf(const Cards& all, const std::vector<std::uint32_t>& items) {
   return shard;
 }
 
-TEST_CASE("shards on a base: read back with the numbers that categories and groups have in the whole, and in fewer bytes") {
+TEST_CASE(
+    "shards on a base: read back with the numbers that categories and groups have in the whole, and in fewer bytes") {
   const Cards all = shopCards(900);
   const CardBase card_base = makeCardBase(all);
   CardReader base;
@@ -697,7 +746,8 @@ TEST_CASE("shards on a base: read back with the numbers that categories and grou
     on_base += section.size();
     alone += encodeCards(shard.cards, shard.traits).size();
     // Without its base it is not what it was.
-    if (const auto without = decodeCards(section, size); size > 0 && without) CHECK_FALSE(without->cards == shard.cards);
+    if (const auto without = decodeCards(section, size); size > 0 && without)
+      CHECK_FALSE(without->cards == shard.cards);
   }
   CHECK(on_base < alone);
 }
@@ -764,12 +814,14 @@ TEST_CASE("a reader of single cards: says in any order what a reader of all says
         // Just before it, just behind it, and what begins or ends as it does.
         std::string before = sku;
         --before.back();
-        for (const std::string& other : {before, sku + '\x01', sku + "?", sku.substr(0, sku.size() - 1), sku.substr(1)}) {
+        for (const std::string& other :
+             {before, sku + '\x01', sku + "?", sku.substr(0, sku.size() - 1), sku.substr(1)}) {
           if (!skus.contains(other)) REQUIRE(findIn(reader, other) == CardReader::kNone);
         }
       }
       for (std::uint32_t card = 0; card < count; ++card) REQUIRE(findIn(reader, cards.items[card].sku) == card);
-      for (const char* other : {"", "\x01", "S", "R", "\xFF\xFF", "zzzzz"}) CHECK(findIn(reader, other) == CardReader::kNone);
+      for (const char* other : {"", "\x01", "S", "R", "\xFF\xFF", "zzzzz"})
+        CHECK(findIn(reader, other) == CardReader::kNone);
       CHECK(findIn(reader, std::string("\0", 1)) == CardReader::kNone);
       CHECK_FALSE(reader.hasFailed());
       const ItemTraits traits = makeTraits(cards);

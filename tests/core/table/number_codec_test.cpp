@@ -6,8 +6,8 @@
 
 #include "catch.h"
 #include "table/code/block_index.h"
-#include "table/write/head_writer.h"
 #include "table/code/range_decoder.h"
+#include "table/write/head_writer.h"
 #include "table/write/range_encoder.h"
 
 namespace goeswith::test {
@@ -22,7 +22,8 @@ NumberModels unknownModels() {
   return models;
 }
 
-std::vector<std::uint32_t> roundTrip(const std::vector<std::uint32_t>& numbers, std::int32_t offset, std::size_t* size = nullptr) {
+std::vector<std::uint32_t> roundTrip(const std::vector<std::uint32_t>& numbers, std::int32_t offset,
+                                     std::size_t* size = nullptr) {
   RangeEncoder out;
   NumberModels models = unknownModels();
   for (const std::uint32_t number : numbers) codeNumber(out, models.data(), number, offset);
@@ -41,7 +42,8 @@ TEST_CASE("numbers: are read back at every power of two, up to the largest, what
   for (std::uint32_t bits = 2; bits < 32; ++bits) {
     for (const std::uint32_t number : {(1u << bits) - 2, (1u << bits) - 1, 1u << bits}) numbers.push_back(number);
   }
-  for (const std::uint32_t number : {0xFFFFFFFEu, 0xFFFFFFFDu, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFFFEu, 0u}) numbers.push_back(number);
+  for (const std::uint32_t number : {0xFFFFFFFEu, 0xFFFFFFFDu, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFFFEu, 0u})
+    numbers.push_back(number);
   for (const std::int32_t offset : {0, 1, 12, 23, 100, -1, -12, -40}) CHECK(roundTrip(numbers, offset) == numbers);
 }
 
@@ -72,7 +74,8 @@ TEST_CASE("any bytes: are numbers, and reading them comes to an end") {
 
 TEST_CASE("signed numbers: are 0, −1, 1, −2, … in turn, up to the extremes") {
   for (std::uint32_t code = 0; code < 8; ++code) {
-    const std::int32_t expected = code % 2 ? -static_cast<std::int32_t>(code / 2) - 1 : static_cast<std::int32_t>(code / 2);
+    const std::int32_t expected =
+        code % 2 ? -static_cast<std::int32_t>(code / 2) - 1 : static_cast<std::int32_t>(code / 2);
     CHECK(static_cast<std::int32_t>(unzigzag(code)) == expected);
   }
   for (const std::uint32_t difference : {0u, 1u, 0xFFFFFFFFu, 0x7FFFFFFFu, 0x80000000u, 0x80000001u, 255u}) {

@@ -7,11 +7,8 @@ namespace goeswith::test {
 namespace {
 
 std::vector<std::uint8_t> makeSupportedTable(const Support& support) {
-  return writeTable({.rows = makeRows(sampleRows()),
-                     .levels = 16,
-                     .cards = makeCards(5),
-                     .info = {},
-                     .support = &support});
+  return writeTable(
+      {.rows = makeRows(sampleRows()), .levels = 16, .cards = makeCards(5), .info = {}, .support = &support});
 }
 
 TEST_CASE("support: is published in steps of 1, 2 and 5, and not at all below ten") {

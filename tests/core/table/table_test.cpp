@@ -6,9 +6,9 @@
 
 #include "catch.h"
 #include "sample_table.h"
+#include "table/whole/table_rows.h"
 #include "table/write/range_encoder.h"
 #include "table/write/text_encoder.h"
-#include "table/whole/table_rows.h"
 #include "table_bytes.h"
 
 namespace goeswith::test {
@@ -162,8 +162,9 @@ TEST_CASE("info: is carried through and may be missing") {
 
 TEST_CASE("a table of another version: is refused as such, whatever else it holds") {
   Bytes bytes = makeTable(sampleRows());
-  for (const std::uint32_t version : {0u, 1u, format::kVersion - 1, format::kVersion + 1, 255u, format::kVersion | 1u << 8,
-                                      format::kVersion | 1u << 16, format::kVersion | 1u << 31, 0xFFFFFFFFu}) {
+  for (const std::uint32_t version :
+       {0u, 1u, format::kVersion - 1, format::kVersion + 1, 255u, format::kVersion | 1u << 8,
+        format::kVersion | 1u << 16, format::kVersion | 1u << 31, 0xFFFFFFFFu}) {
     storeU32(bytes, format::kVersionOffset, version);
     CHECK(codeOf(bytes) == TableErrorCode::kUnsupportedVersion);
     CHECK(codeOf(withChecksum(bytes)) == TableErrorCode::kUnsupportedVersion);
@@ -266,8 +267,8 @@ TEST_CASE("rows that break the rules: are refused when they are read, as the hea
   const rows::CodedRow empty;
   const rows::CodedRow good = {64, {{1, 16, false}, {2, 1, true}}};
   CHECK_FALSE(hasBadRows(tableOf({good, empty, empty}, 3, 2)));
-  CHECK(hasBadRows(tableOf({good, empty, empty}, 3, 1)));  // more edges than the header says
-  CHECK(hasBadRows(tableOf({good, empty, empty}, 3, 3)));  // fewer
+  CHECK(hasBadRows(tableOf({good, empty, empty}, 3, 1)));                   // more edges than the header says
+  CHECK(hasBadRows(tableOf({good, empty, empty}, 3, 3)));                   // fewer
   CHECK(hasBadRows(tableOf({{64, {{0, 1, false}}}, empty, empty}, 3, 1)));  // the source itself
   CHECK(hasBadRows(tableOf({{64, {{3, 1, false}}}, empty, empty}, 3, 1)));  // beyond the last item
   CHECK(hasBadRows(tableOf({{64, {{0xFFFFFE, 1, false}}}, empty, empty}, 3, 1)));
@@ -311,7 +312,7 @@ TEST_CASE("a block that is cut short, goes on behind its rows, or claims more ed
   Bytes longer = whole;
   longer.push_back(0);
   CHECK_FALSE(isRefused(longer, 3, 2));  // zeros may follow
-  longer.insert(longer.end(), 5, 1);  // an encoder cuts off four at most
+  longer.insert(longer.end(), 5, 1);     // an encoder cuts off four at most
   CHECK(isRefused(longer, 3, 2));
   CHECK(isRefused({}, 3, 2));
 
@@ -406,8 +407,9 @@ TEST_CASE("a shard: stands on the base of its generation, and is refused without
   const TableRows part = rowsOf(*shard);
   for (std::uint32_t row = 0; row < items.size(); ++row) {
     const auto expected = whole.row(items[row]);
-    REQUIRE(std::equal(expected.begin(), expected.end(), part.row(row).begin(), part.row(row).end(),
-                       [](const TableEdge& a, const TableEdge& b) { return a.target == b.target && a.weight == b.weight; }));
+    REQUIRE(std::equal(
+        expected.begin(), expected.end(), part.row(row).begin(), part.row(row).end(),
+        [](const TableEdge& a, const TableEdge& b) { return a.target == b.target && a.weight == b.weight; }));
   }
 
   CHECK(codeOf(bytes) == TableErrorCode::kOtherGeneration);
@@ -418,8 +420,9 @@ TEST_CASE("a shard: stands on the base of its generation, and is refused without
   const WeightRows other_rows = makeRows(more_rows);
   const TableWriter larger({.rows = other_rows, .levels = 10, .cards = more_cards});
   const Bytes larger_base = ShardWriter(larger, kSampleGeneration).base();
-  for (const auto& [file, on] : {std::pair(bytes, other_base), std::pair(bytes, whole_bytes), std::pair(bytes, larger_base),
-                                 std::pair(whole_bytes, base_bytes), std::pair(base_bytes, base_bytes)}) {
+  for (const auto& [file, on] :
+       {std::pair(bytes, other_base), std::pair(bytes, whole_bytes), std::pair(bytes, larger_base),
+        std::pair(whole_bytes, base_bytes), std::pair(base_bytes, base_bytes)}) {
     const auto other = Table::open(on);
     REQUIRE(other);
     const auto opened = Table::open(file, &*other);
@@ -479,7 +482,8 @@ TEST_CASE("a head that announces what is not there: is refused") {
 
   const Bytes pack = good.pack();
   for (std::size_t length = 0; length < pack.size(); ++length) {
-    CHECK(codeOf(fileOf({pack.begin(), pack.begin() + static_cast<std::ptrdiff_t>(length)})) == TableErrorCode::kBadHead);
+    CHECK(codeOf(fileOf({pack.begin(), pack.begin() + static_cast<std::ptrdiff_t>(length)})) ==
+          TableErrorCode::kBadHead);
   }
   CHECK(codeOf(fileOf({})) == TableErrorCode::kBadHead);
   // Cards are read by their own reader, which refuses a section without bytes.
@@ -521,8 +525,8 @@ TEST_CASE("a shard's list of items: ascends, stays below their number, and is as
 
 TEST_CASE("biases: are within a hundredth of the largest, small ones closer") {
   const std::vector<float> biases = {1.f, -.5f, .1f, .01f, 0};
-  const Bytes bytes = writeTable(
-      {.rows = makeRows(sampleRows()), .levels = 16, .cards = makeCards(5), .info = {}, .biases = biases});
+  const Bytes bytes =
+      writeTable({.rows = makeRows(sampleRows()), .levels = 16, .cards = makeCards(5), .info = {}, .biases = biases});
   const auto table = Table::open(bytes);
   REQUIRE(table);
   const double scale = integerScale(makeRows(sampleRows()), biases, 16);

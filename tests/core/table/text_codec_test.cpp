@@ -69,8 +69,8 @@ Bytes randomText(std::mt19937& random, std::size_t size, std::uint32_t letters) 
 
 // Titles as shops have them: few words, in all orders.
 std::string titles(std::mt19937& random, std::size_t size) {
-  static const std::vector<std::string> kWords = {"white ", "hanging ", "heart ", "t-light ", "holder", "set of 6 ", "vintage ",
-                                                  "Ärmel ", "青い ", "retrospot "};
+  static const std::vector<std::string> kWords = {"white ",    "hanging ", "heart ", "t-light ", "holder",
+                                                  "set of 6 ", "vintage ", "Ärmel ", "青い ",    "retrospot "};
   std::string text;
   while (text.size() < size) {
     for (std::uint32_t k = 0; k <= random() % 5; ++k) text += kWords[random() % kWords.size()];

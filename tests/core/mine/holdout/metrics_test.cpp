@@ -20,10 +20,10 @@ RankedList listOf(std::vector<std::uint32_t> items) {
 TEST_CASE("the quality of lists: counts hits by place") {
   const std::vector<TestCase> cases = {question(0, {9}), question(1, {9, 8}), question(2, {9, 8}), question(3, {9, 8})};
   const std::vector<RankedList> lists = {
-      listOf({0, 1}),                                          // place 1
-      listOf({5, 6, 1}),                                       // place 3
+      listOf({0, 1}),                                           // place 1
+      listOf({5, 6, 1}),                                        // place 3
       listOf({10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 2}),  // place 12
-      {{4, 5}, 0},                                             // a miss, with nothing of its own
+      {{4, 5}, 0},                                              // a miss, with nothing of its own
   };
   const Quality quality = judge(lists, cases, 40, CartKind::kAll);
   CHECK(quality.cases == 4);

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "catch.h"
-#include "mine/text/near_miss.h"
 #include "mine/judge/rule_application.h"
 #include "mine/read/rules_reader.h"
+#include "mine/text/near_miss.h"
 
 using namespace goeswith;
 

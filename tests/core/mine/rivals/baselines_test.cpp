@@ -87,9 +87,8 @@ TEST_CASE("baselines: BM25 neighbours follow their formula") {
     }
   }
   const Matrix g = products(x);
-  checkAgainst(buildBm25Neighbours(baskets), g.size(), [&](std::size_t i, std::size_t j) {
-    return g[i][j] / (std::sqrt(g[i][i]) * std::sqrt(g[j][j]) + 1);
-  });
+  checkAgainst(buildBm25Neighbours(baskets), g.size(),
+               [&](std::size_t i, std::size_t j) { return g[i][j] / (std::sqrt(g[i][i]) * std::sqrt(g[j][j]) + 1); });
 }
 
 TEST_CASE("baselines: BM25 keeps the best 32 neighbours") {
