@@ -39,10 +39,12 @@ const output = await mkdtemp(path.join(root, 'node_modules/.dist-'));
 process.on('exit', () => rmSync(output, { recursive: true, force: true }));
 for (const directory of ['adapters', 'languages', 'themes']) await mkdir(path.join(output, directory));
 
-const style = (await esbuild.transform(await readFile(path.join(root, 'src/element/goeswith.css'), 'utf8'), {
-  loader: 'css',
-  minify: true,
-})).code.trim();
+const style = (
+  await esbuild.transform(await readFile(path.join(root, 'src/element/goeswith.css'), 'utf8'), {
+    loader: 'css',
+    minify: true,
+  })
+).code.trim();
 /** Makes `import css from './goeswith.css'` the minified text. */
 const minifiedStyle = {
   name: 'minified-style',
@@ -97,7 +99,9 @@ for (const name of ['types.d.ts', 'engine/engine-module.d.ts']) {
 /** @type {Record<string, string>} what a page may demand of each file, see https://www.w3.org/TR/SRI/ */
 const integrity = {};
 for (const name of files) {
-  integrity[name] = `sha384-${createHash('sha384').update(await readFile(path.join(output, name))).digest('base64')}`;
+  integrity[name] = `sha384-${createHash('sha384')
+    .update(await readFile(path.join(output, name)))
+    .digest('base64')}`;
 }
 await writeFile(path.join(output, 'sri.json'), `${JSON.stringify(integrity, null, 2)}\n`);
 const manifest = JSON.parse(await readFile(path.join(root, 'custom-elements.json'), 'utf8'));

@@ -145,17 +145,19 @@ function describe({ orders, shoppers, bestsellers, noise }, bySku) {
       .join(' ');
   const total = shoppers.reduce((sum, { share }) => sum + share, 0);
   document.querySelector('.orders').textContent = orders.toLocaleString('en-IE');
-  document.querySelector('.shoppers').append(
-    ...shoppers.map(({ who, share, takes }) =>
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'row' }, who),
-        element('td', {}, percent(share / total)),
-        element('td', {}, takes.map(sentence).join('; ')),
+  document
+    .querySelector('.shoppers')
+    .append(
+      ...shoppers.map(({ who, share, takes }) =>
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row' }, who),
+          element('td', {}, percent(share / total)),
+          element('td', {}, takes.map(sentence).join('; ')),
+        ),
       ),
-    ),
-  );
+    );
   const thrown = Object.entries(bestsellers).map(([sku, chance]) => `${nameOf(sku)} (${percent(chance)})`);
   document.querySelector('.noise').textContent =
     `In any order, whatever else it holds: ${thrown.join(', ')}. ${percent(noise.stray)} of the orders get an item ` +

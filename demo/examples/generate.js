@@ -63,7 +63,7 @@ export function makeRandom(seed) {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  for (let k = 0; k < 16; k++) next();  // small states need some rounds to spread
+  for (let k = 0; k < 16; k++) next(); // small states need some rounds to spread
   return next;
 }
 
@@ -109,9 +109,7 @@ export function makeOrders(shop, seed = shop.seed) {
     for (const { from, chance = 1, matching } of shopper.takes) {
       if (random() >= chance) continue;
       const [first] = order.values();
-      const choices = from
-        .flatMap(named)
-        .filter((item) => !matching || item[matching] === first[matching]);
+      const choices = from.flatMap(named).filter((item) => !matching || item[matching] === first[matching]);
       add(order, choices);
       if (isAlone) break;
     }
@@ -120,7 +118,11 @@ export function makeOrders(shop, seed = shop.seed) {
       if (random() < chance) add(order, [bySku.get(sku)]);
     }
     if (random() < shop.noise.stray) add(order, sold);
-    if (random() < shop.noise.second) add(order, sold.filter(({ category }) => category === first.category));
+    if (random() < shop.noise.second)
+      add(
+        order,
+        sold.filter(({ category }) => category === first.category),
+      );
     return [...order.keys()];
   });
 }

@@ -17,7 +17,18 @@ const LANGUAGES = {
 };
 /** What the element has by itself, and so need not be said. */
 const DEFAULTS = { limit: '3', 'min-attach': '0', placement: 'product', rank: 'relevance' };
-const ATTRIBUTES = ['product-id', 'placement', 'layout', 'limit', 'min-attach', 'rank', 'heading', 'quantity', 'shadow', 'debug'];
+const ATTRIBUTES = [
+  'product-id',
+  'placement',
+  'layout',
+  'limit',
+  'min-attach',
+  'rank',
+  'heading',
+  'quantity',
+  'shadow',
+  'debug',
+];
 
 const form = document.querySelector('form');
 const preview = document.querySelector('.preview');
@@ -50,7 +61,9 @@ const same = (values) => Object.fromEntries(values.map((value) => [value, value]
 function attributes() {
   const chosen = ATTRIBUTES.map((name) => [name, valueOf(name)]);
   return Object.fromEntries(
-    chosen.filter(([name, value]) => value && value !== DEFAULTS[name]).map(([name, value]) => [name, value === 'on' ? '' : value]),
+    chosen
+      .filter(([name, value]) => value && value !== DEFAULTS[name])
+      .map(([name, value]) => [name, value === 'on' ? '' : value]),
   );
 }
 
@@ -61,7 +74,9 @@ function apply() {
   preview.lang = valueOf('lang');
   preview.dir = valueOf('dir');
   preview.style.width = `${valueOf('width')}px`;
-  const href = THEMES[valueOf('theme')] ? new URL(`../widget/themes/${valueOf('theme')}.css`, import.meta.url).href : '';
+  const href = THEMES[valueOf('theme')]
+    ? new URL(`../widget/themes/${valueOf('theme')}.css`, import.meta.url).href
+    : '';
   if (!href) theme.remove();
   else if (theme.href !== href || !theme.isConnected) {
     theme.href = href;
@@ -147,7 +162,9 @@ fill('lang', LANGUAGES);
 fill('dir', { ltr: 'left to right', rtl: 'right to left' });
 fill('currency', same(CURRENCIES));
 fill('shop', FAILURES);
-const initial = Object.fromEntries([...form.elements].filter(({ name }) => name).map(({ name }) => [name, valueOf(name)]));
+const initial = Object.fromEntries(
+  [...form.elements].filter(({ name }) => name).map(({ name }) => [name, valueOf(name)]),
+);
 
 for (const [name, value] of new URLSearchParams(location.search)) {
   const input = field(name);

@@ -50,7 +50,8 @@ function setUp() {
   addEventListener('goeswith:added', ({ target }) => {
     // On the pages of the cart itself the new line is in sight.
     const page = document.body.classList;
-    const inSight = page.contains('cart-page') || page.contains('checkout-page') || /** @type {Element} */ (target).closest('dialog');
+    const inSight =
+      page.contains('cart-page') || page.contains('checkout-page') || /** @type {Element} */ (target).closest('dialog');
     if (!inSight) open();
   });
   const openByAddress = () => {

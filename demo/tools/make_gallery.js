@@ -19,7 +19,9 @@ for (const directory of ['gallery', 'playground']) {
   }
 }
 await esbuild.build({
-  entryPoints: ['gallery/gallery.js', 'gallery/frame.js', 'playground/playground.js'].map((file) => path.join(demo, file)),
+  entryPoints: ['gallery/gallery.js', 'gallery/frame.js', 'playground/playground.js'].map((file) =>
+    path.join(demo, file),
+  ),
   outdir: site,
   outbase: demo,
   bundle: true,

@@ -34,7 +34,12 @@ const known = {
 
 mkdirSync(path.join(site, 'panel'), { recursive: true });
 for (const name of ['shop.css', 'icon.svg', 'panel/panel.css']) cpSync(path.join(shop, name), path.join(site, name));
-const modules = await bundleModules(['cart.js', 'suggestions.js', 'panel/panel.js', ...PAGES.map(({ script }) => `pages/${script}`)]);
+const modules = await bundleModules([
+  'cart.js',
+  'suggestions.js',
+  'panel/panel.js',
+  ...PAGES.map(({ script }) => `pages/${script}`),
+]);
 writeFileSync(path.join(site, 'hero.svg'), drawHero());
 writeFileSync(path.join(site, 'robots.txt'), 'User-agent: *\nAllow: /\n');
 
@@ -47,7 +52,9 @@ for (const { name, file, title, description, script, suggests } of PAGES) {
     title: escape(title),
     description: escape(description),
     scripts: scripts.map((module) => `  <script type="module" src="${module}"></script>`).join('\n'),
-    preloads: importsOf(scripts).map((module) => `  <link rel="modulepreload" href="${module}">`).join('\n'),
+    preloads: importsOf(scripts)
+      .map((module) => `  <link rel="modulepreload" href="${module}">`)
+      .join('\n'),
     main: fill(readFileSync(path.join(shop, `pages/${name}.html`), 'utf8').trimEnd(), known),
   };
   writeFileSync(path.join(site, file), fill(layout, values));

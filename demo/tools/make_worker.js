@@ -57,5 +57,8 @@ function filesBelow(directory) {
 
 /** @param {string} file */
 function revisionOf(file) {
-  return createHash('sha256').update(readFileSync(path.join(site, file))).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(readFileSync(path.join(site, file)))
+    .digest('hex')
+    .slice(0, 16);
 }

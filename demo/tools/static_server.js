@@ -79,10 +79,20 @@ export async function serveDirectory(root, { port = 0, csp, immutable, intercept
     const inside = file.startsWith(directory + path.sep) && !pathname.includes('\0');
     const status = inside ? await stat(file).catch(() => undefined) : undefined;
     if (!status?.isFile()) {
-      return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('Not found\n') };
+      return {
+        status: 404,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: Buffer.from('Not found\n'),
+      };
     }
     const type = MIME_TYPES[path.extname(file)] ?? 'application/octet-stream';
-    return { status: 200, headers: { 'content-type': type }, body: await readFile(file), file, modified: status.mtimeMs };
+    return {
+      status: 200,
+      headers: { 'content-type': type },
+      body: await readFile(file),
+      file,
+      modified: status.mtimeMs,
+    };
   }
 
   async function compressOnce(reply) {

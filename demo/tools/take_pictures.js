@@ -14,13 +14,29 @@ import puppeteer from 'puppeteer-core';
 import { chromiumLaunchOptions } from './browsers.js';
 import { serveDirectory } from './static_server.js';
 
-const CART = [['22697', 1], ['22961', 2]];
+const CART = [
+  ['22697', 1],
+  ['22961', 2],
+];
 
 /** @type {{name: string, page: string, cart: [string, number][], size: [number, number], shows: string, act?: string}[]} */
 const PICTURES = [
   { name: 'product', page: 'product.html?id=22697', cart: [], size: [1040, 700], shows: 'main .goeswith-name' },
-  { name: 'drawer', page: 'listing.html?category=Tea+and+coffee#cart', cart: CART, size: [920, 640], shows: '.drawer .goeswith-name' },
-  { name: 'panel', page: 'product.html?id=22697', cart: CART.slice(1), size: [960, 640], shows: '.answers li', act: '.explain' },
+  {
+    name: 'drawer',
+    page: 'listing.html?category=Tea+and+coffee#cart',
+    cart: CART,
+    size: [920, 640],
+    shows: '.drawer .goeswith-name',
+  },
+  {
+    name: 'panel',
+    page: 'product.html?id=22697',
+    cart: CART.slice(1),
+    size: [960, 640],
+    shows: '.answers li',
+    act: '.explain',
+  },
   { name: 'email', page: 'email/follow-up.html', cart: [], size: [680, 640], shows: 'td a' },
 ];
 
@@ -44,7 +60,10 @@ async function take({ name, page: address, cart, size: [width, height], shows, a
     { name: 'prefers-color-scheme', value: 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  await page.evaluateOnNewDocument((lines) => localStorage.setItem('thistle-and-tin-cart', JSON.stringify(lines)), cart);
+  await page.evaluateOnNewDocument(
+    (lines) => localStorage.setItem('thistle-and-tin-cart', JSON.stringify(lines)),
+    cart,
+  );
   await page.goto(server.url + address, { waitUntil: 'networkidle0' });
   if (act) await page.click(act);
   await page.waitForSelector(shows);
@@ -62,7 +81,14 @@ async function takeReport() {
   try {
     const orders = path.join(root, 'demo/data/uk_retail.tsv.gz');
     const file = path.join(reports, 'report.html');
-    execFileSync(path.join(root, 'build/release/bin/goeswith'), ['eval', orders, '--split', 'temporal', '--report', file]);
+    execFileSync(path.join(root, 'build/release/bin/goeswith'), [
+      'eval',
+      orders,
+      '--split',
+      'temporal',
+      '--report',
+      file,
+    ]);
     const page = await browser.newPage();
     // The whole chart, in few bytes.
     await page.setViewport({ width: 880, height: 885, deviceScaleFactor: 0.8 });

@@ -18,7 +18,10 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 /** What is promised: every score, and how much the widget may change the one for performance. */
 const LEAST_SCORE = 95;
 const MOST_DIFFERENCE = 1;
-const CART = [['22697', 1], ['22961', 2]];
+const CART = [
+  ['22697', 1],
+  ['22961', 2],
+];
 
 export const PAGES = {
   home: 'index.html',
@@ -68,7 +71,10 @@ async function measureOnce(url) {
   try {
     const page = await browser.newPage();
     // Lighthouse empties the storage first; the cart is there when the page begins.
-    await page.evaluateOnNewDocument((lines) => localStorage.setItem('thistle-and-tin-cart', JSON.stringify(lines)), CART);
+    await page.evaluateOnNewDocument(
+      (lines) => localStorage.setItem('thistle-and-tin-cart', JSON.stringify(lines)),
+      CART,
+    );
     const { lhr } = await lighthouse(url, { onlyCategories: CATEGORIES, logLevel: 'silent' }, undefined, page);
     if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
     const scores = Object.fromEntries(CATEGORIES.map((name) => [name, Math.round(100 * lhr.categories[name].score)]));
@@ -95,9 +101,11 @@ async function printTable(runs) {
       const label = `${name.padEnd(9)} ${widget ? 'with   ' : 'without'}`;
       console.log(`${label} ${columns}  ${shift.toFixed(3).padStart(12)}  ${failed.join(', ')}`);
       const low = CATEGORIES.filter((category) => scores[category] < LEAST_SCORE);
-      if (low.length || shift > 0) broken.push(`${label.trim()}: ${low.map((category) => `${category} ${scores[category]}`).join(', ')}`);
+      if (low.length || shift > 0)
+        broken.push(`${label.trim()}: ${low.map((category) => `${category} ${scores[category]}`).join(', ')}`);
       if (widget) performance[name] = scores.performance;
-      else if (Math.abs(performance[name] - scores.performance) > MOST_DIFFERENCE) broken.push(`${name}: the widget changes performance`);
+      else if (Math.abs(performance[name] - scores.performance) > MOST_DIFFERENCE)
+        broken.push(`${name}: the widget changes performance`);
     }
     await shop.close();
   }

@@ -14,7 +14,11 @@ import { shardOf } from '../../web/src/engine/shards.js';
 
 const goeswith = new URL('../../build/release/bin/goeswith', import.meta.url).pathname;
 const { values } = parseArgs({
-  options: { items: { type: 'string', default: '1000000' }, orders: { type: 'string', default: '3000000' }, keep: { type: 'string' } },
+  options: {
+    items: { type: 'string', default: '1000000' },
+    orders: { type: 'string', default: '3000000' },
+    keep: { type: 'string' },
+  },
 });
 const itemCount = Number(values.items);
 const orderCount = Number(values.orders);
@@ -22,8 +26,34 @@ const directory = values.keep ?? mkdtempSync(path.join(tmpdir(), 'goeswith-milli
 
 /** Items that are bought together; most of an order's items are of its theme, which is popular or not as Zipf says. */
 const THEME_ITEMS = 16;
-const NOUNS = ['lamp', 'mug', 'tray', 'clock', 'basket', 'candle', 'frame', 'bowl', 'cushion', 'apron', 'kettle', 'vase'];
-const STYLES = ['vintage', 'enamel', 'oak', 'linen', 'glass', 'woven', 'brass', 'slate', 'felt', 'copper', 'rustic', 'plain'];
+const NOUNS = [
+  'lamp',
+  'mug',
+  'tray',
+  'clock',
+  'basket',
+  'candle',
+  'frame',
+  'bowl',
+  'cushion',
+  'apron',
+  'kettle',
+  'vase',
+];
+const STYLES = [
+  'vintage',
+  'enamel',
+  'oak',
+  'linen',
+  'glass',
+  'woven',
+  'brass',
+  'slate',
+  'felt',
+  'copper',
+  'rustic',
+  'plain',
+];
 const COLOURS = ['red', 'blue', 'green', 'ivory', 'black', 'rose', 'sand', 'teal', 'grey', 'amber'];
 
 /** Mulberry32, a small generator with a seed (public domain, Tommy Ettinger). */
@@ -82,8 +112,20 @@ await writeLines('orders.tsv', orders());
 
 const site = path.join(directory, 'site');
 const started = process.hrtime.bigint();
-const args = ['build', `${directory}/orders.tsv`, '--items', `${directory}/items.tsv`, '-o', site, '--json', '--timings'];
-const build = spawnSync('/usr/bin/time', ['-f', '%M %U %S', goeswith, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+const args = [
+  'build',
+  `${directory}/orders.tsv`,
+  '--items',
+  `${directory}/items.tsv`,
+  '-o',
+  site,
+  '--json',
+  '--timings',
+];
+const build = spawnSync('/usr/bin/time', ['-f', '%M %U %S', goeswith, ...args], {
+  encoding: 'utf8',
+  maxBuffer: 1 << 28,
+});
 const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 if (build.status !== 0) throw new Error(build.stderr);
 const report = JSON.parse(build.stdout);
@@ -100,11 +142,15 @@ const at = (/** @type {number} */ share) => views[Math.min(itemCount - 1, Math.f
 
 console.log(`orders lines       ${report.orders.lines}`);
 console.log(`edges              ${report.table.edges}, ${(report.table.edges / itemCount).toFixed(1)} an item`);
-console.log(`build              ${seconds.toFixed(0)} s (${user} s user, ${system} s system), ${(kilobytes / 1e6).toFixed(2)} GB`);
+console.log(
+  `build              ${seconds.toFixed(0)} s (${user} s user, ${system} s system), ${(kilobytes / 1e6).toFixed(2)} GB`,
+);
 console.log(`stages             ${JSON.stringify(report.timings)}`);
 console.log(`whole table        ${report.table.bytes} bytes`);
 console.log(`shards             ${count}, ${readdirSync(shards).length} files`);
-console.log(`one product view   p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} bytes, 1 request once the base is there`);
+console.log(
+  `one product view   p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} bytes, 1 request once the base is there`,
+);
 console.log(`their base         ${statSync(path.join(shards, 'base.gws')).size} bytes`);
 if (values.keep) console.log(`kept in            ${directory}`);
 else rmSync(directory, { recursive: true });

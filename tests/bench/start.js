@@ -24,21 +24,38 @@ const engine = path.join(root, 'build/wasm/wasm/goeswith-engine');
 const RUNS = 9;
 /** What a browser does after it has started would be measured along. */
 const SETTLED_MS = 1500;
-const { values: options, positionals: [orders, items] } = parseArgs({
+const {
+  values: options,
+  positionals: [orders, items],
+} = parseArgs({
   allowPositionals: true,
   options: { neighbours: { type: 'string', default: '16' } },
 });
 if (!orders) throw new Error('usage: node tests/bench/start.js ORDERS [ITEMS] [--neighbours N]');
 
 const site = mkdtempSync(path.join(tmpdir(), 'goeswith-start-'));
-execFileSync(goeswith, ['build', orders, ...(items ? ['--items', items] : []), '--ridge', '35', '--shards', 'never', '--neighbours', options.neighbours, '-o', `${site}/t`]);
+execFileSync(goeswith, [
+  'build',
+  orders,
+  ...(items ? ['--items', items] : []),
+  '--ridge',
+  '35',
+  '--shards',
+  'never',
+  '--neighbours',
+  options.neighbours,
+  '-o',
+  `${site}/t`,
+]);
 copyFileSync(`${site}/t/${readdirSync(`${site}/t`).find((name) => name.endsWith('.gwt'))}`, `${site}/table.gwt`);
 copyFileSync(`${engine}.wasm`, `${site}/engine.wasm`);
 
 // The same rows and cards as JSON: what every single item would suggest, with the names by which a page finds them.
 const { cards, rows } = readTable(readFileSync(`${site}/table.gwt`));
 const json = cards.map(({ sku, title, priceMinor }, item) => ({
-  sku, title, priceMinor,
+  sku,
+  title,
+  priceMinor,
   neighbours: rows[item].edges.map(({ target, weight }) => ({ id: cards[target].sku, score: weight })),
 }));
 writeFileSync(`${site}/table.json`, JSON.stringify(json));
@@ -88,7 +105,10 @@ try {
       const browser = await puppeteer.launch(chromiumLaunchOptions());
       const page = await browser.newPage();
       await page.goto(server.url);
-      const taken = await page.evaluate(async ([way, anchor]) => (await import('/measure.js'))[way](anchor), [way, anchor]);
+      const taken = await page.evaluate(
+        async ([way, anchor]) => (await import('/measure.js'))[way](anchor),
+        [way, anchor],
+      );
       if (taken.length === 0) throw new Error(`${way}: nothing goes with ${anchor}`);
       times[way].push(taken);
       await browser.close();
@@ -99,14 +119,20 @@ try {
   rmSync(site, { recursive: true });
 }
 const sorted = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b);
-const [theirs, whole, ours] = [times.json.map(([all]) => all), times.engine.map(([all]) => all), times.engine.map(([, first]) => first)].map(sorted);
+const [theirs, whole, ours] = [
+  times.json.map(([all]) => all),
+  times.engine.map(([all]) => all),
+  times.engine.map(([, first]) => first),
+].map(sorted);
 const middle = RUNS >> 1;
 const row = (/** @type {string} */ what, /** @type {number[]} */ ms) =>
   console.log(
     `${what.padEnd(36)} ${ms[middle].toFixed(1).padStart(7)} ms (best ${ms[0].toFixed(1).padStart(5)}) ` +
       `${(theirs[middle] / ms[middle]).toFixed(1).padStart(6)} times as fast as JSON`,
   );
-console.log(`${json.length} items, ${json.reduce((sum, { neighbours }) => sum + neighbours.length, 0)} edges; the first suggestion, cold:`);
+console.log(
+  `${json.length} items, ${json.reduce((sum, { neighbours }) => sum + neighbours.length, 0)} edges; the first suggestion, cold:`,
+);
 row('JSON.parse and a Map', theirs);
 row('the engine and its table', whole);
 row('the table, the engine being there', ours);

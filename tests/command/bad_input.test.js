@@ -1,78 +1,101 @@
 // Broken orders, items and rules: the command ends with 1, names the file and the line, prints nothing else, and leaves
 // nothing behind. What only looks broken is read.
-import assert from 'node:assert/strict'
-import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
-import {join, resolve} from 'node:path'
-import {after, test} from 'node:test'
-import {fileURLToPath} from 'node:url'
-import {gzipSync} from 'node:zlib'
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
-const root = resolve(fileURLToPath(import.meta.url), '../../..')
-const command = join(root, 'build/release/bin/goeswith')
-const scratch = mkdtempSync(join(tmpdir(), 'goeswith-bad-input-'))
-after(() => rmSync(scratch, {recursive: true, force: true}))
+const root = resolve(fileURLToPath(import.meta.url), '../../..');
+const command = join(root, 'build/release/bin/goeswith');
+const scratch = mkdtempSync(join(tmpdir(), 'goeswith-bad-input-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
 
 const good = {
   orders: 'order_id,item_id\n1,tea\n1,pot\n2,tea\n2,pot\n3,tea\n3,cup\n',
   items: 'sku,title,price,currency,category\ntea,Tea,4.50,EUR,Food\npot,Pot,20,EUR,Kitchen\ncup,Cup,3,EUR,Kitchen\n',
-}
+};
 
 /** Bytes from text; \xNN in `text` stands for that byte, so that broken UTF-8 can be written. */
-const bytes = text => Buffer.isBuffer(text) ? text
-  : Buffer.concat(text.split(/(\\x[0-9a-f]{2})/).map(part => /^\\x/.test(part) ? Buffer.from(part.slice(2), 'hex') : Buffer.from(part)))
+const bytes = (text) =>
+  Buffer.isBuffer(text)
+    ? text
+    : Buffer.concat(
+        text
+          .split(/(\\x[0-9a-f]{2})/)
+          .map((part) => (/^\\x/.test(part) ? Buffer.from(part.slice(2), 'hex') : Buffer.from(part))),
+      );
 
 function build(files, options = []) {
-  for (const name of ['orders', 'items', 'rules']) rmSync(join(scratch, name), {force: true})
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(scratch, name), content)
-  rmSync(join(scratch, 'out'), {recursive: true, force: true})
-  const args = ['build', 'orders', '-o', 'out', ...options]
-  for (const name of ['items', 'rules']) if (files[name] !== undefined) args.push(`--${name}`, name)
-  const run = spawnSync(command, args, {encoding: 'utf8', cwd: scratch})
-  return {code: run.status, out: run.stdout, err: run.stderr}
+  for (const name of ['orders', 'items', 'rules']) rmSync(join(scratch, name), { force: true });
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(scratch, name), content);
+  rmSync(join(scratch, 'out'), { recursive: true, force: true });
+  const args = ['build', 'orders', '-o', 'out', ...options];
+  for (const name of ['items', 'rules']) if (files[name] !== undefined) args.push(`--${name}`, name);
+  const run = spawnSync(command, args, { encoding: 'utf8', cwd: scratch });
+  return { code: run.status, out: run.stdout, err: run.stderr };
 }
 
 /** Expects that `file` with this content is refused at `line` (0: as a whole) with a reason. */
 function refuses(file, what, content, line, reason, options = []) {
   test(`${file} with ${what}: named${line ? ` on line ${line}` : ''}, exit code 1, nothing published`, () => {
-    const files = {orders: good.orders, ...(file === 'rules' && {items: good.items}), [file]: bytes(content)}
-    const run = build(files, options)
-    assert.equal(run.code, 1, run.err)
-    assert.equal(run.out, '')
-    assert.match(run.err, /^[^\n]+\n$/)
-    const place = line ? `goeswith: ${file}:${line}: ` : `goeswith: ${file}: `
-    assert.ok(run.err.startsWith(place), `${run.err} should start with ${place}`)
-    assert.match(run.err, reason)
-    assert.match(run.err, /^[\x20-\x7e\n“”…€−]*$/, 'a message holds no raw bytes of the input')
-    assert.equal(existsSync(join(scratch, 'out')), false)
-  })
+    const files = { orders: good.orders, ...(file === 'rules' && { items: good.items }), [file]: bytes(content) };
+    const run = build(files, options);
+    assert.equal(run.code, 1, run.err);
+    assert.equal(run.out, '');
+    assert.match(run.err, /^[^\n]+\n$/);
+    const place = line ? `goeswith: ${file}:${line}: ` : `goeswith: ${file}: `;
+    assert.ok(run.err.startsWith(place), `${run.err} should start with ${place}`);
+    assert.match(run.err, reason);
+    assert.match(run.err, /^[\x20-\x7e\n“”…€−]*$/, 'a message holds no raw bytes of the input');
+    assert.equal(existsSync(join(scratch, 'out')), false);
+  });
 }
 
 function reads(what, files, options = []) {
   test(`${what}: is read`, () => {
-    const run = build(Object.fromEntries(Object.entries({orders: good.orders, ...files}).map(([name, text]) => [name, bytes(text)])), options)
-    assert.equal(run.code, 0, run.err)
-    assert.equal(run.err, '')
-  })
+    const run = build(
+      Object.fromEntries(Object.entries({ orders: good.orders, ...files }).map(([name, text]) => [name, bytes(text)])),
+      options,
+    );
+    assert.equal(run.code, 0, run.err);
+    assert.equal(run.err, '');
+  });
 }
 
 // Orders as lines of fields, in the forms that they come in. `line` of a defect counts from the header's 1.
-const header = ['order_id', 'item_id', 'quantity', 'created_at']
-const lines = [['1', 'tea', '1', '2026-01-01'], ['1', 'pot', '2', '2026-01-01'], ['2', 'tea', '1', '2026-01-02'], ['2', 'pot', '1', '2026-01-02']]
-const joined = (delimiter, end, rows) => rows.map(row => row.join(delimiter)).join(end)
+const header = ['order_id', 'item_id', 'quantity', 'created_at'];
+const lines = [
+  ['1', 'tea', '1', '2026-01-01'],
+  ['1', 'pot', '2', '2026-01-01'],
+  ['2', 'tea', '1', '2026-01-02'],
+  ['2', 'pot', '1', '2026-01-02'],
+];
+const joined = (delimiter, end, rows) => rows.map((row) => row.join(delimiter)).join(end);
 const delimitedForms = {
-  'CSV': rows => [joined(',', '\n', rows), 0],
-  'CSV with CRLF': rows => [joined(',', '\r\n', rows), 0],
-  'CSV with a byte order mark': rows => [`\uFEFF${joined(',', '\r\n', rows)}\r\n`, 0],
-  'CSV with semicolons': rows => [joined(';', '\n', rows), 0],
-  'TSV': rows => [joined('\t', '\n', rows), 0],
-  'CSV behind blank lines': rows => [`\n\r\n${joined(',', '\n', rows)}`, 2],
-  'CSV with quotes around all': rows => [joined(',', '\n', rows.map(row => row.map(field => `"${field}"`))), 0],
-  'CSV behind a field of two lines': ([head, ...rows]) =>
-    [joined(',', '\n', [head, ['0', '"one\ntwo"', '1', '2026-01-01'], ...rows]), 2],
-  'gzip': rows => [joined(',', '\n', rows), 0, true],
-}
+  CSV: (rows) => [joined(',', '\n', rows), 0],
+  'CSV with CRLF': (rows) => [joined(',', '\r\n', rows), 0],
+  'CSV with a byte order mark': (rows) => [`\uFEFF${joined(',', '\r\n', rows)}\r\n`, 0],
+  'CSV with semicolons': (rows) => [joined(';', '\n', rows), 0],
+  TSV: (rows) => [joined('\t', '\n', rows), 0],
+  'CSV behind blank lines': (rows) => [`\n\r\n${joined(',', '\n', rows)}`, 2],
+  'CSV with quotes around all': (rows) => [
+    joined(
+      ',',
+      '\n',
+      rows.map((row) => row.map((field) => `"${field}"`)),
+    ),
+    0,
+  ],
+  'CSV behind a field of two lines': ([head, ...rows]) => [
+    joined(',', '\n', [head, ['0', '"one\ntwo"', '1', '2026-01-01'], ...rows]),
+    2,
+  ],
+  gzip: (rows) => [joined(',', '\n', rows), 0, true],
+};
 const fieldDefects = {
   'a quantity in words': [2, 'many', /quantity "many" is no number/],
   'a quantity of two numbers': [2, '1 2', /quantity "1 2" is no number/],
@@ -86,29 +109,43 @@ const fieldDefects = {
   'broken UTF-8 in an order id': [0, '\\xfe', /order id "\?" is not clean UTF-8/],
   'an ambiguous date': [3, '1/2/2026', /timestamp "1\/2\/2026" is none of the forms/],
   'a date that is none': [3, '2026-02-30', /timestamp "2026-02-30" is none of the forms/],
-}
-const pack = ([text, , gzip]) => gzip ? gzipSync(bytes(text)) : text
+};
+const pack = ([text, , gzip]) => (gzip ? gzipSync(bytes(text)) : text);
 for (const [form, write] of Object.entries(delimitedForms)) {
   for (const [what, [column, value, reason]] of Object.entries(fieldDefects)) {
-    const rows = [header, ...lines.map((row, k) => k === 2 ? row.with?.(column, value) ?? row.map((field, c) => c === column ? value : field) : row)]
-    const form_ = write(rows)
-    refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], reason)
+    const rows = [
+      header,
+      ...lines.map((row, k) =>
+        k === 2 ? (row.with?.(column, value) ?? row.map((field, c) => (c === column ? value : field))) : row,
+      ),
+    ];
+    const form_ = write(rows);
+    refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], reason);
   }
-  for (const [what, row] of [['a field too many', [...lines[2], 'x']], ['a field too few', lines[2].slice(0, 3)]]) {
-    const form_ = write([header, ...lines.slice(0, 2), row, ...lines.slice(3)])
-    refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], /fields where the header has 4/)
+  for (const [what, row] of [
+    ['a field too many', [...lines[2], 'x']],
+    ['a field too few', lines[2].slice(0, 3)],
+  ]) {
+    const form_ = write([header, ...lines.slice(0, 2), row, ...lines.slice(3)]);
+    refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], /fields where the header has 4/);
   }
-  const twice = write([['order_id', 'item_id', 'quantity', 'Item ID'], ...lines])
-  refuses('orders', `a header that names the item twice, as ${form}`, pack(twice), form.includes('blank') ? 3 : 1, /occurs twice/)
+  const twice = write([['order_id', 'item_id', 'quantity', 'Item ID'], ...lines]);
+  refuses(
+    'orders',
+    `a header that names the item twice, as ${form}`,
+    pack(twice),
+    form.includes('blank') ? 3 : 1,
+    /occurs twice/,
+  );
 }
 
-const json = (row, names = header) => JSON.stringify(Object.fromEntries(row.map((value, k) => [names[k], value])))
+const json = (row, names = header) => JSON.stringify(Object.fromEntries(row.map((value, k) => [names[k], value])));
 const jsonForms = {
-  'JSON lines': rows => [rows.join('\n'), 0],
-  'JSON lines with CRLF and a byte order mark': rows => [`\uFEFF${rows.join('\r\n')}\r\n`, 0],
-  'JSON lines with blank lines': rows => [`\n\n${rows.join('\n\n')}`, 2, 2],
-  'JSON lines in gzip': rows => [rows.join('\n'), 0, 1, true],
-}
+  'JSON lines': (rows) => [rows.join('\n'), 0],
+  'JSON lines with CRLF and a byte order mark': (rows) => [`\uFEFF${rows.join('\r\n')}\r\n`, 0],
+  'JSON lines with blank lines': (rows) => [`\n\n${rows.join('\n\n')}`, 2, 2],
+  'JSON lines in gzip': (rows) => [rows.join('\n'), 0, 1, true],
+};
 const jsonDefects = {
   'half an object': ['{"order_id":"2","item_id":', /no JSON object/],
   'a list': ['["2","tea"]', /no JSON object/],
@@ -123,11 +160,11 @@ const jsonDefects = {
   'an order that is an object': ['{"order_id":{"id":2},"item_id":"tea"}', /holds a list or an object/],
   'a quantity in words': ['{"order_id":"2","item_id":"tea","quantity":"two"}', /is no number/],
   'a quantity of true': ['{"order_id":"2","item_id":"tea","quantity":true}', /is no number/],
-}
+};
 for (const [form, write] of Object.entries(jsonForms)) {
   for (const [what, [text, reason]] of Object.entries(jsonDefects)) {
-    const [content, before, step = 1, gzip] = write([json(lines[0]), json(lines[1]), text, json(lines[3])])
-    refuses('orders', `${what}, as ${form}`, gzip ? gzipSync(bytes(content)) : content, 1 + before + 2 * step, reason)
+    const [content, before, step = 1, gzip] = write([json(lines[0]), json(lines[1]), text, json(lines[3])]);
+    refuses('orders', `${what}, as ${form}`, gzip ? gzipSync(bytes(content)) : content, 1 + before + 2 * step, reason);
   }
 }
 
@@ -161,25 +198,52 @@ for (const [what, content, line, reason, options] of [
   ['a spreadsheet', Buffer.from('504b0304140006000800000021', 'hex'), 1, /NUL bytes/],
   ['zeros', Buffer.alloc(4096), 1, /NUL bytes/],
   ['gzip cut short', gzipSync(good.orders.repeat(99)).subarray(0, 60), 0, /damaged gzip/],
-  ['gzip with a flipped bit', (() => { const b = gzipSync(good.orders.repeat(99)); b[b.length - 6] ^= 1; return b })(), 0, /damaged gzip/],
+  [
+    'gzip with a flipped bit',
+    (() => {
+      const b = gzipSync(good.orders.repeat(99));
+      b[b.length - 6] ^= 1;
+      return b;
+    })(),
+    0,
+    /damaged gzip/,
+  ],
   ['only returns', 'order_id,item_id,quantity\n1,tea,-1\n2,pot,-2\n', 0, /no order line is left/],
   ['only cancelled orders', 'order_id,item_id,status\n1,tea,cancelled\n2,pot,refunded\n', 0, /no order line is left/],
   ['only blank items', 'order_id,item_id\n1,\n2,\n', 0, /no order line is left/],
-  ['a named column that is missing', good.orders, 1, /there is no column "basket"/, ['--columns', 'order=basket,item=item_id']],
+  [
+    'a named column that is missing',
+    good.orders,
+    1,
+    /there is no column "basket"/,
+    ['--columns', 'order=basket,item=item_id'],
+  ],
   ['a named quantity that is missing', good.orders, 0, /there is no column "pieces"/, ['--columns', 'quantity=pieces']],
   ['a line of 17 MiB', `order_id,item_id\n1,${'x'.repeat(17 << 20)}\n`, 2, /longer than 16 MiB/],
   ['a first line of 17 MiB', 'x'.repeat(17 << 20), 1, /longer than 16 MiB/],
-]) refuses('orders', what, content, line, reason, options)
+])
+  refuses('orders', what, content, line, reason, options);
 
 // Items, as CSV and as a JSON list of one element a line, which starts on line 2 of its file as the CSV's rows do.
-const itemNames = ['sku', 'title', 'price', 'currency', 'url', 'image', 'category', 'group', 'availability', 'stock']
-const itemLines = ['tea', 'pot', 'cup'].map(sku => [sku, sku.toUpperCase(), '4.50', 'EUR', `/${sku}`, `/${sku}.jpg`, 'Kitchen', '', 'in stock', '3'])
+const itemNames = ['sku', 'title', 'price', 'currency', 'url', 'image', 'category', 'group', 'availability', 'stock'];
+const itemLines = ['tea', 'pot', 'cup'].map((sku) => [
+  sku,
+  sku.toUpperCase(),
+  '4.50',
+  'EUR',
+  `/${sku}`,
+  `/${sku}.jpg`,
+  'Kitchen',
+  '',
+  'in stock',
+  '3',
+]);
 const itemForms = {
-  'CSV': rows => joined(',', '\n', [itemNames, ...rows]),
-  'CSV with CRLF and a byte order mark': rows => `\uFEFF${joined(',', '\r\n', [itemNames, ...rows])}\r\n`,
-  'TSV': rows => joined('\t', '\n', [itemNames, ...rows]),
-  'a JSON list': rows => `[\n${rows.map(row => json(row, itemNames)).join(',\n')}\n]`,
-}
+  CSV: (rows) => joined(',', '\n', [itemNames, ...rows]),
+  'CSV with CRLF and a byte order mark': (rows) => `\uFEFF${joined(',', '\r\n', [itemNames, ...rows])}\r\n`,
+  TSV: (rows) => joined('\t', '\n', [itemNames, ...rows]),
+  'a JSON list': (rows) => `[\n${rows.map((row) => json(row, itemNames)).join(',\n')}\n]`,
+};
 const itemDefects = {
   'an id that occurs twice': ['sku', 'tea', /stands on line 2 already/],
   'a negative price': ['price', '-1', /price "-1" is negative/],
@@ -192,18 +256,23 @@ const itemDefects = {
   'an availability that is none': ['availability', 'soon', /availability "soon" is not known/],
   'a stock in words': ['stock', 'plenty', /stock "plenty" is no whole number/],
   'half a piece in stock': ['stock', '0.5', /stock "0.5" is no whole number/],
-}
+};
 for (const [form, write] of Object.entries(itemForms)) {
   for (const [what, [name, value, reason]] of Object.entries(itemDefects)) {
-    const rows = itemLines.map((row, k) => k === 2 ? row.map((field, c) => itemNames[c] === name ? value : field) : row)
-    refuses('items', `${what}, as ${form}`, write(rows), 4, reason)
+    const rows = itemLines.map((row, k) =>
+      k === 2 ? row.map((field, c) => (itemNames[c] === name ? value : field)) : row,
+    );
+    refuses('items', `${what}, as ${form}`, write(rows), 4, reason);
   }
 }
 for (const name of ['sku', 'title', 'url', 'image', 'category', 'group', 'Variant Image']) {
-  for (const [what, value] of [['a NUL byte', 'x\0'], ['broken UTF-8', 'x\\xff']]) {
-    const columns = name === 'sku' ? 'sku,title' : `sku,${name}`
-    const row = name === 'sku' ? `${value},t` : `tea,${value}`
-    refuses('items', `${what} in ${name}`, `${columns}\npot,p\n${row}\n`, 3, /is not clean UTF-8/)
+  for (const [what, value] of [
+    ['a NUL byte', 'x\0'],
+    ['broken UTF-8', 'x\\xff'],
+  ]) {
+    const columns = name === 'sku' ? 'sku,title' : `sku,${name}`;
+    const row = name === 'sku' ? `${value},t` : `tea,${value}`;
+    refuses('items', `${what} in ${name}`, `${columns}\npot,p\n${row}\n`, 3, /is not clean UTF-8/);
   }
 }
 for (const [what, content, line, reason, options] of [
@@ -221,12 +290,24 @@ for (const [what, content, line, reason, options] of [
   ['a missing element', '[{"sku":"tea"},\n,{"sku":"pot"}]', 2, /element of the JSON list is missing/],
   ['an element that is no object', '[{"sku":"tea"},\n"pot"]', 2, /no JSON object/],
   ['a title that is a list', '[{"sku":"tea"},\n{"sku":"pot","title":["Pot"]}]', 2, /holds a list or an object/],
-  ['a variant image that is an object', '[{"sku":"tea"},\n{"sku":"pot","variant_image":{"src":"x"}}]', 2, /holds a list or an object/],
+  [
+    'a variant image that is an object',
+    '[{"sku":"tea"},\n{"sku":"pot","variant_image":{"src":"x"}}]',
+    2,
+    /holds a list or an object/,
+  ],
   ['a dollar without its country', 'sku,price\ntea,$4\n', 2, /does not say which currency/],
   ['prices with and without a currency', 'sku,price\ntea,4 EUR\npot,3\n', 3, /a currency that is not named/],
-  ['a named column that is missing', 'sku,title\ntea,Tea\n', 0, /there is no column "name_de"/, ['--item-columns', 'title=name_de']],
+  [
+    'a named column that is missing',
+    'sku,title\ntea,Tea\n',
+    0,
+    /there is no column "name_de"/,
+    ['--item-columns', 'title=name_de'],
+  ],
   ['a named id that is missing', 'sku,title\ntea,Tea\n', 1, /there is no column "code"/, ['--item-columns', 'id=code']],
-]) refuses('items', what, content, line, reason, options)
+])
+  refuses('items', what, content, line, reason, options);
 
 // Rules.
 for (const [what, content, line, reason] of [
@@ -253,21 +334,41 @@ for (const [what, content, line, reason] of [
   ['a pin of an empty text', '{"pin": [\n{"for": "tea", "show": " "}]}', 2, /"show" of a pin is empty/],
   ['a pin of a number', '{"pin": [\n{"for": 7, "show": "tea"}]}', 2, /"for" of a pin is the number 7/],
   ['a pin of itself', '{"pin": [\n{"for": "tea", "show": "tea"}]}', 2, /never shown for itself/],
-  ['a pin twice', '{"pin": [{"for": "tea", "show": "pot"},\n{"for": "tea", "show": "pot"}]}', 2, /stands on line 1 already/],
-  ['a pin of what is blocked', '{"pin": [\n{"for": "tea", "show": "pot"}],\n"block": [{"item": "pot"}]}', 2, /block on line 3 forbids it/],
+  [
+    'a pin twice',
+    '{"pin": [{"for": "tea", "show": "pot"},\n{"for": "tea", "show": "pot"}]}',
+    2,
+    /stands on line 1 already/,
+  ],
+  [
+    'a pin of what is blocked',
+    '{"pin": [\n{"for": "tea", "show": "pot"}],\n"block": [{"item": "pot"}]}',
+    2,
+    /block on line 3 forbids it/,
+  ],
   ['a pin of an unknown item', '{"pin": [\n{"for": "tea", "show": "kettle"}]}', 2, /kettle/],
   ['a pin for an unknown item', '{"pin": [\n{"for": "kettle", "show": "tea"}]}', 2, /kettle/],
   ['an unknown key in a pin', '{"pin": [\n{"for": "tea", "shows": "pot"}]}', 2, /"shows", which is not known/],
   ['a block of nothing', '{"block": [\n{}]}', 2, /names no "item" and no "category"/],
   ['a block of too much', '{"block": [\n{"item": "tea", "category": "Food"}]}', 2, /both an "item" and a "category"/],
-  ['a block of a pair and an item', '{"block": [\n{"item": "tea", "for": "pot", "show": "cup"}]}', 2, /write one rule for each/],
+  [
+    'a block of a pair and an item',
+    '{"block": [\n{"item": "tea", "for": "pot", "show": "cup"}]}',
+    2,
+    /write one rule for each/,
+  ],
   ['a block twice', '{"block": [{"item": "tea"},\n{"item": "tea"}]}', 2, /stands on line 1 already/],
   ['a block of an unknown category', '{"block": [\n{"category": "Foood"}]}', 2, /Foood/],
   ['a boost without a factor', '{"boost": [\n{"item": "tea"}]}', 2, /"factor" of a boost is missing/],
   ['a boost by nothing', '{"boost": [\n{"item": "tea", "factor": 0}]}', 2, /number from 0.1 to 10/],
   ['a boost without bounds', '{"boost": [\n{"item": "tea", "factor": 1e9}]}', 2, /number from 0.1 to 10/],
   ['a boost by text', '{"boost": [\n{"item": "tea", "factor": "2"}]}', 2, /number from 0.1 to 10/],
-  ['a boost of what is blocked', '{"boost": [\n{"item": "tea", "factor": 2}],\n"block": [{"item": "tea"}]}', 2, /block on line 3 forbids it/],
+  [
+    'a boost of what is blocked',
+    '{"boost": [\n{"item": "tea", "factor": 2}],\n"block": [{"item": "tea"}]}',
+    2,
+    /block on line 3 forbids it/,
+  ],
   ['a number that overflows', '{"boost": [\n{"item": "tea", "factor": 1e999}]}', 2, /./],
   ['a price cap of nothing', '{\n"price_cap": {}}', 2, /neither "absolute" nor "relative"/],
   ['a price cap of true', '{\n"price_cap": {"absolute": true}}', 2, /it should be a price/],
@@ -277,26 +378,52 @@ for (const [what, content, line, reason] of [
   ['a same_category that is unknown', '{\n"same_category": "no"}', 2, /"allow", "calibrated" or "exclude"/],
   ['categories in a list', '{\n"categories": []}', 2, /it should be an object/],
   ['a category rule of nothing', '{"categories": {"deny": [\n{"for": "Food", "show": []}]}}', 2, /is an empty list/],
-  ['a category rule without show', '{"categories": {"deny": [\n{"for": "Food"}]}}', 2, /"show" of a category rule is missing/],
-  ['a category both allowed and denied', '{"categories": {"allow": [{"for": "Food", "show": ["Kitchen"]}],\n"deny": [{"for": "Food", "show": ["Kitchen"]}]}}', 2, /both allowed and denied/],
+  [
+    'a category rule without show',
+    '{"categories": {"deny": [\n{"for": "Food"}]}}',
+    2,
+    /"show" of a category rule is missing/,
+  ],
+  [
+    'a category both allowed and denied',
+    '{"categories": {"allow": [{"for": "Food", "show": ["Kitchen"]}],\n"deny": [{"for": "Food", "show": ["Kitchen"]}]}}',
+    2,
+    /both allowed and denied/,
+  ],
   ['a minimal stock of nothing', '{\n"min_stock": 0}', 2, /number from 1/],
   ['a minimal stock of half a piece', '{\n"min_stock": 1.5}', 2, /whole number/],
   ['a limit of nothing', '{"limits": {\n"cart": 0}}', 2, /number from 1 to 20/],
   ['a limit that is too high', '{"limits": {\n"cart": 21}}', 2, /number from 1 to 20/],
   ['a limit of an unknown place', '{"limits": {\n"basket": 3}}', 2, /"basket", which is not known/],
-]) refuses('rules', what, content, line, reason)
+])
+  refuses('rules', what, content, line, reason);
 
 // What looks broken and is not.
-reads('an order of 100,000 lines', {orders: `order_id,item_id\n${Array.from({length: 100000}, (_, k) => `1,item${k}`).join('\n')}\n${good.orders.split('\n').slice(1).join('\n')}`})
-reads('an order that repeats an item 100,000 times', {orders: good.orders + '1,tea\n'.repeat(100000)})
-reads('a byte order mark, CRLF and no last line end', {orders: `\uFEFF${good.orders.replaceAll('\n', '\r\n').trimEnd()}`})
-reads('an item with a line end, a quote and a delimiter in quotes', {orders: 'order_id,item_id\n1,"a\r\nb ""c"", d"\n1,tea\n2,tea\n'})
-reads('all of Unicode in an item', {orders: 'order_id,item_id\n1,茶 ☕ 🫖 é\u0301 \u200f\u202e\n1,tea\n2,tea\n'})
-reads('a header in quotes with blanks around', {orders: ' "order_id" ,item_id\n'.replace(' "', '"').replace('" ', '"') + '1,tea\n1,pot\n'})
-reads('a column without a name', {orders: 'order_id,item_id,\n1,tea,x\n1,pot,\n'})
-reads('columns of one name that nobody reads', {orders: 'order_id,item_id,note,note\n1,tea,a,b\n1,pot,a,b\n'})
-reads('JSON lines whose objects have other keys each', {orders: '{"order_id":1,"item_id":"tea"}\n{"note":null,"item_id":"pot","order_id":1}\n'})
-reads('gzip of two parts', {orders: Buffer.concat([gzipSync('order_id,item_id\n1,tea\n'), gzipSync('1,pot\n2,tea\n')])})
-reads('rules with a byte order mark and CRLF', {items: good.items, rules: '\uFEFF{\r\n"pin": [{"for": "tea", "show": "cup"}]\r\n}\r\n'})
-reads('rules that say nothing', {items: good.items, rules: '{}'})
-reads('items that no order holds', {items: `${good.items}kettle,Kettle,9,EUR,Kitchen\n`})
+reads('an order of 100,000 lines', {
+  orders: `order_id,item_id\n${Array.from({ length: 100000 }, (_, k) => `1,item${k}`).join('\n')}\n${good.orders.split('\n').slice(1).join('\n')}`,
+});
+reads('an order that repeats an item 100,000 times', { orders: good.orders + '1,tea\n'.repeat(100000) });
+reads('a byte order mark, CRLF and no last line end', {
+  orders: `\uFEFF${good.orders.replaceAll('\n', '\r\n').trimEnd()}`,
+});
+reads('an item with a line end, a quote and a delimiter in quotes', {
+  orders: 'order_id,item_id\n1,"a\r\nb ""c"", d"\n1,tea\n2,tea\n',
+});
+reads('all of Unicode in an item', { orders: 'order_id,item_id\n1,茶 ☕ 🫖 é\u0301 \u200f\u202e\n1,tea\n2,tea\n' });
+reads('a header in quotes with blanks around', {
+  orders: ' "order_id" ,item_id\n'.replace(' "', '"').replace('" ', '"') + '1,tea\n1,pot\n',
+});
+reads('a column without a name', { orders: 'order_id,item_id,\n1,tea,x\n1,pot,\n' });
+reads('columns of one name that nobody reads', { orders: 'order_id,item_id,note,note\n1,tea,a,b\n1,pot,a,b\n' });
+reads('JSON lines whose objects have other keys each', {
+  orders: '{"order_id":1,"item_id":"tea"}\n{"note":null,"item_id":"pot","order_id":1}\n',
+});
+reads('gzip of two parts', {
+  orders: Buffer.concat([gzipSync('order_id,item_id\n1,tea\n'), gzipSync('1,pot\n2,tea\n')]),
+});
+reads('rules with a byte order mark and CRLF', {
+  items: good.items,
+  rules: '\uFEFF{\r\n"pin": [{"for": "tea", "show": "cup"}]\r\n}\r\n',
+});
+reads('rules that say nothing', { items: good.items, rules: '{}' });
+reads('items that no order holds', { items: `${good.items}kettle,Kettle,9,EUR,Kitchen\n` });

@@ -17,7 +17,7 @@ const text = readFileSync(path.join(site, 'email/follow-up.txt'), 'utf8');
 const order = readFileSync(new URL('../../demo/email/order.txt', import.meta.url), 'utf8').trim();
 const titles = [...text.matchAll(/^\d+\. (.*), £[\d.]+$/gm)].map(([, title]) => title);
 
-test('the demo\'s mail: is for mail clients, and says the same in both forms', () => {
+test("the demo's mail: is for mail clients, and says the same in both forms", () => {
   assert.equal(titles.length, 4);
   assert.doesNotMatch(html, /<(script|svg|style|link|form|iframe|div)\b|javascript:|data:|\bon\w+=|class=/i);
   assert.ok(Buffer.byteLength(html) < 20480);
@@ -51,18 +51,31 @@ after(async () => {
 eachEngine((engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
-  pageTest('the demo\'s mail: offers what the thank-you page offers after the same order', async (page) => {
-    await page.evaluate((cart) => {
-      const element = document.createElement('goes-with');
-      for (const [name, value] of Object.entries({ cart, table: '/demo-table/', placement: 'thank-you', limit: '4' })) {
-        element.setAttribute(name, value);
-      }
-      document.querySelector('main').append(element);
-    }, order);
-    await eventually(page, () => [...document.querySelectorAll('.goeswith-name')].map((name) => name.textContent), titles);
-  }, { prepare: () => server.setFaults([[/^\/pictures\//, { body: PICTURE, type: 'image/svg+xml' }]]) });
+  pageTest(
+    "the demo's mail: offers what the thank-you page offers after the same order",
+    async (page) => {
+      await page.evaluate((cart) => {
+        const element = document.createElement('goes-with');
+        for (const [name, value] of Object.entries({
+          cart,
+          table: '/demo-table/',
+          placement: 'thank-you',
+          limit: '4',
+        })) {
+          element.setAttribute(name, value);
+        }
+        document.querySelector('main').append(element);
+      }, order);
+      await eventually(
+        page,
+        () => [...document.querySelectorAll('.goeswith-name')].map((name) => name.textContent),
+        titles,
+      );
+    },
+    { prepare: () => server.setFaults([[/^\/pictures\//, { body: PICTURE, type: 'image/svg+xml' }]]) },
+  );
 
-  test('the demo\'s mail: fits a desk and a phone, and asks for nothing', async (t) => {
+  test("the demo's mail: fits a desk and a phone, and asks for nothing", async (t) => {
     const page = await (await getBrowser()).newPage();
     t.after(() => page.close());
     for (const width of [640, 460, ...(engine === 'webkit' ? [] : [390, 320])]) {

@@ -25,9 +25,9 @@ const readShop = (name) => JSON.parse(readFileSync(new URL(`${name}/shop.json`, 
 
 /** The titles of what goes with the item, without the item. */
 const shown = () =>
-  [...document.querySelectorAll('goes-with .goeswith-item')].slice(1).map(
-    (item) => item.querySelector('.goeswith-name').textContent,
-  );
+  [...document.querySelectorAll('goes-with .goeswith-item')]
+    .slice(1)
+    .map((item) => item.querySelector('.goeswith-name').textContent);
 /** Waits for them: the first start of a browser's engine takes its time on a busy machine. */
 const suggestionsAreThere = () =>
   new Promise((resolve) => {
@@ -50,7 +50,10 @@ eachEngine((engine, getBrowser) => {
     const page = await (await getBrowser()).newPage();
     await page.goto(urlOf(''));
     const links = await page.evaluate(() => [...document.querySelectorAll('.shops a')].map((link) => link.href));
-    assert.deepEqual(links, SHOPS.map((name) => urlOf(`${name}/`)));
+    assert.deepEqual(
+      links,
+      SHOPS.map((name) => urlOf(`${name}/`)),
+    );
     assert.deepEqual(await page.problems(), []);
     await page.close();
   });
@@ -63,12 +66,22 @@ eachEngine((engine, getBrowser) => {
 
     test(`${name}: shows what it promises, follows the cart, and shows nothing without history`, async () => {
       const page = await (await getBrowser()).newPage();
-      const [{ cart: [anchor], offers, never }] = shop.promises;
+      const [
+        {
+          cart: [anchor],
+          offers,
+          never,
+        },
+      ] = shop.promises;
       await page.goto(urlOf(`${name}/?item=${anchor}`));
       await page.evaluate(suggestionsAreThere);
 
       const before = (await page.evaluate(shown)).map((title) => byTitle.get(title));
-      for (const offer of offers) assert.ok(before.some((item) => isOf(item, [offer])), `${offer} is not shown`);
+      for (const offer of offers)
+        assert.ok(
+          before.some((item) => isOf(item, [offer])),
+          `${offer} is not shown`,
+        );
       for (const item of before) assert.ok(!isOf(item, never), `${item.sku} is shown`);
 
       // The whole bundle goes into the cart, and what is shown next is none of it.

@@ -16,7 +16,8 @@ describe('Lighthouse', () => {
 
   test('product page: accessibility, best practices and SEO reach 95, and nothing shifts', async () => {
     const { scores, shift, failed } = await shop.measure(PAGES.product);
-    for (const name of ['accessibility', 'best-practices', 'seo']) assert.ok(scores[name] >= 95, `${name}: ${failed.join(', ')}`);
+    for (const name of ['accessibility', 'best-practices', 'seo'])
+      assert.ok(scores[name] >= 95, `${name}: ${failed.join(', ')}`);
     assert.equal(shift, 0);
   });
 });

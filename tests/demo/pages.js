@@ -59,7 +59,10 @@ export function shopTester(getBrowser, getServer) {
       await page.goto(url + address);
       await run(page);
       const problems = (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`);
-      assert.deepEqual(problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))), []);
+      assert.deepEqual(
+        problems.filter((problem) => !expected.some((pattern) => pattern.test(problem))),
+        [],
+      );
     });
   };
 }

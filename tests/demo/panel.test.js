@@ -22,7 +22,9 @@ const title = () => document.querySelector('main h1')?.textContent;
 
 /** Uses a switch as a shopper's hand would end up doing: sets it, and tells the page. */
 function setSwitch(words, value) {
-  const label = [...document.querySelectorAll('.switches label')].find(({ textContent }) => textContent.includes(words));
+  const label = [...document.querySelectorAll('.switches label')].find(({ textContent }) =>
+    textContent.includes(words),
+  );
   const control = label.querySelector('select, input');
   if (control.type === 'checkbox') {
     control.checked = value;
@@ -36,7 +38,9 @@ function setSwitch(words, value) {
 /** The same after the answer to the driver, since the page loads itself again. */
 function setSwitchSoon(words, value) {
   setTimeout(() => {
-    const label = [...document.querySelectorAll('.switches label')].find(({ textContent }) => textContent.includes(words));
+    const label = [...document.querySelectorAll('.switches label')].find(({ textContent }) =>
+      textContent.includes(words),
+    );
     const control = label.querySelector('select, input');
     if (control.type === 'checkbox') control.checked = value;
     else control.value = value;
@@ -61,7 +65,11 @@ eachEngine((engine, getBrowser) => {
 
   async function openPanel(page) {
     await page.click('.explain');
-    await eventually(page, () => document.querySelectorAll('.panel .answers').length === 1 && !document.querySelector('.panel').hidden, true);
+    await eventually(
+      page,
+      () => document.querySelectorAll('.panel .answers').length === 1 && !document.querySelector('.panel').hidden,
+      true,
+    );
   }
 
   panelTest('panel: says what was decided, why and at what cost', async (page) => {
@@ -70,7 +78,9 @@ eachEngine((engine, getBrowser) => {
     assert.match(answers, /About \d[\d.]*% of such carts take it\./);
     assert.match(answers, /Because of Green Regency Teacup and Saucer/);
     await eventually(page, () => document.querySelectorAll('.costs dd').length, 6);
-    const costs = await page.evaluate(() => [...document.querySelectorAll('.costs dd')].map((value) => value.textContent));
+    const costs = await page.evaluate(() =>
+      [...document.querySelectorAll('.costs dd')].map((value) => value.textContent),
+    );
     assert.match(costs[1], /^\d{2,3},\d{3} bytes in \d requests$/);
     assert.equal(costs[2], '0', 'no request after the first list');
     assert.match(costs[4], /µs for one item$/);
@@ -95,10 +105,18 @@ eachEngine((engine, getBrowser) => {
 
   panelTest('language and direction: Arabic stands from right to left', async (page) => {
     await page.evaluate(setSwitch, 'Language', 'ar');
-    await eventually(page, () => /[\u0600-\u06ff]/.test(document.querySelector('main .goeswith-title')?.textContent), true);
+    await eventually(
+      page,
+      () => /[\u0600-\u06ff]/.test(document.querySelector('main .goeswith-title')?.textContent),
+      true,
+    );
     assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
     await page.evaluate(setSwitch, 'Language', 'de');
-    await eventually(page, () => document.querySelector('main .goeswith-title')?.textContent, 'Wird oft zusammen gekauft');
+    await eventually(
+      page,
+      () => document.querySelector('main .goeswith-title')?.textContent,
+      'Wird oft zusammen gekauft',
+    );
     assert.equal(await page.evaluate(() => document.documentElement.dir), '');
   });
 
@@ -107,7 +125,11 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => document.querySelector('.offer .price').textContent, '€3.54');
     await eventually(page, () => document.querySelector('main .goeswith-price').textContent, '€3.54');
     await page.evaluate(setSwitch, 'Currency', 'JPY');
-    await eventually(page, () => /^(?:JP)?¥561$/.test(document.querySelector('main .goeswith-price').textContent), true);
+    await eventually(
+      page,
+      () => /^(?:JP)?¥561$/.test(document.querySelector('main .goeswith-price').textContent),
+      true,
+    );
   });
 
   panelTest('strictness: the strictest shows less, and all comes back', async (page) => {
@@ -121,11 +143,25 @@ eachEngine((engine, getBrowser) => {
     const before = await page.evaluate(shown);
     await page.evaluate(setSwitch, 'sold out', true);
     await eventually(page, () => document.querySelectorAll('main goes-with .goeswith-name').length, 4);
-    await eventually(page, () => [...document.querySelectorAll('main goes-with .goeswith-name')].some((name) => name.textContent === 'Roses Regency Teacup and Saucer'), false);
+    await eventually(
+      page,
+      () =>
+        [...document.querySelectorAll('main goes-with .goeswith-name')].some(
+          (name) => name.textContent === 'Roses Regency Teacup and Saucer',
+        ),
+      false,
+    );
     const now = await page.evaluate(shown);
     assert.notDeepEqual(now, before);
     await page.evaluate(setSwitch, 'sold out', false);
-    await eventually(page, () => [...document.querySelectorAll('main goes-with .goeswith-name')].some((name) => name.textContent === 'Roses Regency Teacup and Saucer'), true);
+    await eventually(
+      page,
+      () =>
+        [...document.querySelectorAll('main goes-with .goeswith-name')].some(
+          (name) => name.textContent === 'Roses Regency Teacup and Saucer',
+        ),
+      true,
+    );
   });
 
   panelTest('holdout: nothing is shown, and the panel says why', async (page) => {
@@ -134,14 +170,22 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => document.querySelector('.answers').textContent.includes('held out'), true);
   });
 
-  for (const [value, code] of [['address', 'http-status'], ['html', 'not-a-manifest'], ['truncated', 'wrong-size']]) {
+  for (const [value, code] of [
+    ['address', 'http-status'],
+    ['html', 'not-a-manifest'],
+    ['truncated', 'wrong-size'],
+  ]) {
     panelTest(
       `break it, ${value}: the list leaves, the page stays, the console has one warning`,
       async (page) => {
         await page.evaluate(setSwitch, 'Break it', value);
         await eventually(page, isEmpty, true);
         assert.equal(await page.evaluate(title), 'Green Regency Teacup and Saucer');
-        await eventually(page, () => document.querySelector('.answers').textContent.includes('stayed out of the way'), true);
+        await eventually(
+          page,
+          () => document.querySelector('.answers').textContent.includes('stayed out of the way'),
+          true,
+        );
         await eventually(page, () => globalThis.__harnessProblems.some(({ kind }) => kind === 'console.warn'), true);
         const warnings = (await page.problems()).filter(({ kind }) => kind === 'console.warn');
         assert.equal(warnings.length, 1, JSON.stringify(warnings));
@@ -158,7 +202,13 @@ eachEngine((engine, getBrowser) => {
     async (page) => {
       const before = await page.evaluate(shown);
       await page.evaluate(setSwitchSoon, 'Break it', 'csp-wasm');
-      await eventually(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
+      await eventually(
+        page,
+        () =>
+          document.querySelector('.panel') === null &&
+          document.querySelectorAll('main goes-with .goeswith-name').length,
+        4,
+      );
       assert.deepEqual(await page.evaluate(shown), before);
     },
     [/^csp: script-src/],
@@ -167,7 +217,12 @@ eachEngine((engine, getBrowser) => {
   panelTest('no WebAssembly at all: the same', async (page) => {
     const before = await page.evaluate(shown);
     await page.evaluate(setSwitchSoon, 'No WebAssembly', true);
-    await eventually(page, () => document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length, 4);
+    await eventually(
+      page,
+      () =>
+        document.querySelector('.panel') === null && document.querySelectorAll('main goes-with .goeswith-name').length,
+      4,
+    );
     assert.deepEqual(await page.evaluate(shown), before);
     assert.equal(await page.evaluate(() => typeof WebAssembly), 'undefined');
   });
@@ -176,7 +231,11 @@ eachEngine((engine, getBrowser) => {
     'break it, a policy that forbids the table: the shop sells all the same',
     async (page) => {
       await page.evaluate(setSwitchSoon, 'Break it', 'csp-table');
-      await eventually(page, () => document.querySelector('.panel') === null && document.querySelector('main h1')?.textContent, 'Green Regency Teacup and Saucer');
+      await eventually(
+        page,
+        () => document.querySelector('.panel') === null && document.querySelector('main h1')?.textContent,
+        'Green Regency Teacup and Saucer',
+      );
       await page.click('.buy button');
       await eventually(page, () => document.querySelectorAll('.drawer .line').length, 1);
       assert.equal(await page.evaluate(isEmpty), true);
@@ -193,14 +252,24 @@ eachEngine((engine, getBrowser) => {
   panelTest(
     'cut the network: badge, pages and suggestions go on, until it is mended',
     async (page) => {
-      await eventually(page, () => document.querySelector('.saved').textContent !== '' && Boolean(navigator.serviceWorker.controller), true);
+      await eventually(
+        page,
+        () => document.querySelector('.saved').textContent !== '' && Boolean(navigator.serviceWorker.controller),
+        true,
+      );
       await page.evaluate(setSwitch, 'Cut the network', true);
       await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
       const before = quiet.requests().length;
       await page.goto(`${quiet.url}product.html?id=20725`);
       await eventually(page, isShown, true);
       await eventually(page, () => document.querySelector('.offer .picture').naturalWidth > 0, true);
-      assert.deepEqual(quiet.requests().slice(before).filter(({ url }) => !url.includes('worker.js')), []);
+      assert.deepEqual(
+        quiet
+          .requests()
+          .slice(before)
+          .filter(({ url }) => !url.includes('worker.js')),
+        [],
+      );
       await eventually(page, () => document.querySelector('.network').textContent, 'Offline');
       await openPanel(page);
       await page.evaluate(setSwitch, 'Cut the network', false);

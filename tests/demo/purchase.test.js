@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test';
 import { eventually, SITE } from './pages.js';
 import { eachEngine, serve } from '../harness/index.js';
 
-const namesIn = (selector) => [...document.querySelectorAll(`${selector} .goeswith-name`)].map((name) => name.textContent);
+const namesIn = (selector) =>
+  [...document.querySelectorAll(`${selector} .goeswith-name`)].map((name) => name.textContent);
 const listed = (selector) => document.querySelectorAll(`${selector} .goeswith-name`).length;
 
 /**
@@ -20,7 +21,13 @@ const listed = (selector) => document.querySelectorAll(`${selector} .goeswith-na
 async function buy(page, base) {
   const suggested = [];
   const expectList = async (selector, least) => {
-    await eventually(page, (found, wanted) => document.querySelectorAll(`${found} .goeswith-name`).length >= wanted, true, selector, least);
+    await eventually(
+      page,
+      (found, wanted) => document.querySelectorAll(`${found} .goeswith-name`).length >= wanted,
+      true,
+      selector,
+      least,
+    );
     suggested.push(await page.evaluate(namesIn, selector));
   };
 
@@ -38,20 +45,38 @@ async function buy(page, base) {
   await eventually(page, () => document.querySelector('.count').textContent, '4');
   await expectList('.drawer goes-with', 3);
   await page.click('.drawer-actions a[href="cart.html"]');
-  await eventually(page, () => location.pathname.endsWith('cart.html') && document.querySelectorAll('.cart-lines .line').length, 4);
+  await eventually(
+    page,
+    () => location.pathname.endsWith('cart.html') && document.querySelectorAll('.cart-lines .line').length,
+    4,
+  );
   await expectList('main goes-with', 3);
   await page.click('.summary-box a');
-  await eventually(page, () => location.pathname.endsWith('checkout.html') && document.querySelectorAll('.order-line').length, 4);
+  await eventually(
+    page,
+    () => location.pathname.endsWith('checkout.html') && document.querySelectorAll('.order-line').length,
+    4,
+  );
   await expectList('main goes-with', 1);
   assert.equal(await page.evaluate(listed, 'main goes-with'), 1, 'the checkout suggests one thing');
-  for (const [field, text] of [['#name', 'Ada'], ['#street', '1 High Street'], ['#town', 'Leeds LS1']]) {
+  for (const [field, text] of [
+    ['#name', 'Ada'],
+    ['#street', '1 High Street'],
+    ['#town', 'Leeds LS1'],
+  ]) {
     await page.click(field);
     await page.type(text);
   }
   await page.click('.pay');
-  await eventually(page, () => location.pathname.endsWith('thank-you.html') && document.querySelectorAll('.order-line').length, 4);
+  await eventually(
+    page,
+    () => location.pathname.endsWith('thank-you.html') && document.querySelectorAll('.order-line').length,
+    4,
+  );
   await expectList('main goes-with', 3);
-  const bought = await page.evaluate(() => [...document.querySelectorAll('.order-line .name')].map((name) => name.textContent));
+  const bought = await page.evaluate(() =>
+    [...document.querySelectorAll('.order-line .name')].map((name) => name.textContent),
+  );
   for (const name of suggested.at(-1)) assert.ok(!bought.includes(name), `${name} was just bought`);
   assert.equal(await page.evaluate(() => document.querySelector('.count').textContent), '0');
   return suggested;

@@ -43,7 +43,14 @@ describe('titles', () => {
 
 describe('kinds and colours', () => {
   test('kindOf prefers the more telling word', () => {
-    const kinds = ['LUNCH BAG SUKI', 'JUMBO BAG SUKI', 'CANDLE HOLDER', 'SCENTED CANDLE', 'CAKE TINS', 'BLACK TEA TOWEL'];
+    const kinds = [
+      'LUNCH BAG SUKI',
+      'JUMBO BAG SUKI',
+      'CANDLE HOLDER',
+      'SCENTED CANDLE',
+      'CAKE TINS',
+      'BLACK TEA TOWEL',
+    ];
     assert.deepEqual(
       kinds.map((title) => kindOf(title).kind),
       ['lunchbox', 'bag', 'tealight', 'candle', 'tin', 'apron'],
@@ -74,7 +81,10 @@ describe('kinds and colours', () => {
 describe('looks', () => {
   test('looksOf reads number, size, colours and emblem out of the title', () => {
     const { kind, colour, accent, emblem, count, size } = looksOf('Set of 6 Small Red and Blue Skull Mugs', 'x');
-    assert.deepEqual({ kind, colour, accent, emblem, count, size }, { kind: 'mug', colour: 'red', accent: 'blue', emblem: 'skull', count: 3, size: 0 });
+    assert.deepEqual(
+      { kind, colour, accent, emblem, count, size },
+      { kind: 'mug', colour: 'red', accent: 'blue', emblem: 'skull', count: 3, size: 0 },
+    );
     assert.equal(looksOf('Pair of Large Hearts', 'x').count, 2);
     assert.equal(looksOf('12 Pencils', 'x').count, 3);
     assert.equal(looksOf('Bag 500g', 'x').count, 1);
@@ -119,7 +129,10 @@ describe('catalogue', () => {
   });
 
   test('shards are even, so that none is much dearer to load than another', () => {
-    const sizes = Array.from({ length: SHARD_COUNT }, (_, shard) => items.filter(({ id }) => shardOf(id) === shard).length);
+    const sizes = Array.from(
+      { length: SHARD_COUNT },
+      (_, shard) => items.filter(({ id }) => shardOf(id) === shard).length,
+    );
     const mean = items.length / SHARD_COUNT;
     assert.ok(Math.max(...sizes) < 1.5 * mean && Math.min(...sizes) > 0.5 * mean, sizes.join());
   });
@@ -173,7 +186,11 @@ describe('static server', () => {
   }
 
   test('files come with their MIME type and the strict policy', async () => {
-    for (const [file, type] of [['', 'text/html; charset=utf-8'], ['engine.wasm', 'application/wasm'], ['table.gwt', 'application/octet-stream']]) {
+    for (const [file, type] of [
+      ['', 'text/html; charset=utf-8'],
+      ['engine.wasm', 'application/wasm'],
+      ['table.gwt', 'application/octet-stream'],
+    ]) {
       const response = await fetch(server.url + file);
       assert.equal(response.status, 200);
       assert.equal(response.headers.get('content-type'), type);
@@ -188,14 +205,23 @@ describe('static server', () => {
 
   test('what is named after its content may be kept, all else is asked for anew', async () => {
     const caching = await Promise.all(
-      ['table-0123456789abcdef.gwt', 'table.gwt'].map(async (file) => (await fetch(server.url + file)).headers.get('cache-control')),
+      ['table-0123456789abcdef.gwt', 'table.gwt'].map(async (file) =>
+        (await fetch(server.url + file)).headers.get('cache-control'),
+      ),
     );
     assert.deepEqual(caching, ['public, max-age=31536000, immutable', 'no-cache']);
   });
 
   test('nothing outside of the directory is reached', async () => {
     const outside = `/../${path.basename(root)}-secret.txt`;
-    for (const raw of [outside, outside.replace('..', '%2e%2e'), outside.replace('/..', '/..%2f..'), '/%00', '/%E0', '//etc/passwd']) {
+    for (const raw of [
+      outside,
+      outside.replace('..', '%2e%2e'),
+      outside.replace('/..', '/..%2f..'),
+      '/%00',
+      '/%E0',
+      '//etc/passwd',
+    ]) {
       assert.equal(await statusOf(raw), 404, raw);
     }
   });

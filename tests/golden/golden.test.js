@@ -63,7 +63,9 @@ const goeswith = (...args) => spawnSync(command, args, { encoding: 'utf8', maxBu
 
 test('golden files are what make.js makes', () => {
   const made = makeAll();
-  const names = ['valid', 'invalid'].flatMap((folder) => readdirSync(join(here, folder)).map((name) => `${folder}/${name}`));
+  const names = ['valid', 'invalid'].flatMap((folder) =>
+    readdirSync(join(here, folder)).map((name) => `${folder}/${name}`),
+  );
   assert.deepEqual([...made.keys()].sort(), [...names, 'carts.json'].sort());
   for (const [path, bytes] of made) {
     assert.ok(bytes.equals(readFileSync(join(here, path))), path);
@@ -79,7 +81,10 @@ test('golden files are small enough to be read by people', () => {
 for (const { name, path, bytes } of valid) {
   test(`valid ${name} says what is written beside it, to the reader and to the command`, () => {
     const content = readTable(bytes, baseFor(name));
-    assert.deepEqual(JSON.parse(JSON.stringify(content)), JSON.parse(readFileSync(path.replace(/\.gw[ts]$/, '.json'), 'utf8')));
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(content)),
+      JSON.parse(readFileSync(path.replace(/\.gw[ts]$/, '.json'), 'utf8')),
+    );
     const run = goeswith('inspect', '--json', pathForCommand(name, path));
     assert.equal(run.status, 0, run.stderr);
     const { items, edges, levels } = JSON.parse(run.stdout);
@@ -90,7 +95,10 @@ for (const { name, path, bytes } of valid) {
 for (const { name, path, bytes } of invalid) {
   test(`invalid ${name} is refused for the reason in its name, by the reader and, if need be, the command`, () => {
     const reason = name.split('.')[0];
-    assert.throws(() => readTable(bytes, baseFor(name)), (error) => error instanceof FormatError && error.reason === reason);
+    assert.throws(
+      () => readTable(bytes, baseFor(name)),
+      (error) => error instanceof FormatError && error.reason === reason,
+    );
     const run = goeswith('inspect', pathForCommand(name, path));
     if (name === TAKEN_BY_COMMAND) {
       assert.equal(run.status, 0, run.stderr);
@@ -116,7 +124,11 @@ test('the command scores carts of whole golden tables as the independent scorer 
     const run = goeswith('score', join(here, 'valid', files[0]), ...known.map(skuOf), '-n', String(limit), '--json');
     assert.equal(run.status, 0, run.stderr);
     const shown = JSON.parse(run.stdout).items.map(({ sku, score }) => [sku, score]);
-    assert.deepEqual(shown, list.map(([item, score]) => [skuOf(item), score]), `${files} ${cart}`);
+    assert.deepEqual(
+      shown,
+      list.map(([item, score]) => [skuOf(item), score]),
+      `${files} ${cart}`,
+    );
     compared++;
   }
   assert.ok(compared >= 20, `${compared} carts`);
@@ -135,7 +147,9 @@ test('the command shows a shard and refuses to score from it', () => {
 /** The bundled orders, a part of them, and all items with all that a catalogue can say of them. */
 function minedShop() {
   const orders = join(scratch, 'orders.tsv');
-  const lines = gunzipSync(readFileSync(join(root, 'demo/data/uk_retail.tsv.gz'))).toString().split('\n');
+  const lines = gunzipSync(readFileSync(join(root, 'demo/data/uk_retail.tsv.gz')))
+    .toString()
+    .split('\n');
   writeFileSync(orders, `${lines.slice(0, 60_000).join('\n')}\n`);
   const catalogue = readFileSync(join(root, 'demo/data/uk_retail.items.tsv'), 'utf8').trim().split('\n').slice(1);
   const items = catalogue.map((line, k) => {
@@ -144,10 +158,28 @@ function minedShop() {
     const url = `/p/${title.toLowerCase().replaceAll(/\W+/g, '-')}.html`;
     const category = title.split(' ').at(-1);
     const group = sku.slice(0, 5);
-    return { sku, title: title.replace('T-LIGHT', 'Teelicht “Zoë”'), pence, url, category, group, available: k % 3 > 0 };
+    return {
+      sku,
+      title: title.replace('T-LIGHT', 'Teelicht “Zoë”'),
+      pence,
+      url,
+      category,
+      group,
+      available: k % 3 > 0,
+    };
   });
   const rows = items.map(({ sku, title, pence, url, category, group, available }) =>
-    [sku, title, (pence / 100).toFixed(2), 'GBP', url, `/i/${sku}.jpg`, category, group, available ? 'in stock' : 'out of stock'].join('\t'),
+    [
+      sku,
+      title,
+      (pence / 100).toFixed(2),
+      'GBP',
+      url,
+      `/i/${sku}.jpg`,
+      category,
+      group,
+      available ? 'in stock' : 'out of stock',
+    ].join('\t'),
   );
   const itemsFile = join(scratch, 'items.tsv');
   const header = 'id title price currency url image category group availability'.replaceAll(' ', '\t');
@@ -199,7 +231,10 @@ test('shards of a table mined from real orders say of their items what the table
     });
     return shard.part.rows;
   });
-  assert.deepEqual(found.sort((a, b) => a - b), table.rows.map(({ item }) => item));
+  assert.deepEqual(
+    found.sort((a, b) => a - b),
+    table.rows.map(({ item }) => item),
+  );
 });
 
 test('a table mined from real orders reads the same, and 50 carts get the same lists', () => {
@@ -216,7 +251,10 @@ test('a table mined from real orders reads the same, and 50 carts get the same l
   writeFileSync(cartsFile, carts.map((cart) => `${cart.map((item) => table.cards[item].sku).join('\t')}\n`).join(''));
   const run = goeswith('score', path, '--carts', cartsFile, '-n', '20', '--json');
   assert.equal(run.status, 0, run.stderr);
-  const lists = run.stdout.trim().split('\n').map((line) => JSON.parse(line).items.map(({ sku, score }) => [sku, score]));
+  const lists = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).items.map(({ sku, score }) => [sku, score]));
   const expected = carts.map((cart) =>
     scoreCart([table], cart, { limit: 20 }).map(([item, score]) => [table.cards[item].sku, score]),
   );
@@ -249,7 +287,10 @@ test('FORMAT.md names every golden file where its rule is, and no other', () => 
 
 test('FORMAT.md has every heading that it links to', () => {
   const anchors = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-    title.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-'),
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
   );
   for (const [, anchor] of prose.matchAll(/\]\(#([^)]+)\)/g)) assert.ok(anchors.includes(anchor), anchor);
 });

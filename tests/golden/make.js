@@ -43,7 +43,9 @@ const letters = (count) =>
   Array.from({ length: count }, (_, k) => 'z'.repeat(Math.floor(k / 26)) + String.fromCharCode(97 + (k % 26)));
 /** SKUs of three letters that ascend, one as good as the other. */
 const alike = (count) =>
-  Array.from({ length: count }, (_, k) => [676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(k / unit) % 26))).join(''));
+  Array.from({ length: count }, (_, k) =>
+    [676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(k / unit) % 26))).join(''),
+  );
 const edgesOf = (rows) => rows.reduce((sum, row) => sum + row.edges.length, 0);
 
 /** A whole table of rows, of SKUs only unless `cards` says more. */
@@ -56,11 +58,32 @@ const noRows = (count) => Array.from({ length: count }, () => ({ edges: [] }));
 
 /** Five items, weights of both signs, one row without edges, and one item that nobody pulls for. */
 const ROWS = [
-  { scale: 64, edges: [[1, 16], [2, 8]] },
-  { scale: 64, edges: [[0, 4], [2, 4], [3, -1]] },
+  {
+    scale: 64,
+    edges: [
+      [1, 16],
+      [2, 8],
+    ],
+  },
+  {
+    scale: 64,
+    edges: [
+      [0, 4],
+      [2, 4],
+      [3, -1],
+    ],
+  },
   { scale: 64, edges: [[3, 2]] },
   { edges: [] },
-  { scale: 64, edges: [[0, 4], [1, 4], [2, 4], [3, 4]] },
+  {
+    scale: 64,
+    edges: [
+      [0, 4],
+      [1, 4],
+      [2, 4],
+      [3, 4],
+    ],
+  },
 ];
 const ASCENDING = { skus: letters(ROWS.length) };
 /**
@@ -82,12 +105,50 @@ const CURVE = [
 
 /** Eight items with all that rules look at; prices as the file has them, minor units plus 1. */
 const SHOP_ROWS = [
-  { scale: 80, edges: [[1, 10], [2, 9], [3, 12], [4, 8], [5, 7], [6, 6], [7, 5]] },
-  { scale: 80, edges: [[0, 9], [2, -3], [3, 4], [7, 9]] },
-  { scale: 90, edges: [[4, 6], [5, -8]] },
+  {
+    scale: 80,
+    edges: [
+      [1, 10],
+      [2, 9],
+      [3, 12],
+      [4, 8],
+      [5, 7],
+      [6, 6],
+      [7, 5],
+    ],
+  },
+  {
+    scale: 80,
+    edges: [
+      [0, 9],
+      [2, -3],
+      [3, 4],
+      [7, 9],
+    ],
+  },
+  {
+    scale: 90,
+    edges: [
+      [4, 6],
+      [5, -8],
+    ],
+  },
   ...noRows(3),
-  { scale: 70, edges: [[0, 16], [1, 15], [7, 1]] },
-  { scale: 72, edges: [[2, 3], [5, 4]] },
+  {
+    scale: 70,
+    edges: [
+      [0, 16],
+      [1, 15],
+      [7, 1],
+    ],
+  },
+  {
+    scale: 72,
+    edges: [
+      [2, 3],
+      [5, 4],
+    ],
+  },
 ];
 const SHOP_SKUS = letters(8);
 const shopCards = (items) => {
@@ -109,10 +170,31 @@ const SHOP_RULES = {
   sameCategoryPrice: 150,
   price: 300,
   placementLimits: [4, 3, 2, 1, 0],
-  denied: [[0, 3], [2, 3], [3, 2], [9, 1], [2 ** 24 - 1, 0]],
-  dearer: [[0, 2], [2, 1], [3, 3], [3, 9]],
-  blocked: [[0, 7], [6, 7], [8, 0], [2 ** 24 - 1, 2 ** 24 - 1]],
-  pinned: [[0, 5], [0, 8], [1, 6], [9, 1]],
+  denied: [
+    [0, 3],
+    [2, 3],
+    [3, 2],
+    [9, 1],
+    [2 ** 24 - 1, 0],
+  ],
+  dearer: [
+    [0, 2],
+    [2, 1],
+    [3, 3],
+    [3, 9],
+  ],
+  blocked: [
+    [0, 7],
+    [6, 7],
+    [8, 0],
+    [2 ** 24 - 1, 2 ** 24 - 1],
+  ],
+  pinned: [
+    [0, 5],
+    [0, 8],
+    [1, 6],
+    [9, 1],
+  ],
 };
 const SHOP_BIASES = [0, -20, 30, 5, -90, 127, -128, 1];
 const SHOP_BIAS_UNIT = 32_000;
@@ -153,10 +235,37 @@ function shard(rowItems, cardItems, { items = 8, generation = GENERATION, stands
 const AB = ['a', 'b'];
 
 const RICH = [
-  { sku: 'kettle 1/2', title: 'Kettle “Zoë”', price: 1, category: 1, group: 1, availability: 2, family: 7, image: '/i/1.jpg' },
+  {
+    sku: 'kettle 1/2',
+    title: 'Kettle “Zoë”',
+    price: 1,
+    category: 1,
+    group: 1,
+    availability: 2,
+    family: 7,
+    image: '/i/1.jpg',
+  },
   { sku: 'Tee-Ü', title: '茶 🍵', price: 451, category: 2, group: 0, availability: 1, family: 0, image: '' },
-  { sku: 'tea', title: '', price: 0, category: 1, group: 1, availability: 0, family: 2 ** 32 - 2, image: 'https://cdn.example/3' },
-  { sku: 'T'.repeat(200), title: '茶 🍵', price: 2 ** 32 - 2, category: 0, group: 0, availability: 9, family: 0, image: '' },
+  {
+    sku: 'tea',
+    title: '',
+    price: 0,
+    category: 1,
+    group: 1,
+    availability: 0,
+    family: 2 ** 32 - 2,
+    image: 'https://cdn.example/3',
+  },
+  {
+    sku: 'T'.repeat(200),
+    title: '茶 🍵',
+    price: 2 ** 32 - 2,
+    category: 0,
+    group: 0,
+    availability: 9,
+    family: 0,
+    image: '',
+  },
 ];
 const richCards = () => {
   const { order, runs } = skuOrder(RICH.map(({ sku }) => sku));
@@ -199,30 +308,107 @@ const VALID = {
   'empty.gwt': table([]),
   'one-item.gwt': table(noRows(1)),
   'signed.gwt': table(ROWS),
-  'scales.gwt': table([0, 127, 64, 7, 8, 120, 63].map((scale, k) => ({ scale, edges: k === 0 ? [[1, 16], [2, -1]] : [[0, -16]] }))),
-  'levels-1.gwt': table([{ scale: 100, edges: [[1, 1], [2, -1]] }, { scale: 101, edges: [[0, 1]] }, { edges: [] }], { levels: 1 }),
-  'levels-5.gwt': table([{ scale: 100, edges: [[1, 5], [2, -4]] }, { scale: 99, edges: [[0, 3], [2, 1]] }, { edges: [] }], { levels: 5 }),
-  'levels-256.gwt': table([{ scale: 100, edges: [[1, 256], [2, -128]] }, { scale: 99, edges: [[0, 77], [2, 1]] }, { edges: [] }], { levels: 256 }),
+  'scales.gwt': table(
+    [0, 127, 64, 7, 8, 120, 63].map((scale, k) => ({
+      scale,
+      edges:
+        k === 0
+          ? [
+              [1, 16],
+              [2, -1],
+            ]
+          : [[0, -16]],
+    })),
+  ),
+  'levels-1.gwt': table(
+    [
+      {
+        scale: 100,
+        edges: [
+          [1, 1],
+          [2, -1],
+        ],
+      },
+      { scale: 101, edges: [[0, 1]] },
+      { edges: [] },
+    ],
+    { levels: 1 },
+  ),
+  'levels-5.gwt': table(
+    [
+      {
+        scale: 100,
+        edges: [
+          [1, 5],
+          [2, -4],
+        ],
+      },
+      {
+        scale: 99,
+        edges: [
+          [0, 3],
+          [2, 1],
+        ],
+      },
+      { edges: [] },
+    ],
+    { levels: 5 },
+  ),
+  'levels-256.gwt': table(
+    [
+      {
+        scale: 100,
+        edges: [
+          [1, 256],
+          [2, -128],
+        ],
+      },
+      {
+        scale: 99,
+        edges: [
+          [0, 77],
+          [2, 1],
+        ],
+      },
+      { edges: [] },
+    ],
+    { levels: 256 },
+  ),
   'blocks-of-one.gwt': table(ROWS, { blockShift: 0 }),
   'blocks-of-two.gwt': table(ROWS, { blockShift: 1 }),
   'block-of-1024.gwt': table(ROWS, { blockShift: 10 }),
   'priors.gwt': table(ROWS, { priors: LEARNT }),
-  'padded-block.gwt': table([...Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }))], { priors: CERTAIN, levels: 1 }),
+  'padded-block.gwt': table(
+    [...Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }))],
+    { priors: CERTAIN, levels: 1 },
+  ),
   'spare-zeros.gwt': spareZeros(),
   'spare-bits.gwt': spareBits(),
-  'long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) }, ...noRows(255)]),
+  'long-row.gwt': table([
+    { scale: 90, edges: Array.from({ length: 255 }, (_, k) => [k + 1, 1 + (k % 3)]) },
+    ...noRows(255),
+  ]),
   'cards.gwt': table(noRows(4), { cards: cardsSection(richCards()) }),
   'card-blocks.gwt': table(noRows(5), { cards: cardsSection(CUPS, { blockShift: 1 }) }),
   'cards-padded.gwt': table(noRows(300), { cards: cardsSection(ALIKE, { blockShift: 10 }) }),
   'skus-shared.gwt': table(noRows(4), {
-    cards: cardsSection({ skus: ['p'.repeat(254), `${'p'.repeat(260)}1`, `${'p'.repeat(253)}é1`, `${'p'.repeat(253)}é2`] }),
+    cards: cardsSection({
+      skus: ['p'.repeat(254), `${'p'.repeat(260)}1`, `${'p'.repeat(253)}é1`, `${'p'.repeat(253)}é2`],
+    }),
   }),
   'named-numbers.gwt': table(noRows(3), {
     cards: cardsSection({
       skus: letters(3),
       subjects: {
         7: nameOfEach([16777215, 0, 3], { 16777215: 'Tea', 0: 'means nothing', 3: 'Cups' }),
-        8: { kind: 4, codes: [[1, 7], [1, 7], [1, 1]] },
+        8: {
+          kind: 4,
+          codes: [
+            [1, 7],
+            [1, 7],
+            [1, 1],
+          ],
+        },
       },
       common: ['cosy', 'a second name of 7', 'blue'],
     }),
@@ -243,7 +429,13 @@ const VALID = {
     extra: { biasUnit: SHOP_BIAS_UNIT, biases: SHOP_BIASES, rules: SHOP_RULES },
   }),
   'calibration-wraps.gwt': table(SHOP_ROWS, {
-    extra: { calibration: [[2 ** 32 - 2, 100, 7], [3, 2 ** 31, 65535], [0, 2 ** 31, 2]] },
+    extra: {
+      calibration: [
+        [2 ** 32 - 2, 100, 7],
+        [3, 2 ** 31, 65535],
+        [0, 2 ** 31, 2],
+      ],
+    },
   }),
   'calibration.gwt': table(SHOP_ROWS, { cards: cardsSection(shopCards(ALL_EIGHT)), extra: { calibration: CURVE } }),
   'support.gwt': table(ROWS, { extra: { supp: varints([500, 200, 100, 10, 0, 50, 20, 10, 0, 0, 0, 10, 10, 10, 0]) } }),
@@ -254,7 +446,15 @@ const VALID = {
   'shard-b.gws': shard([1, 2, 6], [0, 1, 2, 4, 6, 7]),
   'shard-without-rows.gws': shard([], []),
   'far-items.gws': tableFile(2 ** 24 - 1, 2, {
-    ROWS: rowsSection([{ scale: 64, edges: [[0, 3], [2 ** 24 - 2, -5]] }]),
+    ROWS: rowsSection([
+      {
+        scale: 64,
+        edges: [
+          [0, 3],
+          [2 ** 24 - 2, -5],
+        ],
+      },
+    ]),
     CARD: cardsSection({ skus: AB }),
     part: { generation: 1, rows: [2 ** 24 - 3], cards: [2 ** 24 - 3, 2 ** 24 - 2] },
   }),
@@ -268,7 +468,20 @@ function tiny() {
     runs: [1, 1, 0],
     subjects: { 3: numberOfEach([451, 1601, 0]), 4: oneText('EUR') },
   });
-  return table([{ scale: 64, edges: [[1, 4], [2, 1]] }, { scale: 72, edges: [[0, 2]] }, { edges: [] }], { levels: 4, cards });
+  return table(
+    [
+      {
+        scale: 64,
+        edges: [
+          [1, 4],
+          [2, 1],
+        ],
+      },
+      { scale: 72, edges: [[0, 2]] },
+      { edges: [] },
+    ],
+    { levels: 4, cards },
+  );
 }
 
 /** Every run may go on with zeros. */
@@ -339,7 +552,8 @@ const AB_PARTS = cardParts({ skus: AB });
 const [AB_BLOCK] = AB_PARTS.blocks;
 const withCardParts = (changes) => withCards(joinCards({ ...AB_PARTS, ...changes }));
 const withSubjects = (subjects) => withCards(cardsSection({ skus: AB, subjects }));
-const withCopyAt = (place, copy) => withCards(cardsSection({ skus: AB }, { findCopy: (_, at) => (at === place ? copy : undefined) }));
+const withCopyAt = (place, copy) =>
+  withCards(cardsSection({ skus: AB }, { findCopy: (_, at) => (at === place ? copy : undefined) }));
 /** A shard with cards by what the head says of them, and without rows. */
 const withItems = (...codes) =>
   tableFile(8, 0, {
@@ -392,14 +606,26 @@ const INVALID = {
   'bad-rows.block-ends-early.gwt': withRowParts({ blocks: [Buffer.from([0xd2])] }, 1),
   'bad-rows.more-edges-than-announced.gwt': withRows(SECTIONS.ROWS, edgesOf(ROWS) - 1),
   'bad-rows.fewer-edges-than-announced.gwt': withRows(SECTIONS.ROWS, edgesOf(ROWS) + 1),
-  'bad-rows.long-row.gwt': table([{ scale: 90, edges: Array.from({ length: 256 }, (_, k) => [k + 1, 1]) }, ...noRows(299)], {
-    cards: skuCards(letters(300).map((_, k) => String.fromCharCode(0x100 + k))),
-  }),
+  'bad-rows.long-row.gwt': table(
+    [{ scale: 90, edges: Array.from({ length: 256 }, (_, k) => [k + 1, 1]) }, ...noRows(299)],
+    {
+      cards: skuCards(letters(300).map((_, k) => String.fromCharCode(0x100 + k))),
+    },
+  ),
   'bad-rows.edges-without-bytes.gwt': crowded(),
   'bad-rows.scale-128.gwt': table([{ scale: 128, edges: [[1, 1]] }, { edges: [] }]),
   'bad-rows.scale-below-0.gwt': table([{ scale: -1, edges: [[1, 1]] }, { edges: [] }]),
   'bad-rows.target-beyond-the-items.gwt': table([{ scale: 64, edges: [[2, 1]] }, { edges: [] }]),
-  'bad-rows.target-is-the-source.gwt': table([{ scale: 64, edges: [[0, 1], [1, 1]] }, { edges: [] }]),
+  'bad-rows.target-is-the-source.gwt': table([
+    {
+      scale: 64,
+      edges: [
+        [0, 1],
+        [1, 1],
+      ],
+    },
+    { edges: [] },
+  ]),
   'bad-rows.magnitude-above-levels.gwt': table([{ scale: 64, edges: [[1, 6]] }, { edges: [] }], { levels: 5 }),
 
   'bad-cards.no-head.gwt': withCards(Buffer.alloc(3)),
@@ -413,7 +639,10 @@ const INVALID = {
   'bad-cards.block-not-used-up.gwt': withCardParts({ blocks: [Buffer.concat([AB_BLOCK, Buffer.from(BEYOND)])] }),
   'bad-cards.block-ends-early.gwt': withCards(
     // With four zeros behind the block, the SKUs are "k" and "ka": texts like these have made that likely.
-    joinCards({ ...cardParts({ common: Array(8).fill(['\x01a', '\x02b']).flat() }, { findCopy: noCopy }), blocks: [Buffer.from([0xcb])] }),
+    joinCards({
+      ...cardParts({ common: Array(8).fill(['\x01a', '\x02b']).flat() }, { findCopy: noCopy }),
+      blocks: [Buffer.from([0xcb])],
+    }),
   ),
   // The text is "\1a\0\1b\0".
   'bad-cards.copy-from-before-the-text.gwt': withCopyAt(3, { length: 2, distance: 4 }),
@@ -469,14 +698,15 @@ const CARTS = [
   { files: ['biases.gwt'], cart: [4] },
   { files: ['scales.gwt'], cart: [0] },
   { files: ['levels-256.gwt'], cart: [0, 1] },
-  ...[[0], [1], [2], [0, 1], [6], [0, 6], [2, 7], [0, 1, 2, 3, 4, 5, 6, 7], [3], [7], [0, 2, 6], [0, 1, 6]].flatMap((cart) =>
-    ['rules.gwt', 'calibration.gwt'].flatMap((name) => [
-      { files: [name], cart },
-      { files: [name], cart, diverse: true },
-      { files: [name], cart, byValue: true },
-      { files: [name], cart, minAttach: 3000 },
-      { files: [name], cart, placement: 2 },
-    ]),
+  ...[[0], [1], [2], [0, 1], [6], [0, 6], [2, 7], [0, 1, 2, 3, 4, 5, 6, 7], [3], [7], [0, 2, 6], [0, 1, 6]].flatMap(
+    (cart) =>
+      ['rules.gwt', 'calibration.gwt'].flatMap((name) => [
+        { files: [name], cart },
+        { files: [name], cart, diverse: true },
+        { files: [name], cart, byValue: true },
+        { files: [name], cart, minAttach: 3000 },
+        { files: [name], cart, placement: 2 },
+      ]),
   ),
   ...[[0], [1], [0, 1], [0, 6], [2], [0, 1, 2, 3, 6], [5], [0, 3], [0, 2, 6]].flatMap((cart) => [
     { files: ['shard-base.gws', 'shard-a.gws'], cart },
@@ -508,7 +738,11 @@ export function makeAll() {
   }
   for (const [name, bytes] of Object.entries(INVALID)) all.set(`invalid/${name}`, bytes);
   const carts = CARTS.map(({ files, cart, ...options }) => {
-    const list = scoreCart(files.map((name) => readTable(VALID[name], baseFor(name))), cart, options);
+    const list = scoreCart(
+      files.map((name) => readTable(VALID[name], baseFor(name))),
+      cart,
+      options,
+    );
     return JSON.stringify({ files, cart, ...options, list });
   });
   all.set('carts.json', Buffer.from(`[\n${carts.join(',\n')}\n]\n`));

@@ -85,10 +85,9 @@ function readHeader(bytes) {
 function checksumOf(bytes) {
   const view = viewOf(bytes);
   const wholeNumbers = Math.floor(bytes.length / 4);
-  const numbers = [
-    ...times(wholeNumbers, (k) => view.getUint32(4 * k, true)),
-    ...bytes.subarray(4 * wholeNumbers),
-  ].map(BigInt);
+  const numbers = [...times(wholeNumbers, (k) => view.getUint32(4 * k, true)), ...bytes.subarray(4 * wholeNumbers)].map(
+    BigInt,
+  );
   let sum = 0n;
   for (const number of numbers) {
     sum = ((sum ^ number) * 2654435769n) % 2n ** 32n;

@@ -32,7 +32,8 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
   const priceOf = (item) => (cards.get(item)?.priceMinor === undefined ? 0 : cards.get(item).priceMinor + 1);
   const rowOf = (item) => files.flatMap((file) => file.rows).find((row) => row.item === item)?.edges ?? [];
   const rules = files.flatMap((file) => file.rules ?? []);
-  const isListed = (list, from, to) => rules.some((rule) => rule[list].some((pair) => pair[0] === from && pair[1] === to));
+  const isListed = (list, from, to) =>
+    rules.some((rule) => rule[list].some((pair) => pair[0] === from && pair[1] === to));
 
   // 1. Sums, and who is pulled for.
   const sums = new Map();
@@ -45,7 +46,9 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
       if (weight <= 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
     }
   }
-  const pinned = new Set(rules.flatMap((rule) => rule.pinned.filter(([from]) => inCart.includes(from)).map(([, to]) => to)));
+  const pinned = new Set(
+    rules.flatMap((rule) => rule.pinned.filter(([from]) => inCart.includes(from)).map(([, to]) => to)),
+  );
 
   // 2. Candidates.
   const highestPrice = Math.max(0, ...inCart.map(priceOf));

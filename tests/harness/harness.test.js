@@ -66,7 +66,11 @@ eachEngine((engine, getBrowser) => {
     const page = await openPage('uncaught.html');
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
     const problems = (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`).sort();
-    assert.deepEqual(problems, ['console.warn: careful 1', 'error: RangeError: thrown', 'rejection: TypeError: rejected']);
+    assert.deepEqual(problems, [
+      'console.warn: careful 1',
+      'error: RangeError: thrown',
+      'rejection: TypeError: rejected',
+    ]);
     await page.close();
   });
 
@@ -80,14 +84,20 @@ eachEngine((engine, getBrowser) => {
   test('trusted types refuse a string in an HTML sink', async () => {
     const page = await openPage('sink.html');
     assert.equal(await page.evaluate(() => globalThis.refused), true);
-    assert.deepEqual((await page.problems()).map(({ kind }) => kind), ['csp']);
+    assert.deepEqual(
+      (await page.problems()).map(({ kind }) => kind),
+      ['csp'],
+    );
     await page.close();
   });
 
   test('evaluate passes arguments, awaits the result and throws what the page throws', async () => {
     const page = await openPage('');
     assert.deepEqual(await page.evaluate(async (a, b) => ({ sum: a.n + b[0] }), { n: 1 }, [2]), { sum: 3 });
-    await assert.rejects(page.evaluate(() => Promise.reject(new Error('from the page'))), /from the page/);
+    await assert.rejects(
+      page.evaluate(() => Promise.reject(new Error('from the page'))),
+      /from the page/,
+    );
     await page.close();
   });
 
@@ -110,8 +120,14 @@ eachEngine((engine, getBrowser) => {
     const seen = await page.evaluate(() => globalThis.seen);
     // What a key is called together with Shift is the engine's own affair: GTK has a key of its own for Shift+Tab.
     const expected = ['click', 'Tab', 'a', 'b', 'Shift', 'Enter', 'click'];
-    assert.deepEqual(seen.map(([type, key]) => key || type).filter((_, index) => index !== 5), expected);
-    assert.ok(seen.every(([, , trusted]) => trusted), JSON.stringify(seen));
+    assert.deepEqual(
+      seen.map(([type, key]) => key || type).filter((_, index) => index !== 5),
+      expected,
+    );
+    assert.ok(
+      seen.every(([, , trusted]) => trusted),
+      JSON.stringify(seen),
+    );
     await page.close();
   });
 
@@ -135,7 +151,10 @@ eachEngine((engine, getBrowser) => {
     const page = await openPage('');
     await page.evaluate(readData);
     const requests = await page.requests();
-    assert.deepEqual(requests.map(({ url }) => url), ['', 'events.js', 'data.bin'].map((file) => server.url + file));
+    assert.deepEqual(
+      requests.map(({ url }) => url),
+      ['', 'events.js', 'data.bin'].map((file) => server.url + file),
+    );
     assert.equal(requests[2].bytes, 100);
     await page.close();
   });

@@ -67,7 +67,7 @@ export function eachEngine(define) {
       /** @type {ReturnType<typeof openBrowser> | undefined} */
       let opening;
       after(async () => {
-        const browser = await opening?.catch(() => undefined);  // the tests have already reported a failed start
+        const browser = await opening?.catch(() => undefined); // the tests have already reported a failed start
         await browser?.close();
       });
       define(engine, () => (opening ??= openBrowser(engine)));

@@ -248,7 +248,12 @@ class WebKitPage {
   }
 
   async type(text) {
-    await this.#keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]));
+    await this.#keys(
+      [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    );
   }
 
   async screenshot(path, { selector } = {}) {
@@ -261,7 +266,10 @@ class WebKitPage {
   async setViewport(width, height) {
     // The window has a frame and a toolbar, whose size only the page can tell; and a busy machine is late to resize it.
     const readSize = () => ({ width: innerWidth, height: innerHeight });
-    let [outer, inner] = [{ width, height }, { width: 0, height: 0 }];
+    let [outer, inner] = [
+      { width, height },
+      { width: 0, height: 0 },
+    ];
     for (let tries = 0; tries < 20; tries++) {
       await this.#send('POST', '/window/rect', outer);
       inner = await this.evaluate(readSize);

@@ -170,7 +170,9 @@ function commonTexts({ subjects = {}, common = [] }) {
   const all = inOrder(subjects);
   const names = all.flatMap((subject) => {
     if (!subject.names) return [];
-    return codesOf(subject).filter(([code]) => code === 1).map(([, number = 0]) => subject.names?.[number] ?? '');
+    return codesOf(subject)
+      .filter(([code]) => code === 1)
+      .map(([, number = 0]) => subject.names?.[number] ?? '');
   });
   return [...all.flatMap(({ text }) => text ?? []), ...names, ...common];
 }

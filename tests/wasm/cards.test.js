@@ -4,15 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readCard } from '../../web/src/engine/recommender.js';
-import {
-  cardParts,
-  cardsSection,
-  joinCards,
-  nameOfEach,
-  numberOfEach,
-  oneText,
-  textOfEach,
-} from '../table/writer.js';
+import { cardParts, cardsSection, joinCards, nameOfEach, numberOfEach, oneText, textOfEach } from '../table/writer.js';
 import { writeTable } from '../table/table-writer.js';
 import { createEngine, findItem, openBytes } from './engine_module.js';
 
@@ -83,7 +75,10 @@ test('cards hold what the table knows of each item, and nothing of what it does 
 
 test('cards number the items by SKU', () => {
   const cards = open(writeTable(ITEMS));
-  assert.deepEqual(ITEMS.map(({ sku }) => cards.item(sku)), [0, 1, 2]);
+  assert.deepEqual(
+    ITEMS.map(({ sku }) => cards.item(sku)),
+    [0, 1, 2],
+  );
   for (const sku of ['', 'K', 'K-', 'K-12', 'T', 'Ü', 'Ü/3 ', '\0']) assert.equal(cards.item(sku), -1, sku);
 });
 
@@ -103,13 +98,23 @@ test('cards put the SKU, percent-encoded, where the first {id} of a URL is, be i
   const cards = open(writeTable(ITEMS, { urlPattern: '/p/{id}?from={id}' }));
   assert.equal(cards.card(1).url, '/p/T%202?from={id}');
   assert.equal(cards.card(2).url, '/p/%C3%9C%2F3?from={id}');
-  const own = open(writeTable([{ sku: 'a$&', title: '{id}', url: '/a', image: '{id}{id}' }, { sku: 'b', url: '{id' }]));
+  const own = open(
+    writeTable([
+      { sku: 'a$&', title: '{id}', url: '/a', image: '{id}{id}' },
+      { sku: 'b', url: '{id' },
+    ]),
+  );
   assert.deepEqual(own.card(0), { ...own.card(0), title: '{id}', url: '/a', image: 'a%24%26{id}' });
   assert.deepEqual([own.card(1).url, own.card(1).image], ['{id', undefined]);
 });
 
 test('cards know the highest price and SKUs, titles and URLs as long as an index', () => {
-  const item = { sku: 's'.repeat(300), title: 't'.repeat(70_000), priceMinor: 2 ** 32 - 3, url: `/${'u'.repeat(3000)}` };
+  const item = {
+    sku: 's'.repeat(300),
+    title: 't'.repeat(70_000),
+    priceMinor: 2 ** 32 - 3,
+    url: `/${'u'.repeat(3000)}`,
+  };
   const cards = open(writeTable([item, { sku: 'b' }]));
   assert.deepEqual(cards.card(0), { ...cards.card(0), ...item });
   assert.equal(cards.card(1).sku, 'b');
@@ -127,7 +132,12 @@ test('cards in any number of blocks are the same', () => {
   const titles = skus.map((sku) => `Title of ${sku}`);
   for (const blockShift of [0, 1, 3, 5, 10]) {
     const cards = cardsSection({ skus, subjects: { 2: textOfEach(titles) } }, { blockShift });
-    const table = open(writeTable(skus.map((sku) => ({ sku })), { cards }));
+    const table = open(
+      writeTable(
+        skus.map((sku) => ({ sku })),
+        { cards },
+      ),
+    );
     for (let item = 39; item >= 0; item--) {
       assert.equal(table.item(skus[item]), item);
       assert.equal(table.card((item * 7) % 40).title, titles[(item * 7) % 40]);
@@ -176,10 +186,15 @@ for (const [what, cards] of Object.entries(BROKEN)) {
 /** What is seen when a card is asked for. @type {Record<string, Uint8Array>} */
 const BROKEN_BLOCKS = {
   'that are not used up': changed(({ blocks: [block] }) => ({ blocks: [Buffer.concat([block, Buffer.alloc(8, 1)])] })),
-  'that end early': changed(({ blocks: [block] }) => ({ blocks: [block.subarray(0, 1)] }), { skus: ['a', 'bcdefghijklm'] }),
-  'that copy from before the text': cardsSection({ skus: SKUS }, {
-    findCopy: (_, at) => (at === 2 ? { length: 2, distance: 9 } : undefined),
+  'that end early': changed(({ blocks: [block] }) => ({ blocks: [block.subarray(0, 1)] }), {
+    skus: ['a', 'bcdefghijklm'],
   }),
+  'that copy from before the text': cardsSection(
+    { skus: SKUS },
+    {
+      findCopy: (_, at) => (at === 2 ? { length: 2, distance: 9 } : undefined),
+    },
+  ),
   'with a SKU that shares more than there is before it': withSubjects({}, { codedSkus: ['\x01a', '\x03b'] }),
   'with a SKU without its shared length': withSubjects({}, { codedSkus: ['', '\x01b'] }),
 };
@@ -245,7 +260,10 @@ test('cards take 64 bytes a byte of their section and a megabyte at most, howeve
   ])) {
     const engine = await createEngine();
     const before = engine.HEAPU8.length;
-    const table = writeTable(skus.map((sku) => ({ sku })), { cards: cardsSection({ skus, subjects, common }) });
+    const table = writeTable(
+      skus.map((sku) => ({ sku })),
+      { cards: cardsSection({ skus, subjects, common }) },
+    );
     assert.equal(openBytes(engine, table), 0);
     for (const sku of [skus[0], skus[count - 1]]) {
       const item = findItem(engine, sku);
@@ -265,7 +283,10 @@ test('cards whose texts grow from block to block take no more', async () => {
   const subjects = { 2: textOfEach(lengths.map((length) => 'x'.repeat(length))) };
   const engine = await createEngine();
   const before = engine.HEAPU8.length;
-  const table = writeTable(skus.map((sku) => ({ sku })), { cards: cardsSection({ skus, subjects }, { blockShift: 0 }) });
+  const table = writeTable(
+    skus.map((sku) => ({ sku })),
+    { cards: cardsSection({ skus, subjects }, { blockShift: 0 }) },
+  );
   assert.equal(openBytes(engine, table), 0);
   for (const [k, sku] of skus.entries()) {
     const item = findItem(engine, sku);

@@ -68,15 +68,25 @@ const edited = (/** @type {number} */ at, /** @type {number} */ value) => {
 test('a table opens, and scores are sums of its rows, best first, without the cart', async () => {
   const engine = await createEngine();
   open(engine, TABLE);
-  assert.deepEqual(scoreCart(engine, [0], 6), [[1, 4095], [2, 1024]]);
+  assert.deepEqual(scoreCart(engine, [0], 6), [
+    [1, 4095],
+    [2, 1024],
+  ]);
   assert.deepEqual(scoreCart(engine, [0, 1], 6), [[2, 1280]]);
-  assert.deepEqual(scoreCart(engine, [1, 2], 6), [[0, 256], [3, 48]]);
+  assert.deepEqual(scoreCart(engine, [1, 2], 6), [
+    [0, 256],
+    [3, 48],
+  ]);
 });
 
 test('equal scores stand in order of item number', async () => {
   const engine = await createEngine();
   open(engine, TABLE);
-  assert.deepEqual(scoreCart(engine, [4], 3), [[0, 256], [1, 256], [2, 256]]);
+  assert.deepEqual(scoreCart(engine, [4], 3), [
+    [0, 256],
+    [1, 256],
+    [2, 256],
+  ]);
 });
 
 test('a cart of unknown and repeated items counts each known one once', async () => {
@@ -124,7 +134,12 @@ test('what is refused, asked again or scored again takes no memory', async () =>
     assert.equal(openBytes(engine, damaged), CHECKSUM_MISMATCH);
     assert.equal(openBytes(engine, other), OTHER_GENERATION);
     assert.equal(openBytes(engine, broken), BAD_CARDS);
-    for (const size of [1, 400, 0, 40]) scoreCart(engine, Array.from({ length: size }, (_, k) => k), 1000);
+    for (const size of [1, 400, 0, 40])
+      scoreCart(
+        engine,
+        Array.from({ length: size }, (_, k) => k),
+        1000,
+      );
     assert.equal(findItem(engine, 'not there, whatever its length'.repeat(20)), -1);
     engine.workspace(CARD_BYTES);
     assert.notEqual(engine.readCard(0), 0);
@@ -148,7 +163,10 @@ test('a table takes its bytes and little more than what is kept of its cards', a
   const before = engine.HEAPU8.length;
   const bytes = tableBytes(Array.from({ length: 200_000 }, () => ROWS[3]));
   open(engine, bytes);
-  assert.ok(engine.HEAPU8.length - before < bytes.length + 200_000 * 12 + 2 ** 18, `${engine.HEAPU8.length - before} bytes`);
+  assert.ok(
+    engine.HEAPU8.length - before < bytes.length + 200_000 * 12 + 2 ** 18,
+    `${engine.HEAPU8.length - before} bytes`,
+  );
 });
 
 test('a cart or a list longer than the workspace is refused', async () => {
@@ -347,7 +365,10 @@ test('rows that break the format are refused when they are used, and the table l
   const engine = await createEngine();
   // Item 1's row has target 3, which is beyond three items.
   open(engine, tableFile(3, 10, { ROWS: rowsSection(ROWS), CARD: cardsSection(3) }));
-  assert.deepEqual(scoreCart(engine, [0], 6), [[1, 4095], [2, 1024]]);
+  assert.deepEqual(scoreCart(engine, [0], 6), [
+    [1, 4095],
+    [2, 1024],
+  ]);
   engine.HEAP32[engine.workspace(72) / 4] = 1;
   assert.equal(engine.score(1, 6, 0, 0), -2);
   assert.deepEqual(scoreCart(engine, [0], 1), [[1, 4095]]);
@@ -372,7 +393,10 @@ test('SKUs and items that are not there are none', async () => {
   open(engine, TABLE);
   assert.equal(engine.findItem(1), -1, 'before there is a workspace');
   assert.equal(engine.readCard(0), 0, 'nor room for a card');
-  assert.deepEqual(['a0', 'a4', 'a5', 'a', ''].map((sku) => findItem(engine, sku)), [0, 4, -1, -1, -1]);
+  assert.deepEqual(
+    ['a0', 'a4', 'a5', 'a', ''].map((sku) => findItem(engine, sku)),
+    [0, 4, -1, -1, -1],
+  );
   for (const count of [2 ** 30, -1]) assert.equal(engine.findItem(count), -1);
   engine.workspace(CARD_BYTES);
   assert.ok(engine.readCard(4) > 0);

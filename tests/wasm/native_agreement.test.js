@@ -38,7 +38,11 @@ after(() => rm(directory, { recursive: true, force: true }));
 async function readCarts() {
   /** @type {Map<string, Set<string>>} */
   const baskets = new Map();
-  for (const line of gunzipSync(await readFile(orders)).toString().trimEnd().split('\n').slice(1)) {
+  for (const line of gunzipSync(await readFile(orders))
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .slice(1)) {
     const [order, item] = line.split('\t');
     const basket = baskets.get(order);
     if (basket) basket.add(item);
@@ -63,7 +67,9 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
   const cartsFile = path.join(directory, 'carts.tsv');
   assert.equal(carts.length, CART_COUNT);
   await writeFile(cartsFile, carts.map((cart) => `${cart.join('\t')}\n`).join(''));
-  execFileSync(command, ['build', orders, '-o', published, ...buildOptions], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(command, ['build', orders, '-o', published, ...buildOptions], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const native = execFileSync(
     command,
     ['score', published, '--carts', cartsFile, '-n', String(LIMIT), '--json', ...scoreOptions],
@@ -73,7 +79,10 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
       stdio: ['ignore', 'pipe', 'pipe'], // what it says of unknown items is of no interest here
     },
   );
-  const nativeLists = native.trimEnd().split('\n').map((line) => JSON.parse(line).items);
+  const nativeLists = native
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).items);
   assert.equal(nativeLists.length, CART_COUNT);
 
   const manifest = JSON.parse(await readFile(path.join(published, 'manifest.json'), 'utf8'));
@@ -113,7 +122,9 @@ test('the same with a catalogue, rules, a diverse list and a least attach rate',
   const colours = ['red', 'blue', 'green'];
   const lines = skus.map((sku, k) => {
     const title = `Thing ${Math.floor(k / 3)} ${colours[k % 3]}`;
-    return [sku, title, ((k * 37) % 1000) / 100 + 1, 'GBP', `Category ${k % 40}`, k % 5 ? '' : `group-${k % 7}`].join('\t');
+    return [sku, title, ((k * 37) % 1000) / 100 + 1, 'GBP', `Category ${k % 40}`, k % 5 ? '' : `group-${k % 7}`].join(
+      '\t',
+    );
   });
   await writeFile(items, `id\ttitle\tprice\tcurrency\tcategory\tgroup\n${lines.join('\n')}\n`);
   const [first, second, third] = carts.map((cart) => cart[0]);
@@ -132,9 +143,14 @@ test('the same with a catalogue, rules, a diverse list and a least attach rate',
   const build = ['--items', items, '--rules', rules];
   const bare = await compare('ruled', build, [], {});
   assert.ok(bare > CART_COUNT, `only ${bare} suggestions to compare`);
-  const strict = await compare('ruled', build, ['--diverse', '--by-value', '--min-attach', '0.03125', '--placement', 'cart'], {
-    minAttachRate: 2048,
-    flags: 1 + 2 + 4 * 2,
-  });
+  const strict = await compare(
+    'ruled',
+    build,
+    ['--diverse', '--by-value', '--min-attach', '0.03125', '--placement', 'cart'],
+    {
+      minAttachRate: 2048,
+      flags: 1 + 2 + 4 * 2,
+    },
+  );
   assert.ok(strict > 0 && strict < bare, `${strict} of ${bare}`);
 });

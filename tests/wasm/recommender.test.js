@@ -20,7 +20,11 @@ test('recommender without a table, or before its first shard, suggests nothing a
   for (const skus of [['a', 'b'], ['a'], []]) assert.deepEqual(recommender.score(skus, 5), []);
   assert.equal(recommender.card('a'), undefined);
   recommender.add(TABLE);
-  assert.deepEqual(recommender.score(['a'], 5).map(({ sku }) => sku), ['b'], 'what was not there is looked for again');
+  assert.deepEqual(
+    recommender.score(['a'], 5).map(({ sku }) => sku),
+    ['b'],
+    'what was not there is looked for again',
+  );
 });
 
 test('recommender with nothing but the base suggests nothing', async () => {
@@ -33,7 +37,11 @@ test('no bytes at all are no table, and the engine lives on', async () => {
   let drops = 0;
   const recommender = createRecommender(await createEngine(), URL_OF_TABLE, () => drops++);
   for (let i = 0; i < 2; i++) {
-    assert.throws(() => recommender.add(new Uint8Array()), { name: 'GoesWithError', code: 'not-a-table', url: URL_OF_TABLE });
+    assert.throws(() => recommender.add(new Uint8Array()), {
+      name: 'GoesWithError',
+      code: 'not-a-table',
+      url: URL_OF_TABLE,
+    });
   }
   recommender.add(TABLE);
   assert.equal(recommender.card('b')?.sku, 'b');

@@ -26,11 +26,30 @@ after(() => rm(directory, { recursive: true, force: true }));
 
 const BASE = 'https://shop.example/de/index.html';
 const ITEMS = [
-  { sku: 'kettle', title: 'Kettle', priceMinor: 2400, url: 'p/kettle', goesWith: { tea: 15, pot: 12, mug: 9, bad: 7, big: 5, away: 3 } },
-  { sku: 'tea', title: 'Tea & "biscuits"', priceMinor: 450, url: 'p/tée?a=1&b=\'2\'', image: 'i/tea.png', category: 'Food' },
+  {
+    sku: 'kettle',
+    title: 'Kettle',
+    priceMinor: 2400,
+    url: 'p/kettle',
+    goesWith: { tea: 15, pot: 12, mug: 9, bad: 7, big: 5, away: 3 },
+  },
+  {
+    sku: 'tea',
+    title: 'Tea & "biscuits"',
+    priceMinor: 450,
+    url: "p/tée?a=1&b='2'",
+    image: 'i/tea.png',
+    category: 'Food',
+  },
   { sku: 'pot', title: 'Pot', priceMinor: 123456, url: '/p/../pot', image: '/i/pot.SVG?v=2', group: 'pots' },
   { sku: 'mug', url: 'HTTPS://Elsewhere.example/a b', image: '//cdn.example/mug.jpg' },
-  { sku: 'bad', title: '</a><script>alert(1)</script>\n\u{1F375}', priceMinor: 1, url: 'java\nscript:x', image: 'data:x' },
+  {
+    sku: 'bad',
+    title: '</a><script>alert(1)</script>\n\u{1F375}',
+    priceMinor: 1,
+    url: 'java\nscript:x',
+    image: 'data:x',
+  },
   { sku: 'big', title: 'Big pot', url: '#big', group: 'pots' },
   { sku: 'away', title: 'Sold out', url: '/p/away', available: false },
   { sku: 'lonely', title: 'Lonely' },
@@ -74,14 +93,16 @@ test('openTable: refuses what is no table with a code', async () => {
   await assert.rejects(openTable(bytes, { wasm: Uint8Array.of(1, 2, 3) }), { code: 'engine-unavailable' });
 });
 
-test('openTable: takes the engine\'s bytes, and works in a worker', async () => {
+test("openTable: takes the engine's bytes, and works in a worker", async () => {
   const wasm = new Uint8Array(await readFile(new URL('goeswith.wasm', module)));
   assert.equal((await openTable(bytes, { wasm })).score(['kettle']).length, 3);
   const source = `import { parentPort, workerData } from 'node:worker_threads';
     import { emailText, openTable } from ${JSON.stringify(module.href)};
     const table = await openTable(workerData);
     parentPort.postMessage(emailText(table.score(['kettle']), { baseUrl: ${JSON.stringify(BASE)} }));`;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData: new Uint8Array(bytes) });
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), {
+    workerData: new Uint8Array(bytes),
+  });
   const text = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
   assert.equal(text, emailText(table.score(['kettle']), { baseUrl: BASE }));
   await worker.terminate();
@@ -104,9 +125,32 @@ test('mails: are the same bytes natively and in Node', () => {
 });
 
 test('prices: are the same in both, for currencies with and without decimals and a sign of their own', async () => {
-  for (const currency of ['EUR', 'GBP', 'USD', 'JPY', 'CHF', 'PLN', 'KWD', 'CAD', 'AUD', 'INR', 'BRL', 'SEK', 'HUF', 'KRW', 'MXN']) {
-    const prices = [0, 5, 99, 100, 123456, 4294967293].map((priceMinor, i) => ({ sku: `p${i}`, priceMinor, url: 'https://s.example/' }));
-    const bytes = writeTable([{ sku: 'all', goesWith: Object.fromEntries(prices.map(({ sku }, i) => [sku, 15 - i])) }, ...prices], { currency });
+  for (const currency of [
+    'EUR',
+    'GBP',
+    'USD',
+    'JPY',
+    'CHF',
+    'PLN',
+    'KWD',
+    'CAD',
+    'AUD',
+    'INR',
+    'BRL',
+    'SEK',
+    'HUF',
+    'KRW',
+    'MXN',
+  ]) {
+    const prices = [0, 5, 99, 100, 123456, 4294967293].map((priceMinor, i) => ({
+      sku: `p${i}`,
+      priceMinor,
+      url: 'https://s.example/',
+    }));
+    const bytes = writeTable(
+      [{ sku: 'all', goesWith: Object.fromEntries(prices.map(({ sku }, i) => [sku, 15 - i])) }, ...prices],
+      { currency },
+    );
     const file = path.join(directory, `${currency}.gwt`);
     await writeFile(file, bytes);
     const list = (await openTable(bytes)).score(['all'], { limit: 6, placement: 'email' });
@@ -123,7 +167,7 @@ test('mails: a relative URL without a base and a wrong base are refused', () => 
   assert.throws(() => emailHtml([], { baseUrl: 'shop.example' }), { name: 'TypeError', message: /baseUrl is no http/ });
 });
 
-test('the demo\'s table: gives the same lists and mails for orders of every size', async () => {
+test("the demo's table: gives the same lists and mails for orders of every size", async () => {
   const published = path.join(repository, 'build/demo/site/goeswith');
   const manifest = JSON.parse(await readFile(path.join(published, 'manifest.json'), 'utf8'));
   const demo = await openTable(new Uint8Array(await readFile(path.join(published, manifest.table.file))));
@@ -162,9 +206,38 @@ test('fragments: speak the language of the page', async () => {
 });
 
 test('templates: are taken and refused alike, to the words, by the command and in Node', async () => {
-  const pieces = ['{{#items}}', '{{/items}}', '{{title}}', '{{#url}}', '{{url}}', '{{/url}}', '{{^price}}', '{{/price}}',
-    '{{#price}}{{price}}{{/price}}', '{{heading}}', '{{#last}}', '{{/last}}', '{{first}}', '{{!x}}', '{{', '}}', '{{{', '\n',
-    '  ', '<a href="', '">', '<p title=\'', "'>", '<script>', '</script>', '<!--', '-->', 'text', '{{ sku }}', '<img src='];
+  const pieces = [
+    '{{#items}}',
+    '{{/items}}',
+    '{{title}}',
+    '{{#url}}',
+    '{{url}}',
+    '{{/url}}',
+    '{{^price}}',
+    '{{/price}}',
+    '{{#price}}{{price}}{{/price}}',
+    '{{heading}}',
+    '{{#last}}',
+    '{{/last}}',
+    '{{first}}',
+    '{{!x}}',
+    '{{',
+    '}}',
+    '{{{',
+    '\n',
+    '  ',
+    '<a href="',
+    '">',
+    "<p title='",
+    "'>",
+    '<script>',
+    '</script>',
+    '<!--',
+    '-->',
+    'text',
+    '{{ sku }}',
+    '<img src=',
+  ];
   const whole = '{{#items}}{{#url}}{{url}}{{/url}}{{title}}{{/items}}';
   let state = 11;
   const random = (below) => (state = (state * 48271) % 2147483647) % below;

@@ -48,7 +48,11 @@ const script = (configured) => `
   configure({ table: '/table/', currency: 'EUR', ${configured} });`;
 
 /** @param {string} attributes @param {string} fragment @param {string} [to] the script that the page loads */
-const page = (attributes, fragment, to = '/with-adapter.js') => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+const page = (
+  attributes,
+  fragment,
+  to = '/with-adapter.js',
+) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
   <title>Shop</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/goeswith.css"></head><body><h1>Shop</h1>
   <goes-with ${attributes} data-script="${to}">${fragment}</goes-with><p id="below">Below</p><script src="/watch.js"></script>
   </body></html>`;
@@ -72,7 +76,9 @@ before(async () => {
     'with-adapter.js': script('adapter'),
     'links.js': script(''),
     'sold-out.js': script(`adapter: { ...adapter, products: async () => [product('tea', { available: false })] }`),
-    'nothing.js': script(`adapter: { ...adapter, products: async (ids) => ids.map((id) => product(id, { available: false })) }`),
+    'nothing.js': script(
+      `adapter: { ...adapter, products: async (ids) => ids.map((id) => product(id, { available: false })) }`,
+    ),
     'withheld.js': script('withhold: true'),
     'broken.js': script(`table: '/no-table/'`),
     'bundle.html': page('product-id="kettle"', bundle),
@@ -114,69 +120,114 @@ eachEngine((engine, getBrowser) => {
     t.after(() => page.close());
     await page.goto(`${server.url}still.html`);
     const links = await page.evaluate(() =>
-      [...document.querySelectorAll('goes-with a')].map((link) => [link.pathname, link.textContent.trim(), link.offsetHeight > 20]),
+      [...document.querySelectorAll('goes-with a')].map((link) => [
+        link.pathname,
+        link.textContent.trim(),
+        link.offsetHeight > 20,
+      ]),
     );
-    assert.deepEqual(links, [['/p/tea.html', 'The tea', true], ['/p/pot.html', 'The pot', true], ['/p/mug.html', 'The mug', true]]);
+    assert.deepEqual(links, [
+      ['/p/tea.html', 'The tea', true],
+      ['/p/pot.html', 'The pot', true],
+      ['/p/mug.html', 'The mug', true],
+    ]);
     assert.deepEqual(await page.problems(), []);
   });
 
   for (const file of ['bundle.html', 'buttons.html', 'german.html', 'cards.html', 'here.html']) {
-    pageTest(`rendered ahead, ${file.slice(0, -5)}: stays node for node, nothing moves, and the focus stays`, async (page) => {
-      await eventually(page, () => globalThis.watched?.events, [['tea', 'pot', 'mug']]);
-      await settle(page);
-      assert.deepEqual(await page.evaluate(stayed), AS_BEFORE);
-    }, { file });
+    pageTest(
+      `rendered ahead, ${file.slice(0, -5)}: stays node for node, nothing moves, and the focus stays`,
+      async (page) => {
+        await eventually(page, () => globalThis.watched?.events, [['tea', 'pot', 'mug']]);
+        await settle(page);
+        assert.deepEqual(await page.evaluate(stayed), AS_BEFORE);
+      },
+      { file },
+    );
   }
 
-  pageTest('rendered ahead, a bundle: works as the element\'s own', async (page) => {
-    await eventually(page, () => globalThis.watched?.events.length, 1);
-    await page.click('goes-with li:nth-child(2) input');
-    await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 3 items to cart');
-    await page.click('.goeswith-add-all');
-    await eventually(page, async () => (await shop.adapter.getCart()).lines.map(({ productId }) => productId), ['kettle', 'pot', 'mug']);
-    // What is in the cart is offered no more, and the others take its place.
-    await eventually(page, () => watched.events.at(-1).includes('pot'), false);
-    assert.equal(await page.evaluate(() => document.querySelectorAll('goes-with section').length), 1);
-    assert.match(await page.evaluate(() => document.querySelector('[role=status]').textContent), /added to cart/);
-  }, { file: 'bundle.html' });
+  pageTest(
+    "rendered ahead, a bundle: works as the element's own",
+    async (page) => {
+      await eventually(page, () => globalThis.watched?.events.length, 1);
+      await page.click('goes-with li:nth-child(2) input');
+      await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 3 items to cart');
+      await page.click('.goeswith-add-all');
+      await eventually(page, async () => (await shop.adapter.getCart()).lines.map(({ productId }) => productId), [
+        'kettle',
+        'pot',
+        'mug',
+      ]);
+      // What is in the cart is offered no more, and the others take its place.
+      await eventually(page, () => watched.events.at(-1).includes('pot'), false);
+      assert.equal(await page.evaluate(() => document.querySelectorAll('goes-with section').length), 1);
+      assert.match(await page.evaluate(() => document.querySelector('[role=status]').textContent), /added to cart/);
+    },
+    { file: 'bundle.html' },
+  );
 
-  pageTest('rendered ahead, buttons: add the item beside them', async (page) => {
-    await eventually(page, () => globalThis.watched?.events.length, 1);
-    await page.click('goes-with li:nth-child(2) button');
-    await eventually(page, async () => (await shop.adapter.getCart()).lines.map(({ productId }) => productId), ['pot']);
-  }, { file: 'buttons.html' });
+  pageTest(
+    'rendered ahead, buttons: add the item beside them',
+    async (page) => {
+      await eventually(page, () => globalThis.watched?.events.length, 1);
+      await page.click('goes-with li:nth-child(2) button');
+      await eventually(page, async () => (await shop.adapter.getCart()).lines.map(({ productId }) => productId), [
+        'pot',
+      ]);
+    },
+    { file: 'buttons.html' },
+  );
 
-  pageTest('rendered ahead, with an item that is sold out by now: shows another, and nothing below moves', async (page) => {
-    await eventually(page, () => globalThis.watched?.events, [['pot', 'mug', 'mat']]);
-    await settle(page);
-    const now = await page.evaluate(() => ({
-      names: [...document.querySelectorAll('goes-with .goeswith-name')].map((name) => name.textContent),
-      sections: document.querySelectorAll('goes-with section').length,
-      below: watched.rects().at(-1) === watched.before.at(-1),
-      shifts: watched.shifts.length,
-    }));
-    assert.deepEqual(now, { names: ['The pot', 'The mug', 'The mat'], sections: 1, below: true, shifts: 0 });
-  }, { file: 'sold-out.html' });
-
-  for (const [file, why] of [['nothing.html', 'all is sold out'], ['withheld.html', 'the shopper is held out']]) {
-    pageTest(`rendered ahead, while ${why}: is not to be seen, and what is below stays`, async (page) => {
-      await eventually(page, () => {
-        const section = document.querySelector('goes-with section');
-        return section && getComputedStyle(section).visibility;
-      }, 'hidden');
+  pageTest(
+    'rendered ahead, with an item that is sold out by now: shows another, and nothing below moves',
+    async (page) => {
+      await eventually(page, () => globalThis.watched?.events, [['pot', 'mug', 'mat']]);
       await settle(page);
       const now = await page.evaluate(() => ({
+        names: [...document.querySelectorAll('goes-with .goeswith-name')].map((name) => name.textContent),
+        sections: document.querySelectorAll('goes-with section').length,
         below: watched.rects().at(-1) === watched.before.at(-1),
         shifts: watched.shifts.length,
-        events: watched.events.length,
       }));
-      assert.deepEqual(now, { below: true, shifts: 0, events: 0 });
-    }, { file });
+      assert.deepEqual(now, { names: ['The pot', 'The mug', 'The mat'], sections: 1, below: true, shifts: 0 });
+    },
+    { file: 'sold-out.html' },
+  );
+
+  for (const [file, why] of [
+    ['nothing.html', 'all is sold out'],
+    ['withheld.html', 'the shopper is held out'],
+  ]) {
+    pageTest(
+      `rendered ahead, while ${why}: is not to be seen, and what is below stays`,
+      async (page) => {
+        await eventually(
+          page,
+          () => {
+            const section = document.querySelector('goes-with section');
+            return section && getComputedStyle(section).visibility;
+          },
+          'hidden',
+        );
+        await settle(page);
+        const now = await page.evaluate(() => ({
+          below: watched.rects().at(-1) === watched.before.at(-1),
+          shifts: watched.shifts.length,
+          events: watched.events.length,
+        }));
+        assert.deepEqual(now, { below: true, shifts: 0, events: 0 });
+      },
+      { file },
+    );
   }
 
-  pageTest('rendered ahead, with a table that cannot be had: stays as it is', async (page) => {
-    await eventually(page, () => 'shop' in globalThis, true);
-    await settle(page);
-    assert.deepEqual(await page.evaluate(stayed), AS_BEFORE);
-  }, { file: 'broken.html', expectedProblems: [/no-table/] });
+  pageTest(
+    'rendered ahead, with a table that cannot be had: stays as it is',
+    async (page) => {
+      await eventually(page, () => 'shop' in globalThis, true);
+      await settle(page);
+      assert.deepEqual(await page.evaluate(stayed), AS_BEFORE);
+    },
+    { file: 'broken.html', expectedProblems: [/no-table/] },
+  );
 });

@@ -28,7 +28,11 @@ const JSON_LD = [
   },
   {
     '@type': ['Product', 'Thing'],
-    ...{ productID: 'pot', name: 'Pot', image: { '@type': 'ImageObject', contentUrl: '/pixel.png', width: 40, height: 30 } },
+    ...{
+      productID: 'pot',
+      name: 'Pot',
+      image: { '@type': 'ImageObject', contentUrl: '/pixel.png', width: 40, height: 30 },
+    },
     offers: [{ price: 1200, priceCurrency: 'JPY', availability: 'OutOfStock' }],
   },
   {
@@ -163,23 +167,31 @@ eachEngine((engine, getBrowser) => {
     domTest(`dom adapter ${promise}`, (page) => page.evaluate((i) => shop.runCase(i), index), []);
   });
 
-  domTest('dom adapter reads products from JSON-LD however nested, and from data attributes, which count more', async (page) => {
-    const ids = ['tea', 'pot', 'mug', 'mug-red', 'mug-blue', 'mat', 'nothing'];
-    const products = await page.evaluate((asked) => shop.adapter.products(asked), ids);
-    await page.evaluate((asked) => shop.adapter.products(asked), ids); // and warns once of what does not parse
-    /** @param {any} product */
-    const facts = ({ id, title, priceMinor, compareAtMinor, currency, available, requiresChoice, variantId }) =>
-      [id, title, priceMinor, compareAtMinor, currency, available, requiresChoice, variantId].map((fact) => fact ?? null);
-    assert.deepEqual(products.map(facts), [
-      ['tea', 'Tea of today', 700, 1000, 'EUR', true, false, null],
-      ['pot', 'Pot', 1200, null, 'JPY', false, false, null],
-      ['mug', 'Mug', 4500, null, 'KWD', true, true, null],
-      ['mug-red', 'Red mug', null, null, 'EUR', true, false, null],
-      ['mug-blue', 'Blue mug', null, null, 'EUR', true, false, null],
-      ['mat', 'Mat', 350, 400, 'EUR', true, false, 'mat-1'],
-    ]);
-    assert.deepEqual([products[0].image.src, products[1].image], ['/pixel.png', { src: '/pixel.png', width: 40, height: 30 }]);
-  });
+  domTest(
+    'dom adapter reads products from JSON-LD however nested, and from data attributes, which count more',
+    async (page) => {
+      const ids = ['tea', 'pot', 'mug', 'mug-red', 'mug-blue', 'mat', 'nothing'];
+      const products = await page.evaluate((asked) => shop.adapter.products(asked), ids);
+      await page.evaluate((asked) => shop.adapter.products(asked), ids); // and warns once of what does not parse
+      /** @param {any} product */
+      const facts = ({ id, title, priceMinor, compareAtMinor, currency, available, requiresChoice, variantId }) =>
+        [id, title, priceMinor, compareAtMinor, currency, available, requiresChoice, variantId].map(
+          (fact) => fact ?? null,
+        );
+      assert.deepEqual(products.map(facts), [
+        ['tea', 'Tea of today', 700, 1000, 'EUR', true, false, null],
+        ['pot', 'Pot', 1200, null, 'JPY', false, false, null],
+        ['mug', 'Mug', 4500, null, 'KWD', true, true, null],
+        ['mug-red', 'Red mug', null, null, 'EUR', true, false, null],
+        ['mug-blue', 'Blue mug', null, null, 'EUR', true, false, null],
+        ['mat', 'Mat', 350, 400, 'EUR', true, false, 'mat-1'],
+      ]);
+      assert.deepEqual(
+        [products[0].image.src, products[1].image],
+        ['/pixel.png', { src: '/pixel.png', width: 40, height: 30 }],
+      );
+    },
+  );
 
   domTest('dom adapter sends the page’s form with its own fields, that of the item if there is one', async (page) => {
     const result = await page.evaluate(() =>
@@ -190,20 +202,47 @@ eachEngine((engine, getBrowser) => {
     );
     assert.deepEqual(result, { added: ['tea', 'mat-1'], errors: [] });
     assert.deepEqual(await page.evaluate(() => shop.posts), [
-      ['/cart/page/add', [['token', 't1'], ['variant', 'tea'], ['quantity', '2'], ['props[_goeswith]', 'product']]],
-      ['/cart/mat/add', [['action', 'x'], ['id', 'mat-1'], ['quantity', '1']]],
+      [
+        '/cart/page/add',
+        [
+          ['token', 't1'],
+          ['variant', 'tea'],
+          ['quantity', '2'],
+          ['props[_goeswith]', 'product'],
+        ],
+      ],
+      [
+        '/cart/mat/add',
+        [
+          ['action', 'x'],
+          ['id', 'mat-1'],
+          ['quantity', '1'],
+        ],
+      ],
     ]);
     // The page does not show them yet, so the adapter remembers; once the page has shown them, the page alone counts.
-    const cart = async () => (await shop.adapter.getCart()).lines.map(({ productId, quantity }) => [productId, quantity]);
-    assert.deepEqual(await page.evaluate(cart), [['lonely', 2], ['tea', 2], ['mat', 1]]);
+    const cart = async () =>
+      (await shop.adapter.getCart()).lines.map(({ productId, quantity }) => [productId, quantity]);
+    assert.deepEqual(await page.evaluate(cart), [
+      ['lonely', 2],
+      ['tea', 2],
+      ['mat', 1],
+    ]);
     await page.evaluate(() => {
       const line = document.createElement('li');
       line.dataset.goeswithLine = 'tea';
       document.querySelector('#cart').append(line);
     });
-    assert.deepEqual(await page.evaluate(cart), [['lonely', 2], ['tea', 1], ['mat', 1]]);
+    assert.deepEqual(await page.evaluate(cart), [
+      ['lonely', 2],
+      ['tea', 1],
+      ['mat', 1],
+    ]);
     await page.evaluate(() => document.querySelector('[data-goeswith-line=tea]').remove());
-    assert.deepEqual(await page.evaluate(cart), [['lonely', 2], ['mat', 1]]);
+    assert.deepEqual(await page.evaluate(cart), [
+      ['lonely', 2],
+      ['mat', 1],
+    ]);
   });
 
   domTest('dom adapter tells what the shop says of a refusal, but never a page of HTML', async (page) => {
@@ -239,7 +278,15 @@ eachEngine((engine, getBrowser) => {
     await page.click('goes-with li:nth-child(3) button');
     await eventually(page, shown, [['Tea of today', 'Mug']]);
     assert.deepEqual(await page.evaluate(() => shop.posts), [
-      ['/cart/mat/add', [['action', 'x'], ['id', 'mat-1'], ['quantity', '1'], ['properties[_goeswith]', 'product']]],
+      [
+        '/cart/mat/add',
+        [
+          ['action', 'x'],
+          ['id', 'mat-1'],
+          ['quantity', '1'],
+          ['properties[_goeswith]', 'product'],
+        ],
+      ],
     ]);
     await page.evaluate(() => {
       document.querySelector('#cart li').dataset.goeswithLine = 'tea';

@@ -6,7 +6,17 @@ import { after, before, test } from 'node:test';
 
 import { eachEngine, serve } from '../harness/index.js';
 import { writeTable } from '../table/table-writer.js';
-import { eventually, holdBack, mount, pageTester, publish, settle, shown, watchAdding, writeSite } from './widget-pages.js';
+import {
+  eventually,
+  holdBack,
+  mount,
+  pageTester,
+  publish,
+  settle,
+  shown,
+  watchAdding,
+  writeSite,
+} from './widget-pages.js';
 
 const PAYLOADS = [
   '<img src=x onerror="attacked = true">',
@@ -26,7 +36,13 @@ const URLS = [
 ];
 const HOSTILE_ITEMS = [
   { sku: 'anchor', goesWith: Object.fromEntries(PAYLOADS.map((_, i) => [`hostile${i}`, 15 - i])) },
-  ...PAYLOADS.map((payload, i) => ({ sku: `hostile${i}`, title: payload, url: URLS[i], image: URLS[i], priceMinor: 100 })),
+  ...PAYLOADS.map((payload, i) => ({
+    sku: `hostile${i}`,
+    title: payload,
+    url: URLS[i],
+    image: URLS[i],
+    priceMinor: 100,
+  })),
 ];
 
 /** @type {string} */
@@ -103,7 +119,9 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, shown, [['pot', 'mug']]);
     await page.evaluate(() => shop.adapter.setQuantity('big pot', 1));
     await eventually(page, shown, [['mug', 'mat']]);
-    await page.evaluate(() => Promise.all([shop.adapter.setQuantity('tea', 0), shop.adapter.setQuantity('big pot', 0)]));
+    await page.evaluate(() =>
+      Promise.all([shop.adapter.setQuantity('tea', 0), shop.adapter.setQuantity('big pot', 0)]),
+    );
     await eventually(page, shown, [['tea', 'pot']]);
   });
 
@@ -192,21 +210,24 @@ eachEngine((engine, getBrowser) => {
     ['leaves', 'big pot', ['tea', 'mug', 'mat']],
   ];
   for (const [what, other, after] of redraws) {
-    pageTest(`adding an item that ${what} while the button still loads what it needs adds that item, once`, async (page) => {
-      const release = holdBack(server, /adding\.js/);
-      await page.evaluate(watchAdding);
-      await page.evaluate(mount, { 'product-id': 'kettle' });
-      await eventually(page, shown, [['tea', 'pot', 'mug']]);
-      await page.click('li:nth-child(2) button');
-      await page.evaluate((sku) => shop.adapter.setQuantity(sku, 1), other);
-      await eventually(page, shown, [after]);
-      if (what === 'moves') await page.click('li:nth-child(1) button');
-      assert.deepEqual(await page.evaluate(() => shop.requests), []);
-      release();
-      await eventually(page, () => document.querySelector('[role=status]').textContent, 'The pot added to cart.');
-      await settle(page);
-      assert.deepEqual(await page.evaluate(() => shop.requests), [[['pot', 1]]]);
-    });
+    pageTest(
+      `adding an item that ${what} while the button still loads what it needs adds that item, once`,
+      async (page) => {
+        const release = holdBack(server, /adding\.js/);
+        await page.evaluate(watchAdding);
+        await page.evaluate(mount, { 'product-id': 'kettle' });
+        await eventually(page, shown, [['tea', 'pot', 'mug']]);
+        await page.click('li:nth-child(2) button');
+        await page.evaluate((sku) => shop.adapter.setQuantity(sku, 1), other);
+        await eventually(page, shown, [after]);
+        if (what === 'moves') await page.click('li:nth-child(1) button');
+        assert.deepEqual(await page.evaluate(() => shop.requests), []);
+        release();
+        await eventually(page, () => document.querySelector('[role=status]').textContent, 'The pot added to cart.');
+        await settle(page);
+        assert.deepEqual(await page.evaluate(() => shop.requests), [[['pot', 1]]]);
+      },
+    );
   }
 
   pageTest('adding that the shop refuses says which item and why, to everybody', async (page) => {
@@ -232,7 +253,11 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(mount, { 'product-id': 'mug' });
       await eventually(page, shown, [['spoon', 'saucer']]);
       await page.click('li:nth-child(1) button');
-      await eventually(page, () => document.querySelector('[role=status]').textContent.trim(), 'The spoon could not be added.');
+      await eventually(
+        page,
+        () => document.querySelector('[role=status]').textContent.trim(),
+        'The spoon could not be added.',
+      );
       assert.equal(await page.evaluate(() => document.querySelector('li button').hasAttribute('aria-disabled')), false);
     },
     { expectedProblems: [/^console.warn: goeswith: the adapter's addLines failed: Error: down/] },
@@ -249,7 +274,13 @@ eachEngine((engine, getBrowser) => {
 
   pageTest('items follow what the shop says now: sold-out ones leave, a choice gets a link', async (page) => {
     await page.evaluate(() => {
-      const product = { url: '/p/tea.html', image: { src: '' }, currency: 'EUR', available: true, requiresChoice: false };
+      const product = {
+        url: '/p/tea.html',
+        image: { src: '' },
+        currency: 'EUR',
+        available: true,
+        requiresChoice: false,
+      };
       const products = [
         { ...product, id: 'tea', title: 'Tea today', priceMinor: 800, compareAtMinor: 1000, requiresChoice: true },
         { ...product, id: 'pot', title: 'Pot', available: false },
@@ -270,7 +301,13 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(() => shop.configure({ adapter: undefined }));
     await page.evaluate(mount, { 'product-id': 'kettle' });
     await eventually(page, shown, [['tea', 'pot', 'mug']]);
-    assert.deepEqual(await page.evaluate(() => [document.querySelectorAll('li a').length, document.querySelectorAll('li button').length]), [3, 0]);
+    assert.deepEqual(
+      await page.evaluate(() => [
+        document.querySelectorAll('li a').length,
+        document.querySelectorAll('li button').length,
+      ]),
+      [3, 0],
+    );
   });
 
   pageTest('events tell what was shown and followed', async (page) => {
@@ -279,7 +316,9 @@ eachEngine((engine, getBrowser) => {
       ['change', ['spoon', 'saucer']],
       ['view', ['spoon', 'saucer']],
     ]);
-    await page.evaluate(() => document.querySelector('main').addEventListener('click', (event) => event.preventDefault()));
+    await page.evaluate(() =>
+      document.querySelector('main').addEventListener('click', (event) => event.preventDefault()),
+    );
     await page.click('li:nth-child(2) a');
     const [type, { item, index }] = await page.evaluate(() => events.at(-1));
     assert.deepEqual([type, item.id, index], ['select', 'saucer', 1]);
@@ -288,14 +327,22 @@ eachEngine((engine, getBrowser) => {
   pageTest('element with nothing to show keeps its children, and is no hole without them', async (page) => {
     await page.evaluate(mount, { 'product-id': 'lonely' }, 'Ask us.');
     await page.evaluate(mount, { 'product-id': 'lonely' });
-    await eventually(page, () => [...document.querySelectorAll('goes-with')].map(({ hidden }) => hidden), [false, true]);
+    await eventually(page, () => [...document.querySelectorAll('goes-with')].map(({ hidden }) => hidden), [
+      false,
+      true,
+    ]);
     assert.deepEqual(await page.evaluate(shown), ['Ask us.', '']);
     await page.evaluate(() =>
       document.querySelectorAll('goes-with').forEach((element, i) => (element.productId = ['mug', 'kettle'][i])),
     );
-    await eventually(page, shown, [['spoon', 'saucer'], ['tea', 'pot', 'mug']]);
+    await eventually(page, shown, [
+      ['spoon', 'saucer'],
+      ['tea', 'pot', 'mug'],
+    ]);
     assert.equal(await page.evaluate(() => document.querySelectorAll('goes-with[hidden]').length), 0);
-    await page.evaluate(() => document.querySelectorAll('goes-with').forEach((element) => (element.productId = 'lonely')));
+    await page.evaluate(() =>
+      document.querySelectorAll('goes-with').forEach((element) => (element.productId = 'lonely')),
+    );
     await eventually(page, shown, ['Ask us.', '']);
   });
 
@@ -317,13 +364,30 @@ eachEngine((engine, getBrowser) => {
       await settle(page);
       for (const anchor of ['mug', 'kettle']) {
         const wrong = { placement: 'attic', limit: 'many', layout: 'heap', lable: 'x', 'min-attach': '2 %' };
-        await page.evaluate(mount, { ...wrong, 'product-id': anchor, cart: 'unknown', 'data-id': '1', class: 'x', id: anchor });
+        await page.evaluate(mount, {
+          ...wrong,
+          'product-id': anchor,
+          cart: 'unknown',
+          'data-id': '1',
+          class: 'x',
+          id: anchor,
+        });
       }
       await eventually(page, () => document.querySelectorAll('.goeswith-name').length, 7);
       await page.evaluate(mount, { 'product-id': 'unheard-of' });
       await settle(page);
     },
-    { expectedProblems: [/tabel/, /lable is no attribute/, /limit="many"/, /placement="attic"/, /min-attach="2 %"/, /layout="heap"/, /"unheard-of"/] },
+    {
+      expectedProblems: [
+        /tabel/,
+        /lable is no attribute/,
+        /limit="many"/,
+        /placement="attic"/,
+        /min-attach="2 %"/,
+        /layout="heap"/,
+        /"unheard-of"/,
+      ],
+    },
   );
 
   pageTest(
@@ -333,7 +397,9 @@ eachEngine((engine, getBrowser) => {
         const fail = () => {
           throw new Error('broken');
         };
-        shop.configure({ adapter: { ...shop.adapter, getCart: fail, products: () => new Promise(() => {}), onCartChange: fail } });
+        shop.configure({
+          adapter: { ...shop.adapter, getCart: fail, products: () => new Promise(() => {}), onCartChange: fail },
+        });
       });
       await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
       await eventually(page, shown, [['spoon', 'saucer']]);
@@ -344,13 +410,24 @@ eachEngine((engine, getBrowser) => {
       });
       await eventually(page, shown, [['tea', 'pot', 'mug']]);
     },
-    { expectedProblems: [/onCartChange failed: Error: broken/, /getCart failed: Error: broken/, /products failed: no answer/, /getCart failed: TypeError/, /products failed: TypeError/] },
+    {
+      expectedProblems: [
+        /onCartChange failed: Error: broken/,
+        /getCart failed: Error: broken/,
+        /products failed: no answer/,
+        /getCart failed: TypeError/,
+        /products failed: TypeError/,
+      ],
+    },
   );
 
   pageTest('two elements share one download of engine and table', async (page) => {
     await page.evaluate(mount, { 'product-id': 'kettle' });
     await page.evaluate(mount, { 'product-id': 'mug' });
-    await eventually(page, shown, [['tea', 'pot', 'mug'], ['spoon', 'saucer']]);
+    await eventually(page, shown, [
+      ['tea', 'pot', 'mug'],
+      ['spoon', 'saucer'],
+    ]);
     const urls = (await page.requests()).map(({ url }) => url.replace(/-[0-9a-f]{16}/, ''));
     for (const file of ['goeswith.wasm', 'table/manifest.json', 'table/table.gwt']) {
       assert.equal(urls.filter((url) => url === server.url + file).length, 1, file);
@@ -541,7 +618,9 @@ eachEngine((engine, getBrowser) => {
   );
 
   test('a policy that forbids WebAssembly gets the engine as JavaScript', async (t) => {
-    const site = await serve(root, { csp: "default-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'" });
+    const site = await serve(root, {
+      csp: "default-src 'self'; img-src 'self' data:; require-trusted-types-for 'script'",
+    });
     t.after(() => site.close());
     const page = await (await getBrowser()).newPage();
     t.after(() => page.close());
@@ -549,6 +628,9 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
     await eventually(page, shown, [['spoon', 'saucer']]);
     // The browser itself reports the attempt.
-    assert.deepEqual((await page.problems()).filter(({ kind }) => kind !== 'csp'), []);
+    assert.deepEqual(
+      (await page.problems()).filter(({ kind }) => kind !== 'csp'),
+      [],
+    );
   });
 });

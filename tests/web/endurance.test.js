@@ -21,10 +21,10 @@ const ARRIVALS = [
 ];
 /** @param {string} attributes */
 const steadyPage = (attributes) =>
-  PAGE.replace('<title>', '<link rel="stylesheet" href="/reserve.css"><script src="/shifts.js"></script><title>').replace(
-    '<main></main>',
-    `<main><goes-with ${attributes}></goes-with><p>What comes below.</p></main>`,
-  );
+  PAGE.replace(
+    '<title>',
+    '<link rel="stylesheet" href="/reserve.css"><script src="/shifts.js"></script><title>',
+  ).replace('<main></main>', `<main><goes-with ${attributes}></goes-with><p>What comes below.</p></main>`);
 
 /** @type {string} */
 let root;
@@ -39,7 +39,9 @@ before(async () => {
         for (const { value } of list.getEntries()) shifts.push(value);
       }).observe({ type: 'layout-shift', buffered: true });`,
     'unreserved.html': steadyPage('product-id="kettle"').replace('<link rel="stylesheet" href="/reserve.css">', ''),
-    ...Object.fromEntries(ARRIVALS.map(([, attributes]) => [`${attributes.replace(/\W+/g, '-')}.html`, steadyPage(attributes)])),
+    ...Object.fromEntries(
+      ARRIVALS.map(([, attributes]) => [`${attributes.replace(/\W+/g, '-')}.html`, steadyPage(attributes)]),
+    ),
   });
   server = await serve(root);
 });
@@ -95,22 +97,26 @@ eachEngine((engine, getBrowser) => {
       assert.ok(late.listeners <= early.listeners, `${early.listeners} listeners, then ${late.listeners}`);
     });
 
-    pageTest(`cart that changes ${CHANGES} times takes no more memory than one that changes ${CHANGES / 10} times`, async (page) => {
-      await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle', limit: '2' });
-      await eventually(page, () => document.querySelectorAll('goes-with li').length, 3);
-      await page.evaluate(changeCart, CHANGES / 10);
-      const early = await page.heapBytes();
-      await page.evaluate(changeCart, (CHANGES * 9) / 10);
-      const late = await page.heapBytes();
-      assert.ok(late.bytes - early.bytes < MAX_GROWTH_BYTES, `${early.bytes} bytes, then ${late.bytes}`);
-      assert.ok(late.nodes <= early.nodes + 5, `${early.nodes} nodes, then ${late.nodes}`);
-      assert.ok(late.listeners <= early.listeners + 2, `${early.listeners} listeners, then ${late.listeners}`);
-      // And the element still follows.
-      await page.evaluate(async () => {
-        for (const { variantId } of (await shop.adapter.getCart()).lines) await shop.adapter.setQuantity(variantId, 0);
-      });
-      await eventually(page, shown, [['This item: The kettle', 'tea', 'pot']]);
-    });
+    pageTest(
+      `cart that changes ${CHANGES} times takes no more memory than one that changes ${CHANGES / 10} times`,
+      async (page) => {
+        await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle', limit: '2' });
+        await eventually(page, () => document.querySelectorAll('goes-with li').length, 3);
+        await page.evaluate(changeCart, CHANGES / 10);
+        const early = await page.heapBytes();
+        await page.evaluate(changeCart, (CHANGES * 9) / 10);
+        const late = await page.heapBytes();
+        assert.ok(late.bytes - early.bytes < MAX_GROWTH_BYTES, `${early.bytes} bytes, then ${late.bytes}`);
+        assert.ok(late.nodes <= early.nodes + 5, `${early.nodes} nodes, then ${late.nodes}`);
+        assert.ok(late.listeners <= early.listeners + 2, `${early.listeners} listeners, then ${late.listeners}`);
+        // And the element still follows.
+        await page.evaluate(async () => {
+          for (const { variantId } of (await shop.adapter.getCart()).lines)
+            await shop.adapter.setQuantity(variantId, 0);
+        });
+        await eventually(page, shown, [['This item: The kettle', 'tea', 'pot']]);
+      },
+    );
 
     for (const [what, attributes, items] of ARRIVALS) {
       pageTest(
@@ -120,7 +126,10 @@ eachEngine((engine, getBrowser) => {
           await eventually(page, () => performance.now() > 1500, true);
           assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
         },
-        { file: `${attributes.replace(/\W+/g, '-')}.html`, prepare: () => server.setFaults([[/\.gwt/, { delay: 400 }]]) },
+        {
+          file: `${attributes.replace(/\W+/g, '-')}.html`,
+          prepare: () => server.setFaults([[/\.gwt/, { delay: 400 }]]),
+        },
       );
     }
 

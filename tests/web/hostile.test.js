@@ -73,24 +73,31 @@ eachEngine((engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   for (const attributes of [{ layout: 'cards' }, { layout: 'bundle', quantity: '' }, { layout: 'list', shadow: '' }]) {
-    pageTest(`titles in a table that are attacks are text: ${Object.keys(attributes).join()} ${attributes.layout}`, async (page) => {
-      for (let i = 0; i < ANCHORS; i++) {
-        await page.evaluate(mount, { ...attributes, 'product-id': `anchor${i}`, table: '/titles/', limit: '20' });
-      }
-      const names = () =>
-        [...document.querySelectorAll('goes-with')].flatMap((element) =>
-          [...(element.shadowRoot ?? element).querySelectorAll('.goeswith-item')]
-            .filter((item) => !item.querySelector('.goeswith-anchor'))
-            .map((item) => item.querySelector('.goeswith-name').textContent),
+    pageTest(
+      `titles in a table that are attacks are text: ${Object.keys(attributes).join()} ${attributes.layout}`,
+      async (page) => {
+        for (let i = 0; i < ANCHORS; i++) {
+          await page.evaluate(mount, { ...attributes, 'product-id': `anchor${i}`, table: '/titles/', limit: '20' });
+        }
+        const names = () =>
+          [...document.querySelectorAll('goes-with')].flatMap((element) =>
+            [...(element.shadowRoot ?? element).querySelectorAll('.goeswith-item')]
+              .filter((item) => !item.querySelector('.goeswith-anchor'))
+              .map((item) => item.querySelector('.goeswith-name').textContent),
+          );
+        // Elements load as they come near.
+        for (let i = 0; i < ANCHORS; i++) {
+          await page.evaluate((n) => document.querySelectorAll('goes-with')[n].scrollIntoView(), i);
+          await settle(page);
+        }
+        await eventually(
+          page,
+          names,
+          MARKUP.map((attack) => attack.replace('\0', '')),
         );
-      // Elements load as they come near.
-      for (let i = 0; i < ANCHORS; i++) {
-        await page.evaluate((n) => document.querySelectorAll('goes-with')[n].scrollIntoView(), i);
-        await settle(page);
-      }
-      await eventually(page, names, MARKUP.map((attack) => attack.replace('\0', '')));
-      assert.deepEqual(await page.evaluate(harm), NO_HARM);
-    });
+        assert.deepEqual(await page.evaluate(harm), NO_HARM);
+      },
+    );
   }
 
   pageTest('addresses in a table that are attacks are no links and no pictures', async (page) => {
@@ -118,13 +125,25 @@ eachEngine((engine, getBrowser) => {
             };
           });
         const strings = Object.fromEntries(
-          ['heading', 'legend', 'anchor', 'view', 'compare', 'quantity', 'choose', 'add', 'addAll', 'total', 'added', 'failed'].map(
-            (key) => [key, ''],
-          ),
+          [
+            'heading',
+            'legend',
+            'anchor',
+            'view',
+            'compare',
+            'quantity',
+            'choose',
+            'add',
+            'addAll',
+            'total',
+            'added',
+            'failed',
+          ].map((key) => [key, '']),
         );
         shop.attack = (step) => {
           turn = step;
-          for (const key of Object.keys(strings)) strings[key] = `${markup[step % markup.length]} {item}{reason}{price}`;
+          for (const key of Object.keys(strings))
+            strings[key] = `${markup[step % markup.length]} {item}{reason}{price}`;
           const text = markup[step % markup.length];
           shop.configure({
             strings: { ...strings },
@@ -173,7 +192,7 @@ eachEngine((engine, getBrowser) => {
       await settle(page);
       await eventually(page, shown, [['spoon', 'saucer']]);
       assert.deepEqual(
-        await page.evaluate(() => [({}).polluted, ({}).withhold, ({}).share, ''.polluted, [].polluted].filter(Boolean)),
+        await page.evaluate(() => [{}.polluted, {}.withhold, {}.share, ''.polluted, [].polluted].filter(Boolean)),
         [],
       );
     },
@@ -181,7 +200,12 @@ eachEngine((engine, getBrowser) => {
   );
 
   pageTest('cards and carts with the names of built-in properties are ordinary', async (page) => {
-    await page.evaluate(mount, { 'product-id': 'anchor', table: '/names/', limit: '9', cart: ODD_NAMES.slice(2).join() });
+    await page.evaluate(mount, {
+      'product-id': 'anchor',
+      table: '/names/',
+      limit: '9',
+      cart: ODD_NAMES.slice(2).join(),
+    });
     await eventually(page, shown, [ODD_NAMES]);
     assert.equal(await page.evaluate(() => Object.keys(Object.prototype).length), 0);
   });
@@ -190,8 +214,20 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(() => {
       const wrong = ['12', NaN, Infinity, -0.5, {}, [], null, true, 2 ** 60, '<b>'];
       shop.prices = (i) => {
-        const product = { url: '/p/tea.html', image: { src: '' }, currency: 'EUR', available: true, requiresChoice: false };
-        const products = ['tea', 'pot', 'mug'].map((id) => ({ ...product, id, title: `The ${id}`, priceMinor: wrong[i], compareAtMinor: wrong[i] }));
+        const product = {
+          url: '/p/tea.html',
+          image: { src: '' },
+          currency: 'EUR',
+          available: true,
+          requiresChoice: false,
+        };
+        const products = ['tea', 'pot', 'mug'].map((id) => ({
+          ...product,
+          id,
+          title: `The ${id}`,
+          priceMinor: wrong[i],
+          compareAtMinor: wrong[i],
+        }));
         shop.configure({ adapter: shop.memoryAdapter({ products }) });
         return wrong.length;
       };

@@ -59,7 +59,11 @@ eachEngine((engine, getBrowser) => {
   pageTest('layout follows the placement unless it is given', async (page) => {
     const layouts = () => [...document.querySelectorAll('goes-with > section')].map(({ dataset }) => dataset.layout);
     await page.evaluate(() => {
-      for (const attributes of [['product-id', 'kettle'], ['placement', 'cart'], ['cart', 'mug']]) {
+      for (const attributes of [
+        ['product-id', 'kettle'],
+        ['placement', 'cart'],
+        ['cart', 'mug'],
+      ]) {
         const element = document.createElement('goes-with');
         element.setAttribute('cart', 'mug');
         element.setAttribute('limit', '1');
@@ -105,10 +109,18 @@ eachEngine((engine, getBrowser) => {
     });
     await page.click('.goeswith-add-all');
     await eventually(page, status, 'The kettle and The tea added to cart.');
-    assert.deepEqual(await page.evaluate(cart), [['kettle', 1], ['tea', 1]]);
+    assert.deepEqual(await page.evaluate(cart), [
+      ['kettle', 1],
+      ['tea', 1],
+    ]);
     assert.deepEqual(
-      await page.evaluate(() => events.filter(([type]) => /add/.test(type)).map(([type, { lines }]) => [type, lines.length])),
-      [['before-add', 2], ['added', 2]],
+      await page.evaluate(() =>
+        events.filter(([type]) => /add/.test(type)).map(([type, { lines }]) => [type, lines.length]),
+      ),
+      [
+        ['before-add', 2],
+        ['added', 2],
+      ],
     );
     // The item is in the cart now, so a second one is no longer taken for granted; what was unchosen stays so.
     await eventually(page, () => [...document.querySelectorAll('goes-with input')].map(({ checked }) => checked), [
@@ -132,14 +144,27 @@ eachEngine((engine, getBrowser) => {
         await page.click('li:nth-child(4) input');
         await page.click('.goeswith-add-all');
         await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
-        await eventually(page, () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent, 'The mat');
+        await eventually(
+          page,
+          () => document.querySelectorAll('goes-with li .goeswith-name')[3]?.textContent,
+          'The mat',
+        );
         await page.click('.goeswith-add-all');
         assert.deepEqual(await page.evaluate(() => shop.requests), []);
         release();
         await eventually(page, status, 'The kettle, The tea, and The pot added to cart.');
         await settle(page);
-        assert.deepEqual(await page.evaluate(() => shop.requests), [[['kettle', 1], ['tea', 1], ['pot', 2]]]);
-        assert.equal(await page.evaluate(() => document.querySelector('.goeswith-add-all').hasAttribute('aria-disabled')), false);
+        assert.deepEqual(await page.evaluate(() => shop.requests), [
+          [
+            ['kettle', 1],
+            ['tea', 1],
+            ['pot', 2],
+          ],
+        ]);
+        assert.equal(
+          await page.evaluate(() => document.querySelector('.goeswith-add-all').hasAttribute('aria-disabled')),
+          false,
+        );
       },
       { expectedProblems },
     );
@@ -157,7 +182,10 @@ eachEngine((engine, getBrowser) => {
     await page.click('.goeswith-add-all');
     await settle(page);
     assert.deepEqual(await page.evaluate(cart), []);
-    assert.equal(await page.evaluate(() => document.querySelector('.goeswith-add-all').getAttribute('aria-disabled')), 'true');
+    assert.equal(
+      await page.evaluate(() => document.querySelector('.goeswith-add-all').getAttribute('aria-disabled')),
+      'true',
+    );
   });
 
   pageTest('bundle with nothing chosen adds nothing, though what says so is still on its way', async (page) => {
@@ -169,7 +197,10 @@ eachEngine((engine, getBrowser) => {
     release();
     await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 0 items to cart');
     await settle(page);
-    assert.deepEqual(await page.evaluate(() => [shop.requests, events.filter(([type]) => type === 'before-add')]), [[], []]);
+    assert.deepEqual(await page.evaluate(() => [shop.requests, events.filter(([type]) => type === 'before-add')]), [
+      [],
+      [],
+    ]);
   });
 
   pageTest('bundle that succeeds in part says which items failed and why', async (page) => {
@@ -182,14 +213,24 @@ eachEngine((engine, getBrowser) => {
       status,
       'The kettle and The pot added to cart. The tea could not be added. Two a household. The mug could not be added. It broke.',
     );
-    assert.deepEqual(await page.evaluate(cart), [['kettle', 1], ['pot', 1]]);
+    assert.deepEqual(await page.evaluate(cart), [
+      ['kettle', 1],
+      ['pot', 1],
+    ]);
     assert.ok(await page.evaluate(() => document.querySelector('[role=status]').clientHeight > 5));
     const errors = () => events.filter(([type]) => type === 'error').map(([, { code, message }]) => [code, message]);
-    assert.deepEqual(await page.evaluate(errors), [['refused', 'Two a household.'], ['refused', 'It broke.']]);
+    assert.deepEqual(await page.evaluate(errors), [
+      ['refused', 'Two a household.'],
+      ['refused', 'It broke.'],
+    ]);
   });
 
   pageTest('bundle has no checkbox for what needs a choice, and leaves out what is sold out', async (page) => {
-    await page.evaluate(sell, { tea: { requiresChoice: true }, pot: { available: false }, kettle: { requiresChoice: true } });
+    await page.evaluate(sell, {
+      tea: { requiresChoice: true },
+      pot: { available: false },
+      kettle: { requiresChoice: true },
+    });
     await openBundle(page);
     const items = () =>
       [...document.querySelectorAll('goes-with li')].map((item) => [
@@ -218,7 +259,11 @@ eachEngine((engine, getBrowser) => {
       await eventually(page, () => document.querySelector('goes-with output').textContent, 'Total for 3 items: €30.12');
       for (const priceMinor of ['12', null, -0.5, {}]) {
         await page.evaluate(sell, { pot: { priceMinor }, tea: {} });
-        await eventually(page, () => document.querySelector('goes-with li:nth-child(3) label').textContent.trim(), 'The pot');
+        await eventually(
+          page,
+          () => document.querySelector('goes-with li:nth-child(3) label').textContent.trim(),
+          'The pot',
+        );
         assert.equal((await page.evaluate(bundle)).total, '');
       }
     },
@@ -235,14 +280,23 @@ eachEngine((engine, getBrowser) => {
     await page.type('3');
     await eventually(page, () => document.querySelector('goes-with output').textContent, 'Total for 6 items: €60.21');
     await page.press('Enter');
-    await eventually(page, cart, [['kettle', 1], ['tea', 3], ['pot', 1], ['mug', 1]]);
+    await eventually(page, cart, [
+      ['kettle', 1],
+      ['tea', 3],
+      ['pot', 1],
+      ['mug', 1],
+    ]);
     await page.evaluate(() => (document.querySelector('goes-with').layout = 'list'));
     await eventually(page, () => document.querySelectorAll('goes-with li:first-child input[type=number]').length, 1);
     await page.evaluate(() => {
       document.querySelector('goes-with input').value = '-4';
     });
     await page.click('goes-with li button');
-    await eventually(page, async () => (await shop.adapter.getCart()).lines.slice(4).map(({ quantity }) => quantity), [1]);
+    await eventually(
+      page,
+      async () => (await shop.adapter.getCart()).lines.slice(4).map(({ quantity }) => quantity),
+      [1],
+    );
   });
 
   pageTest('choice of the shopper outlives new prices', async (page) => {
@@ -252,9 +306,16 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(sell, { tea: { priceMinor: 5000 }, pot: { priceMinor: 6000 } });
     await eventually(page, () => document.querySelector('li:nth-child(2) label').textContent.trim(), 'The tea €50.00');
     const state = await page.evaluate(() =>
-      [...document.querySelectorAll('goes-with li')].map((li) => [...li.querySelectorAll('input')].map((i) => i.type === 'number' ? i.value : i.checked)),
+      [...document.querySelectorAll('goes-with li')].map((li) =>
+        [...li.querySelectorAll('input')].map((i) => (i.type === 'number' ? i.value : i.checked)),
+      ),
     );
-    assert.deepEqual(state, [[true, '1'], [true, '5'], [false, '1'], [true, '1']]);
+    assert.deepEqual(state, [
+      [true, '1'],
+      [true, '5'],
+      [false, '1'],
+      [true, '1'],
+    ]);
   });
 
   pageTest('bundle inside a form of the page neither nests in it nor submits it', async (page) => {
@@ -287,21 +348,28 @@ eachEngine((engine, getBrowser) => {
     });
     await eventually(page, shown, [['tea', 'pot'], ['spoon', 'saucer'], ['mat']]);
     await page.evaluate(() => document.querySelectorAll('goes-with')[1].remove());
-    await eventually(page, shown, [['tea', 'pot'], ['spoon', 'saucer', 'mat']]);
+    await eventually(page, shown, [
+      ['tea', 'pot'],
+      ['spoon', 'saucer', 'mat'],
+    ]);
   });
 
   pageTest('an item that a bundle is for is not offered by another element', async (page) => {
     await openBundle(page, { 'product-id': 'mug' });
     await page.evaluate(mount, { 'product-id': 'kettle' });
-    await eventually(page, () => [...document.querySelectorAll('[data-layout=cards] .goeswith-name')].map((e) => e.textContent), [
-      ...['The tea', 'The pot', 'The mat'],
-    ]);
+    await eventually(
+      page,
+      () => [...document.querySelectorAll('[data-layout=cards] .goeswith-name')].map((e) => e.textContent),
+      [...['The tea', 'The pot', 'The mat']],
+    );
   });
 
   pageTest('adding the last suggestion is still announced, and then no hole is left', async (page) => {
     await page.evaluate(mount, { 'product-id': 'mug', limit: '1', cart: 'spoon' });
     await eventually(page, shown, [['saucer']]);
-    await page.evaluate(() => addEventListener('goeswith:added', () => (document.querySelector('goes-with').cart = ['spoon', 'saucer'])));
+    await page.evaluate(() =>
+      addEventListener('goeswith:added', () => (document.querySelector('goes-with').cart = ['spoon', 'saucer'])),
+    );
     await page.click('goes-with button');
     await eventually(page, () => document.querySelectorAll('goes-with li').length, 0);
     assert.equal(await page.evaluate(status), 'The saucer added to cart.');
@@ -314,7 +382,9 @@ eachEngine((engine, getBrowser) => {
     const { parts, fallback, display } = await page.evaluate(() => {
       const element = document.querySelector('goes-with');
       return {
-        parts: [...element.shadowRoot.querySelectorAll('li:first-child, li:first-child *')].map((node) => node.part.value),
+        parts: [...element.shadowRoot.querySelectorAll('li:first-child, li:first-child *')].map(
+          (node) => node.part.value,
+        ),
         fallback: element.querySelector('p').checkVisibility(),
         display: getComputedStyle(element.shadowRoot.querySelector('ul')).display,
       };
@@ -363,7 +433,11 @@ eachEngine((engine, getBrowser) => {
         }),
       );
       await page.evaluate(mount, { 'product-id': 'kettle' });
-      await eventually(page, () => [...document.querySelectorAll('goes-with li')].map((li) => li.children.length), [3, 3, 1]);
+      await eventually(
+        page,
+        () => [...document.querySelectorAll('goes-with li')].map((li) => li.children.length),
+        [3, 3, 1],
+      );
       await page.click('li:nth-child(3) button');
       await eventually(page, cart, [['mug', 1]]);
     },

@@ -10,7 +10,9 @@ import { eachEngine, serve } from '../harness/index.js';
 import { PAGE, eventually, mount, pageTester, writeSite } from './widget-pages.js';
 
 const AXE = fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url));
-const THEMES = (await readdir(new URL('../../web/dist/themes/', import.meta.url))).map((name) => path.basename(name, '.css'));
+const THEMES = (await readdir(new URL('../../web/dist/themes/', import.meta.url))).map((name) =>
+  path.basename(name, '.css'),
+);
 const LAYOUTS = ['bundle', 'list', 'cards'];
 const TEMPLATES = `<template slot="header"><h2>Our <em>picks</em></h2></template>
   <template slot="item"><a data-goeswith="link"><img data-goeswith="image"><b data-goeswith="title"></b></a>
@@ -54,7 +56,9 @@ async function audit() {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const { violations, passes } = await globalThis.axe.run(document, { runOnly: tags });
   if (!passes.length) return ['axe looked at nothing'];
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join(' | ')}`,
+  );
 }
 
 /**
@@ -133,69 +137,86 @@ async function endAdding() {
 }
 
 eachEngine((engine, getBrowser) => {
-  const looksTest = (name, run, options) => pageTester(getBrowser, () => server)(name, run, { file: 'looks.html', ...options });
+  const looksTest = (name, run, options) =>
+    pageTester(getBrowser, () => server)(name, run, { file: 'looks.html', ...options });
   const isChromium = engine === 'chromium';
   const looks = [
     { direction: 'ltr', scheme: 'light' },
     { direction: 'rtl', scheme: 'dark' },
-    ...(isChromium ? [{ direction: 'rtl', scheme: 'light' }, { direction: 'ltr', scheme: 'dark' }] : []),
+    ...(isChromium
+      ? [
+          { direction: 'rtl', scheme: 'light' },
+          { direction: 'ltr', scheme: 'dark' },
+        ]
+      : []),
   ];
 
   for (const theme of [undefined, ...THEMES]) {
-    looksTest(`${theme ?? 'no theme'}: every layout, direction and scheme passes axe, also busy and after a failure`, async (page) => {
-      for (const look of looks) {
-        await page.evaluate(dress, { theme, ...look });
-        for (const layout of LAYOUTS) {
-          for (const attributes of isChromium && look.scheme === 'dark' ? [{ layout, shadow: '' }] : [{ layout }]) {
-            const where = `${layout} ${JSON.stringify(look)}`;
-            await page.evaluate(sellHard); // with an empty cart
-            await page.evaluate(show, attributes);
-            assert.deepEqual(await page.evaluate(audit), [], where);
-            await page.evaluate(beginToAdd);
-            assert.deepEqual(await page.evaluate(audit), [], `${where}, busy`);
-            await page.evaluate(endAdding);
-            assert.deepEqual(await page.evaluate(audit), [], `${where}, with a failure`);
+    looksTest(
+      `${theme ?? 'no theme'}: every layout, direction and scheme passes axe, also busy and after a failure`,
+      async (page) => {
+        for (const look of looks) {
+          await page.evaluate(dress, { theme, ...look });
+          for (const layout of LAYOUTS) {
+            for (const attributes of isChromium && look.scheme === 'dark' ? [{ layout, shadow: '' }] : [{ layout }]) {
+              const where = `${layout} ${JSON.stringify(look)}`;
+              await page.evaluate(sellHard); // with an empty cart
+              await page.evaluate(show, attributes);
+              assert.deepEqual(await page.evaluate(audit), [], where);
+              await page.evaluate(beginToAdd);
+              assert.deepEqual(await page.evaluate(audit), [], `${where}, busy`);
+              await page.evaluate(endAdding);
+              assert.deepEqual(await page.evaluate(audit), [], `${where}, with a failure`);
+            }
           }
         }
-      }
-    });
+      },
+    );
 
-    looksTest(`${theme ?? 'no theme'}: nothing is wider than a page of ${isChromium ? 280 : 450} pixels, in any layout`, async (page) => {
-      await page.setViewport(isChromium ? 280 : 450, 800);
-      await page.evaluate(sellHard);
-      for (const direction of ['ltr', 'rtl']) {
-        await page.evaluate(dress, { theme, direction });
-        for (const layout of LAYOUTS) {
-          await page.evaluate(show, { layout });
-          const wide = () => {
-            const { scrollWidth, clientWidth } = document.documentElement;
-            const outside = [...document.querySelectorAll('goes-with *')].filter((node) => {
-              if (getComputedStyle(node).clipPath !== 'none' || node.closest('.goeswith-unseen, [role=status]')) return false;
-              const { left, right } = node.getBoundingClientRect();
-              return left < -0.5 || right > clientWidth + 0.5;
-            });
-            return [scrollWidth - clientWidth, ...outside.map(({ className }) => className)];
-          };
-          assert.deepEqual(await page.evaluate(wide), [0], `${layout} ${direction}`);
+    looksTest(
+      `${theme ?? 'no theme'}: nothing is wider than a page of ${isChromium ? 280 : 450} pixels, in any layout`,
+      async (page) => {
+        await page.setViewport(isChromium ? 280 : 450, 800);
+        await page.evaluate(sellHard);
+        for (const direction of ['ltr', 'rtl']) {
+          await page.evaluate(dress, { theme, direction });
+          for (const layout of LAYOUTS) {
+            await page.evaluate(show, { layout });
+            const wide = () => {
+              const { scrollWidth, clientWidth } = document.documentElement;
+              const outside = [...document.querySelectorAll('goes-with *')].filter((node) => {
+                if (getComputedStyle(node).clipPath !== 'none' || node.closest('.goeswith-unseen, [role=status]'))
+                  return false;
+                const { left, right } = node.getBoundingClientRect();
+                return left < -0.5 || right > clientWidth + 0.5;
+              });
+              return [scrollWidth - clientWidth, ...outside.map(({ className }) => className)];
+            };
+            assert.deepEqual(await page.evaluate(wide), [0], `${layout} ${direction}`);
+          }
         }
-      }
-    });
+      },
+    );
   }
 
-  looksTest('loading, empty and failed: the children pass axe, and the page says nothing that is not so', async (page) => {
-    server.setFaults([[/table\/manifest/, 'stalled']]);
-    await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
-    assert.deepEqual(await page.evaluate(audit), []);
-    await page.evaluate(() => {
-      const element = document.querySelector('goes-with');
-      element.table = '/gone/';
-    });
-    await eventually(page, () => events.filter(([type]) => type === 'error').length, 1);
-    assert.deepEqual(await page.evaluate(audit), []);
-    server.setFaults([]);
-    await page.evaluate(mount, { 'product-id': 'lonely', table: '/table/?fresh' }, 'Nothing goes with it.');
-    assert.deepEqual(await page.evaluate(audit), []);
-  }, { expectedProblems: [/./] });
+  looksTest(
+    'loading, empty and failed: the children pass axe, and the page says nothing that is not so',
+    async (page) => {
+      server.setFaults([[/table\/manifest/, 'stalled']]);
+      await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
+      assert.deepEqual(await page.evaluate(audit), []);
+      await page.evaluate(() => {
+        const element = document.querySelector('goes-with');
+        element.table = '/gone/';
+      });
+      await eventually(page, () => events.filter(([type]) => type === 'error').length, 1);
+      assert.deepEqual(await page.evaluate(audit), []);
+      server.setFaults([]);
+      await page.evaluate(mount, { 'product-id': 'lonely', table: '/table/?fresh' }, 'Nothing goes with it.');
+      assert.deepEqual(await page.evaluate(audit), []);
+    },
+    { expectedProblems: [/./] },
+  );
 
   looksTest('theme in a shadow root looks as it does in the page, by its parts', async (page) => {
     await page.evaluate(sellHard);
@@ -204,7 +225,8 @@ eachEngine((engine, getBrowser) => {
       const inside = element.shadowRoot ?? element;
       return ['', '-title', '-item', '-price', '-add', '-choose', '-name'].map((name) => {
         const node = inside.querySelector(name ? `.goeswith${name}` : 'section');
-        const { color, backgroundColor, fontFamily, fontSize, borderTopWidth, borderRadius, padding } = getComputedStyle(node);
+        const { color, backgroundColor, fontFamily, fontSize, borderTopWidth, borderRadius, padding } =
+          getComputedStyle(node);
         return [name, color, backgroundColor, fontFamily, fontSize, borderTopWidth, borderRadius, padding];
       });
     };
@@ -219,69 +241,103 @@ eachEngine((engine, getBrowser) => {
     }
   });
 
-  looksTest('header, item, empty and footer are the page’s templates, and pass axe', async (page) => {
-    const texts = () => [...document.querySelectorAll('.goeswith-header,.goeswith-footer,.goeswith-empty')].map((e) => e.textContent.trim());
-    await eventually(page, texts, ['Our picks', 'Chosen by past orders.']);
-    assert.deepEqual(
-      await page.evaluate(() => [...document.querySelectorAll('li')].map((li) => [...li.children].map((e) => e.textContent.trim()).join('|'))),
-      ['The tea|€10.03|Add', 'The pot|€10.03|Add', 'The mug|€10.03|Add'],
-    );
-    assert.deepEqual(await page.evaluate(audit), []);
-    await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
-    await eventually(page, texts, ['Nothing yet.']);
-    assert.deepEqual(await page.evaluate(audit), []);
-    await page.evaluate(() => (document.querySelector('goes-with').productId = 'kettle'));
-    await eventually(page, texts, ['Our picks', 'Chosen by past orders.']);
-  }, { file: 'templates.html' });
+  looksTest(
+    'header, item, empty and footer are the page’s templates, and pass axe',
+    async (page) => {
+      const texts = () =>
+        [...document.querySelectorAll('.goeswith-header,.goeswith-footer,.goeswith-empty')].map((e) =>
+          e.textContent.trim(),
+        );
+      await eventually(page, texts, ['Our picks', 'Chosen by past orders.']);
+      assert.deepEqual(
+        await page.evaluate(() =>
+          [...document.querySelectorAll('li')].map((li) => [...li.children].map((e) => e.textContent.trim()).join('|')),
+        ),
+        ['The tea|€10.03|Add', 'The pot|€10.03|Add', 'The mug|€10.03|Add'],
+      );
+      assert.deepEqual(await page.evaluate(audit), []);
+      await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
+      await eventually(page, texts, ['Nothing yet.']);
+      assert.deepEqual(await page.evaluate(audit), []);
+      await page.evaluate(() => (document.querySelector('goes-with').productId = 'kettle'));
+      await eventually(page, texts, ['Our picks', 'Chosen by past orders.']);
+    },
+    { file: 'templates.html' },
+  );
 
-  looksTest('by keyboard: a box is unticked with the space bar, and all is added with Enter, the focus staying put', async (page) => {
-    await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' });
-    await eventually(page, () => document.querySelectorAll('goes-with input').length, 4);
-    await page.evaluate(() => document.querySelector('#before').focus());
-    const focused = () => document.activeElement.className;
-    const seen = [];
-    for (let i = 0; i < 20 && seen.at(-1) !== 'goeswith-add-all'; i++) {
-      await page.press('Tab');
-      seen.push(await page.evaluate(focused));
-      if (seen.filter((name) => name === 'goeswith-check').length === 2 && seen.at(-1) === 'goeswith-check') await page.press(' ');
-    }
-    assert.deepEqual(seen.filter((name) => name === 'goeswith-check').length, 4);
-    assert.equal(seen.at(-1), 'goeswith-add-all');
-    await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 3 items to cart');
-    await page.press('Enter');
-    await eventually(page, async () => (await shop.adapter.getCart()).lines.map((line) => line.productId), ['kettle', 'pot', 'mug']);
-    await eventually(page, () => document.querySelector('[role=status]').textContent, 'The kettle, The pot, and The mug added to cart.');
-    assert.equal(await page.evaluate(focused), 'goeswith-add-all');
-  });
+  looksTest(
+    'by keyboard: a box is unticked with the space bar, and all is added with Enter, the focus staying put',
+    async (page) => {
+      await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' });
+      await eventually(page, () => document.querySelectorAll('goes-with input').length, 4);
+      await page.evaluate(() => document.querySelector('#before').focus());
+      const focused = () => document.activeElement.className;
+      const seen = [];
+      for (let i = 0; i < 20 && seen.at(-1) !== 'goeswith-add-all'; i++) {
+        await page.press('Tab');
+        seen.push(await page.evaluate(focused));
+        if (seen.filter((name) => name === 'goeswith-check').length === 2 && seen.at(-1) === 'goeswith-check')
+          await page.press(' ');
+      }
+      assert.deepEqual(seen.filter((name) => name === 'goeswith-check').length, 4);
+      assert.equal(seen.at(-1), 'goeswith-add-all');
+      await eventually(page, () => document.querySelector('.goeswith-add-all').textContent, 'Add 3 items to cart');
+      await page.press('Enter');
+      await eventually(page, async () => (await shop.adapter.getCart()).lines.map((line) => line.productId), [
+        'kettle',
+        'pot',
+        'mug',
+      ]);
+      await eventually(
+        page,
+        () => document.querySelector('[role=status]').textContent,
+        'The kettle, The pot, and The mug added to cart.',
+      );
+      assert.equal(await page.evaluate(focused), 'goeswith-add-all');
+    },
+  );
 
   if (!isChromium) return;
 
-  looksTest('accessibility tree has a named region, checkboxes with prices, a live total and the outcome', async (page) => {
-    await page.evaluate(sellHard);
-    await page.evaluate(show, { layout: 'bundle' });
-    const tree = await page.accessibilityTree();
-    const roles = (role) => tree.filter((node) => node.role === role).map(({ name }) => name);
-    assert.deepEqual(roles('region'), ['Frequently bought together']);
-    assert.deepEqual(roles('group'), ['Choose items']);
-    assert.deepEqual(roles('checkbox').map((name) => name.replace(/\s+/g, ' ')), [
-      'This item: The kettle €10.00',
-      'The tea Previous price: €15.00 €10.00',
-      'The mat €10.00',
-    ]);
-    assert.deepEqual(tree.filter(({ role }) => role === 'checkbox').map(({ checked }) => checked), ['true', 'true', 'true']);
-    assert.ok(roles('link').includes('Choose options: The pot'), roles('link').join());
-    assert.ok(roles('button').includes('Add 3 items to cart'), roles('button').join());
-    assert.deepEqual(tree.filter(({ role }) => role === 'status').map(({ live, atomic }) => [live, atomic]), [
-      ['polite', true], // the total
-      ['polite', true],
-    ]);
-    await page.evaluate(beginToAdd);
-    const busy = (await page.accessibilityTree()).find(({ name }) => name === 'Add 3 items to cart');
-    assert.equal(busy?.disabled, true);
-    await page.evaluate(endAdding);
-    const said = (await page.accessibilityTree()).filter(({ role }) => role === 'StaticText').map(({ name }) => name);
-    assert.ok(said.some((text) => /^The kettle and The mat added to cart\. The tea could not be added\. Two a household\.$/.test(text)), said.join('\n'));
-  });
+  looksTest(
+    'accessibility tree has a named region, checkboxes with prices, a live total and the outcome',
+    async (page) => {
+      await page.evaluate(sellHard);
+      await page.evaluate(show, { layout: 'bundle' });
+      const tree = await page.accessibilityTree();
+      const roles = (role) => tree.filter((node) => node.role === role).map(({ name }) => name);
+      assert.deepEqual(roles('region'), ['Frequently bought together']);
+      assert.deepEqual(roles('group'), ['Choose items']);
+      assert.deepEqual(
+        roles('checkbox').map((name) => name.replace(/\s+/g, ' ')),
+        ['This item: The kettle €10.00', 'The tea Previous price: €15.00 €10.00', 'The mat €10.00'],
+      );
+      assert.deepEqual(
+        tree.filter(({ role }) => role === 'checkbox').map(({ checked }) => checked),
+        ['true', 'true', 'true'],
+      );
+      assert.ok(roles('link').includes('Choose options: The pot'), roles('link').join());
+      assert.ok(roles('button').includes('Add 3 items to cart'), roles('button').join());
+      assert.deepEqual(
+        tree.filter(({ role }) => role === 'status').map(({ live, atomic }) => [live, atomic]),
+        [
+          ['polite', true], // the total
+          ['polite', true],
+        ],
+      );
+      await page.evaluate(beginToAdd);
+      const busy = (await page.accessibilityTree()).find(({ name }) => name === 'Add 3 items to cart');
+      assert.equal(busy?.disabled, true);
+      await page.evaluate(endAdding);
+      const said = (await page.accessibilityTree()).filter(({ role }) => role === 'StaticText').map(({ name }) => name);
+      assert.ok(
+        said.some((text) =>
+          /^The kettle and The mat added to cart\. The tea could not be added\. Two a household\.$/.test(text),
+        ),
+        said.join('\n'),
+      );
+    },
+  );
 
   looksTest('forced colours: buttons and checkboxes stay visible, and axe passes', async (page) => {
     await page.setMedia({ 'forced-colors': 'active' });

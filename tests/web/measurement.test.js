@@ -42,7 +42,13 @@ eachEngine((engine, getBrowser) => {
       typeof dataLayer,
     ]);
     assert.deepEqual(kept, ['', 0, 0, 0, 'undefined']);
-    const urls = [...(await page.requests()).map(({ url }) => url), ...server.requests().slice(asked).map(({ url }) => url)];
+    const urls = [
+      ...(await page.requests()).map(({ url }) => url),
+      ...server
+        .requests()
+        .slice(asked)
+        .map(({ url }) => url),
+    ];
     assert.ok(urls.length > 5);
     for (const url of urls) {
       const { origin, search } = new URL(url, server.url);
@@ -53,7 +59,13 @@ eachEngine((engine, getBrowser) => {
   pageTest('a data layer gets the events of Google Analytics, each list by itself', async (page) => {
     await page.evaluate(() => {
       globalThis.dataLayer = [];
-      const product = { url: '/p/tea.html', image: { src: '' }, currency: 'EUR', available: true, requiresChoice: false };
+      const product = {
+        url: '/p/tea.html',
+        image: { src: '' },
+        currency: 'EUR',
+        available: true,
+        requiresChoice: false,
+      };
       const adapter = shop.memoryAdapter({
         products: [
           { ...product, id: 'tea', title: 'Tea', priceMinor: 1234, variantId: 'tea-1' },
@@ -66,7 +78,15 @@ eachEngine((engine, getBrowser) => {
     await page.evaluate(mount, { 'product-id': 'kettle', limit: '2', heading: 'Goes with it', quantity: '' });
     await eventually(page, () => globalThis.dataLayer.length, 2);
     const list = { item_list_id: 'goeswith_product', item_list_name: 'Goes with it' };
-    const tea = { item_id: 'tea', item_name: 'Tea', item_variant: 'tea-1', ...list, index: 0, price: 12.34, quantity: 1 };
+    const tea = {
+      item_id: 'tea',
+      item_name: 'Tea',
+      item_variant: 'tea-1',
+      ...list,
+      index: 0,
+      price: 12.34,
+      quantity: 1,
+    };
     const pot = { item_id: 'pot', item_name: 'The pot', ...list, index: 1, price: 10.03, quantity: 1 };
     assert.deepEqual(await page.evaluate(pushed), [
       { ecommerce: null },
@@ -100,8 +120,19 @@ eachEngine((engine, getBrowser) => {
     await eventually(page, () => globalThis.dataLayer.length, 2);
     const [, { ecommerce }] = await page.evaluate(pushed);
     assert.deepEqual(
-      [ecommerce.item_list_id, ecommerce.item_list_name, ecommerce.items.map((item) => [item.item_id, item.index, item.price])],
-      ['drawer', 'Frequently bought together', [['spoon', 0, 500], ['saucer', 1, 10.06]]],
+      [
+        ecommerce.item_list_id,
+        ecommerce.item_list_name,
+        ecommerce.items.map((item) => [item.item_id, item.index, item.price]),
+      ],
+      [
+        'drawer',
+        'Frequently bought together',
+        [
+          ['spoon', 0, 500],
+          ['saucer', 1, 10.06],
+        ],
+      ],
     );
     assert.deepEqual(['currency' in ecommerce, 'value' in ecommerce], [false, false]); // yen and euros have no sum
   });
@@ -113,12 +144,26 @@ eachEngine((engine, getBrowser) => {
     });
     await page.evaluate(mount, { 'product-id': 'mug', layout: 'bundle', shadow: '' });
     await eventually(page, () => globalThis.layer.length, 2);
-    await page.evaluate(() => document.querySelector('goes-with').shadowRoot.querySelector('.goeswith-add-all').click());
+    await page.evaluate(() =>
+      document.querySelector('goes-with').shadowRoot.querySelector('.goeswith-add-all').click(),
+    );
     await eventually(page, () => globalThis.layer.length, 4);
     const { event, ecommerce } = await page.evaluate(() => globalThis.layer[3]);
     assert.deepEqual(
-      [event, ecommerce.item_list_name, ecommerce.items.map((item) => [item.item_id, item.index ?? null, item.item_list_id ?? null])],
-      ['add_to_cart', 'Frequently bought together', [['mug', null, null], ['spoon', 0, 'goeswith_product'], ['saucer', 1, 'goeswith_product']]],
+      [
+        event,
+        ecommerce.item_list_name,
+        ecommerce.items.map((item) => [item.item_id, item.index ?? null, item.item_list_id ?? null]),
+      ],
+      [
+        'add_to_cart',
+        'Frequently bought together',
+        [
+          ['mug', null, null],
+          ['spoon', 0, 'goeswith_product'],
+          ['saucer', 1, 'goeswith_product'],
+        ],
+      ],
     );
     await page.evaluate(() => shop.configure({ dataLayer: undefined }));
     await page.evaluate(mount, { 'product-id': 'kettle' });
@@ -126,27 +171,33 @@ eachEngine((engine, getBrowser) => {
     assert.equal(await page.evaluate(() => globalThis.layer.length), 4);
   });
 
-  pageTest('a holdout shows nothing to its share of the carts, downloads nothing, and shows everything to the others', async (page) => {
-    // By their hashes the first is at .10, the second at .51.
-    await page.evaluate(() => shop.configure({ holdout: { share: 0.2, token: 'a' } }));
-    await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
-    await settle(page);
-    assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
-    assert.deepEqual((await page.requests()).filter(({ url }) => /wasm|manifest|gwt/.test(url)), []);
-    await page.evaluate(() => {
-      const token = new Promise((resolve) => (shop.tell = resolve));
-      shop.configure({ holdout: { share: 0.2, token } });
-    });
-    await settle(page);
-    assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
-    await page.evaluate(() => shop.tell('b'));
-    await eventually(page, shown, [['spoon', 'saucer']]);
-    await page.evaluate(() => shop.configure({ holdout: { share: 1, token: undefined } }));
-    await settle(page);
-    assert.deepEqual(await page.evaluate(shown), [['spoon', 'saucer']]);
-    await page.evaluate(() => shop.configure({ holdout: { share: 1, token: 'b' } }));
-    await eventually(page, shown, ['Ask us.']);
-  });
+  pageTest(
+    'a holdout shows nothing to its share of the carts, downloads nothing, and shows everything to the others',
+    async (page) => {
+      // By their hashes the first is at .10, the second at .51.
+      await page.evaluate(() => shop.configure({ holdout: { share: 0.2, token: 'a' } }));
+      await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
+      await settle(page);
+      assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+      assert.deepEqual(
+        (await page.requests()).filter(({ url }) => /wasm|manifest|gwt/.test(url)),
+        [],
+      );
+      await page.evaluate(() => {
+        const token = new Promise((resolve) => (shop.tell = resolve));
+        shop.configure({ holdout: { share: 0.2, token } });
+      });
+      await settle(page);
+      assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
+      await page.evaluate(() => shop.tell('b'));
+      await eventually(page, shown, [['spoon', 'saucer']]);
+      await page.evaluate(() => shop.configure({ holdout: { share: 1, token: undefined } }));
+      await settle(page);
+      assert.deepEqual(await page.evaluate(shown), [['spoon', 'saucer']]);
+      await page.evaluate(() => shop.configure({ holdout: { share: 1, token: 'b' } }));
+      await eventually(page, shown, ['Ask us.']);
+    },
+  );
 
   pageTest(
     'a holdout that is no share, or whose token fails, holds nobody out, and says so',
@@ -171,18 +222,26 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(mount, { 'product-id': 'mug' });
       await eventually(page, shown, [['spoon', 'saucer']]);
     },
-    { prepare: () => server.setFaults([[/options\.js/, 'missing']]), expectedProblems: [/options\.js \[unreachable\]/] },
+    {
+      prepare: () => server.setFaults([[/options\.js/, 'missing']]),
+      expectedProblems: [/options\.js \[unreachable\]/],
+    },
   );
 
   pageTest('a first look loads what every page needs, and nothing else', async (page) => {
     await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' }, 'Ask us.');
     await eventually(page, () => document.querySelectorAll('goes-with li').length, 4);
     await settle(page);
-    const scripts = (await page.requests()).map(({ url }) => url.slice(server.url.length)).filter((name) => /\.js$/.test(name));
+    const scripts = (await page.requests())
+      .map(({ url }) => url.slice(server.url.length))
+      .filter((name) => /\.js$/.test(name));
     assert.deepEqual(scripts.sort(), ['adapters/memory.js', 'goeswith.js', 'shop.js']);
   });
 
-  for (const [what, type] of [['the pointer', 'pointerover'], ['the focus', 'focusin']]) {
+  for (const [what, type] of [
+    ['the pointer', 'pointerover'],
+    ['the focus', 'focusin'],
+  ]) {
     pageTest(`${what} on the element loads what adding needs before any click, once`, async (page) => {
       const adding = async () => (await page.requests()).filter(({ url }) => url.endsWith('/adding.js')).length;
       await page.evaluate(mount, { 'product-id': 'kettle' });
@@ -244,7 +303,11 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(mount, { 'product-id': 'mug' });
       await eventually(page, shown, [['spoon', 'saucer']]);
       await page.click('goes-with li button');
-      await eventually(page, () => document.querySelector('[role=status]').textContent.trim(), 'The spoon could not be added.');
+      await eventually(
+        page,
+        () => document.querySelector('[role=status]').textContent.trim(),
+        'The spoon could not be added.',
+      );
       assert.equal(await page.evaluate(() => document.querySelector('li button').hasAttribute('aria-disabled')), false);
     },
     { prepare: () => server.setFaults([[/adding\.js/, 'missing']]), expectedProblems: [/adding\.js \[unreachable\]/] },
@@ -255,10 +318,15 @@ eachEngine((engine, getBrowser) => {
     async (page) => {
       await page.evaluate(watchAdding);
       await page.evaluate(mount, { 'product-id': 'kettle', layout: 'bundle' });
-      await eventually(page, () => document.querySelector('goes-with output')?.textContent, 'Total for 4 items: €40.15');
+      await eventually(
+        page,
+        () => document.querySelector('goes-with output')?.textContent,
+        'Total for 4 items: €40.15',
+      );
       await page.click('li:nth-child(3) input');
       await page.click('li:nth-child(4) input');
-      const words = () => ['output', '.goeswith-add-all'].map((name) => document.querySelector(`goes-with ${name}`).textContent);
+      const words = () =>
+        ['output', '.goeswith-add-all'].map((name) => document.querySelector(`goes-with ${name}`).textContent);
       assert.deepEqual(await page.evaluate(words), ['Total for 2 items: €20.09', 'Add 2 items to cart']);
       await page.click('.goeswith-add-all');
       const status = () => document.querySelector('goes-with [role=status]').textContent.trim();

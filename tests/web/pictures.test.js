@@ -21,7 +21,9 @@ const RENEWS = process.env.GOESWITH_RENEW_PICTURES === '1';
 const ADVICE = `Look at them. If that is wanted: GOESWITH_RENEW_PICTURES=1 node --test tests/web/pictures.test.js`;
 const MAX_REFERENCE_BYTES = 250_000;
 
-const THEMES = (await readdir(new URL('../../web/dist/themes/', import.meta.url))).map((name) => path.basename(name, '.css'));
+const THEMES = (await readdir(new URL('../../web/dist/themes/', import.meta.url))).map((name) =>
+  path.basename(name, '.css'),
+);
 const LAYOUTS = ['bundle', 'list', 'cards'];
 /** @typedef {{theme?: string, direction: 'ltr' | 'rtl', scheme: 'light' | 'dark'}} Look */
 /** @type {Look[]} */
@@ -61,7 +63,12 @@ const IMAGES = {
 /** One is reduced, one needs a choice, and one has no image. */
 const PRODUCTS = [
   { id: 'kettle', titles: { ltr: 'Enamel kettle', rtl: 'غلاية مطلية' }, priceMinor: 3990 },
-  { id: 'tea', titles: { ltr: 'Earl Grey, 20 bags', rtl: 'شاي Earl Grey، 20 كيسًا' }, priceMinor: 490, compareAtMinor: 650 },
+  {
+    id: 'tea',
+    titles: { ltr: 'Earl Grey, 20 bags', rtl: 'شاي Earl Grey، 20 كيسًا' },
+    priceMinor: 490,
+    compareAtMinor: 650,
+  },
   { id: 'pot', titles: { ltr: 'Tea pot', rtl: 'إبريق شاي' }, priceMinor: 1990, requiresChoice: true },
   { id: 'mug', titles: { ltr: 'Mug', rtl: 'Mug' }, priceMinor: 900 },
   {
@@ -131,7 +138,13 @@ function turn({ direction, scheme }) {
 /** @param {typeof PRODUCTS} products @param {'ltr' | 'rtl'} direction */
 function sell(products, direction) {
   const sold = products.map(({ titles, ...product }) => ({
-    ...{ title: titles[direction], url: `/p/${product.id}.html`, currency: 'EUR', available: true, requiresChoice: false },
+    ...{
+      title: titles[direction],
+      url: `/p/${product.id}.html`,
+      currency: 'EUR',
+      available: true,
+      requiresChoice: false,
+    },
     image: { src: `/${product.id}.svg` },
     ...product,
   }));
@@ -144,7 +157,8 @@ function sell(products, direction) {
 async function show(layout) {
   document.querySelector('goes-with')?.remove();
   const element = document.createElement('goes-with');
-  for (const [name, value] of Object.entries({ 'product-id': 'kettle', limit: '4', layout })) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ 'product-id': 'kettle', limit: '4', layout }))
+    element.setAttribute(name, value);
   document.querySelector('main').append(element);
 }
 
@@ -177,7 +191,9 @@ function differences(a, b) {
   const marked = new PNG({ width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) });
   for (let y = 0; y < marked.height; y++) {
     for (let x = 0; x < marked.width; x++) {
-      const [ofA, ofB] = [a, b].map(({ width, height, data }) => x < width && y < height && data.subarray((y * width + x) * 4));
+      const [ofA, ofB] = [a, b].map(
+        ({ width, height, data }) => x < width && y < height && data.subarray((y * width + x) * 4),
+      );
       const isAlike = ofA && ofB && [0, 1, 2].every((channel) => Math.abs(ofA[channel] - ofB[channel]) <= TOLERANCE);
       marked.data.set(isAlike ? [255, 255, 255, 255] : [255, 0, 0, 255], (y * marked.width + x) * 4);
     }
@@ -188,7 +204,10 @@ function differences(a, b) {
 /** @param {PNG[]} pictures @returns {PNG} all in a row */
 function inRow(pictures) {
   const sum = (widths) => widths.reduce((total, width) => total + width, 0);
-  const row = new PNG({ width: sum(pictures.map(({ width }) => width)), height: Math.max(...pictures.map(({ height }) => height)) });
+  const row = new PNG({
+    width: sum(pictures.map(({ width }) => width)),
+    height: Math.max(...pictures.map(({ height }) => height)),
+  });
   pictures.forEach((picture, i) => {
     const left = sum(pictures.slice(0, i).map(({ width }) => width));
     PNG.bitblt(picture, row, 0, 0, picture.width, picture.height, left, 0);
@@ -236,23 +255,27 @@ eachEngine((engine, getBrowser) => {
   const pictureTest = pageTester(getBrowser, () => server);
 
   for (const theme of [undefined, ...THEMES]) {
-    pictureTest(`${theme ?? 'no theme'}: every layout and direction looks like its reference`, async (page) => {
-      await page.setViewport(360, 2000);
-      await page.setMedia({ 'prefers-reduced-motion': 'reduce' });
-      await page.evaluate(wear, theme);
-      const complaints = [];
-      for (const look of LOOKS.filter((each) => each.theme === theme)) {
-        await page.evaluate(turn, look);
-        await page.evaluate(sell, PRODUCTS, look.direction);
-        for (const layout of LAYOUTS) {
-          await page.evaluate(show, layout);
-          await eventually(page, isThere, layout === 'bundle' ? PRODUCTS.length : PRODUCTS.length - 1);
-          complaints.push(await compare(page, nameOf(look, layout)));
+    pictureTest(
+      `${theme ?? 'no theme'}: every layout and direction looks like its reference`,
+      async (page) => {
+        await page.setViewport(360, 2000);
+        await page.setMedia({ 'prefers-reduced-motion': 'reduce' });
+        await page.evaluate(wear, theme);
+        const complaints = [];
+        for (const look of LOOKS.filter((each) => each.theme === theme)) {
+          await page.evaluate(turn, look);
+          await page.evaluate(sell, PRODUCTS, look.direction);
+          for (const layout of LAYOUTS) {
+            await page.evaluate(show, layout);
+            await eventually(page, isThere, layout === 'bundle' ? PRODUCTS.length : PRODUCTS.length - 1);
+            complaints.push(await compare(page, nameOf(look, layout)));
+          }
         }
-      }
-      const told = complaints.filter(Boolean);
-      assert.ok(!told.length, [...told, ADVICE].join('\n'));
-    }, { file: 'pictures.html' });
+        const told = complaints.filter(Boolean);
+        assert.ok(!told.length, [...told, ADVICE].join('\n'));
+      },
+      { file: 'pictures.html' },
+    );
   }
 
   test('references are those of the looks, and small', async () => {

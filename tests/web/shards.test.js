@@ -31,7 +31,9 @@ async function publishShards(directory, generationOf = () => 1) {
   await writeFile(path.join(root, directory, 'shards-1/base.gws'), writeBase(ITEMS, 1));
   for (let number = 0; number < COUNT; number++) {
     const rows = ITEMS.map(({ sku }) => sku).filter((sku) => shardOf(sku, COUNT) === number);
-    const neighbours = ITEMS.filter(({ sku }) => rows.includes(sku)).flatMap(({ goesWith = {} }) => Object.keys(goesWith));
+    const neighbours = ITEMS.filter(({ sku }) => rows.includes(sku)).flatMap(({ goesWith = {} }) =>
+      Object.keys(goesWith),
+    );
     const cards = [...new Set([...rows, ...neighbours])];
     const part = { rows, cards, generation: generationOf(number) };
     await writeFile(path.join(root, directory, `shards-1/${number}.gws`), writeTable(ITEMS, { part }));
@@ -70,7 +72,10 @@ after(async () => {
 
 /** What a page fetched of a directory, by name. */
 const fetched = async (page, directory = 'sharded/') =>
-  (await page.requests()).map(({ url }) => url.split(directory)[1]).filter(Boolean).sort();
+  (await page.requests())
+    .map(({ url }) => url.split(directory)[1])
+    .filter(Boolean)
+    .sort();
 
 /** Whether the session's storage holds something for a shard. @param {string} file */
 const isKept = (file) => !!sessionStorage.getItem(`goeswith ${location.origin}/sharded/shards-1/${file}`);
@@ -103,11 +108,14 @@ eachEngine((engine, getBrowser) => {
     assert.deepEqual(await fetched(page), ['manifest.json', `shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
   });
 
-  pageTest('a page that names the shards and their number fetches these two at once, and nothing else', async (page) => {
-    await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
-    await eventually(page, shown, [['tea', 'pot', 'mug']]);
-    assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
-  });
+  pageTest(
+    'a page that names the shards and their number fetches these two at once, and nothing else',
+    async (page) => {
+      await page.evaluate(mount, { table: '/sharded/shards-1/#3', 'product-id': 'kettle' });
+      await eventually(page, shown, [['tea', 'pot', 'mug']]);
+      assert.deepEqual(await fetched(page), [`shards-1/${fileOf('kettle')}`, 'shards-1/base.gws']);
+    },
+  );
 
   pageTest('a shard that comes before its base waits for it', async (page) => {
     server.setFaults([[/base/, { delay: 300 }]]);
@@ -138,42 +146,51 @@ eachEngine((engine, getBrowser) => {
     assert.deepEqual(await fetched(page), []);
   });
 
-  for (const [fault, code] of [['html', 'not-a-table'], ['flipped', 'damaged']]) {
+  for (const [fault, code] of [
+    ['html', 'not-a-table'],
+    ['flipped', 'damaged'],
+  ]) {
     for (const file of [fileOf('kettle'), 'base.gws']) {
-      pageTest(`with storage allowed, ${file} as ${fault} is not kept, and the next page asks for it anew`, async (page) => {
-        server.setFaults([[new RegExp(`/${file}`), fault]]);
-        await mountKeeping(page);
-        await fails(page, new RegExp(`.*shards-1/${file} \\[${code}\\]`));
-        assert.equal(await page.evaluate(isKept, file), false);
-        server.setFaults([]);
-        await openNext(page);
-        await mountKeeping(page);
-        await eventually(page, shown, [['tea', 'pot', 'mug']]);
-        assert.ok((await fetched(page)).includes(`shards-1/${file}`));
-        assert.equal(await page.evaluate(isKept, file), true);
-      });
+      pageTest(
+        `with storage allowed, ${file} as ${fault} is not kept, and the next page asks for it anew`,
+        async (page) => {
+          server.setFaults([[new RegExp(`/${file}`), fault]]);
+          await mountKeeping(page);
+          await fails(page, new RegExp(`.*shards-1/${file} \\[${code}\\]`));
+          assert.equal(await page.evaluate(isKept, file), false);
+          server.setFaults([]);
+          await openNext(page);
+          await mountKeeping(page);
+          await eventually(page, shown, [['tea', 'pot', 'mug']]);
+          assert.ok((await fetched(page)).includes(`shards-1/${file}`));
+          assert.equal(await page.evaluate(isKept, file), true);
+        },
+      );
     }
   }
 
   for (const file of [fileOf('kettle'), 'base.gws']) {
-    pageTest(`${file} that was damaged in storage is dropped, and the next page asks for it anew, alone`, async (page) => {
-      await mountKeeping(page);
-      await eventually(page, shown, [['tea', 'pot', 'mug']]);
-      await page.evaluate((file) => {
-        const key = `goeswith ${location.origin}/sharded/shards-1/${file}`;
-        const kept = atob(sessionStorage.getItem(key));
-        const last = String.fromCharCode(kept.charCodeAt(kept.length - 1) ^ 1);
-        sessionStorage.setItem(key, btoa(kept.slice(0, -1) + last));
-      }, file);
-      await openNext(page);
-      await mountKeeping(page);
-      await fails(page, new RegExp(`.*shards-1/${file} \\[damaged\\]`));
-      assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[], false]);
-      await openNext(page);
-      await mountKeeping(page);
-      await eventually(page, shown, [['tea', 'pot', 'mug']]);
-      assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[`shards-1/${file}`], true]);
-    });
+    pageTest(
+      `${file} that was damaged in storage is dropped, and the next page asks for it anew, alone`,
+      async (page) => {
+        await mountKeeping(page);
+        await eventually(page, shown, [['tea', 'pot', 'mug']]);
+        await page.evaluate((file) => {
+          const key = `goeswith ${location.origin}/sharded/shards-1/${file}`;
+          const kept = atob(sessionStorage.getItem(key));
+          const last = String.fromCharCode(kept.charCodeAt(kept.length - 1) ^ 1);
+          sessionStorage.setItem(key, btoa(kept.slice(0, -1) + last));
+        }, file);
+        await openNext(page);
+        await mountKeeping(page);
+        await fails(page, new RegExp(`.*shards-1/${file} \\[damaged\\]`));
+        assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[], false]);
+        await openNext(page);
+        await mountKeeping(page);
+        await eventually(page, shown, [['tea', 'pot', 'mug']]);
+        assert.deepEqual([await fetched(page), await page.evaluate(isKept, file)], [[`shards-1/${file}`], true]);
+      },
+    );
   }
 
   pageTest(
@@ -212,7 +229,10 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(() => document.querySelector('main').append(document.querySelector('goes-with')));
       await eventually(page, shown, [['tea', 'pot', 'mug']]);
       await page.evaluate(mount, { table: '/sharded/', 'product-id': 'mug' });
-      await eventually(page, shown, [['tea', 'pot', 'mug'], ['spoon', 'saucer']]);
+      await eventually(page, shown, [
+        ['tea', 'pot', 'mug'],
+        ['spoon', 'saucer'],
+      ]);
     },
     { expectedProblems: [/base\.gws \[http-status\]/] },
   );
@@ -227,7 +247,12 @@ eachEngine((engine, getBrowser) => {
       [],
       /another generation.*mixed\/shards-1\/\d\.gws \[invalid-table\]/,
     ],
-    ['a manifest without its shards', { table: '/sharded/' }, [[/gws/, 'missing']], /status 404.*\.gws \[http-status\]/],
+    [
+      'a manifest without its shards',
+      { table: '/sharded/' },
+      [[/gws/, 'missing']],
+      /status 404.*\.gws \[http-status\]/,
+    ],
     ['HTML in place of a shard', { table: '/sharded/' }, [[/gws/, 'html']], /\.gws \[not-a-table\]/],
     ['half a shard', { table: '/sharded/' }, [[/gws/, 'truncated']], /\.gws \[wrong-size\]/],
     ['a shard with a flipped bit', { table: '/sharded/' }, [[/gws/, 'flipped']], /\.gws \[damaged\]/],

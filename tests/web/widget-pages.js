@@ -67,7 +67,6 @@ const FILES = {
 };
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
-
 /**
  * Writes a site with the element, the pages above and a table of ITEMS in table/.
  * @param {Record<string, string>} [files] further files
@@ -164,7 +163,6 @@ export function holdBack(server, pattern, faults = []) {
 
 /** @param {any} page */
 export const settle = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
-
 
 /**
  * @typedef {object} PageTestOptions

@@ -30,7 +30,7 @@
   }
 
   /** The share among the first ten; nothing where there are no such carts. */
-  function recallOf({cases, 'R@10': recall}) {
+  function recallOf({ cases, 'R@10': recall }) {
     return percent(cases === 0 ? null : recall);
   }
 
@@ -47,13 +47,24 @@
    */
   function fillTable(id, caption, head, rows) {
     byId(id).append(
-      element('caption', {text: caption}),
-      element('thead', {}, [element('tr', {}, head.map(text => element('th', {text, scope: 'col'})))]),
-      element('tbody', {}, rows.map(({cells: [name, ...cells], own}) =>
-        element('tr', {class: own ? 'own' : ''}, [
-          element('th', {text: name, scope: 'row'}),
-          ...cells.map(text => element('td', {text})),
-        ]))),
+      element('caption', { text: caption }),
+      element('thead', {}, [
+        element(
+          'tr',
+          {},
+          head.map((text) => element('th', { text, scope: 'col' })),
+        ),
+      ]),
+      element(
+        'tbody',
+        {},
+        rows.map(({ cells: [name, ...cells], own }) =>
+          element('tr', { class: own ? 'own' : '' }, [
+            element('th', { text: name, scope: 'row' }),
+            ...cells.map((text) => element('td', { text })),
+          ]),
+        ),
+      ),
     );
   }
 
@@ -66,7 +77,7 @@
   function palette() {
     const style = getComputedStyle(document.documentElement);
     const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-    const colour = name => style.getPropertyValue(name).trim();
+    const colour = (name) => style.getPropertyValue(name).trim();
     return {
       ink: colour('--ink'),
       quiet: colour('--quiet'),
@@ -88,7 +99,7 @@
     Chart.defaults.animation = false;
     Chart.defaults.maintainAspectRatio = false;
     for (const plot of plots) {
-      const {id, label, config} = plot(colours);
+      const { id, label, config } = plot(colours);
       drawn.get(id)?.destroy();
       const canvas = byId(id);
       canvas.setAttribute('role', 'img');
@@ -101,23 +112,24 @@
   function shares(title) {
     return {
       beginAtZero: true,
-      title: {display: true, text: title},
-      ticks: {callback: value => `${+(value * 100).toFixed(2)} %`},
+      title: { display: true, text: title },
+      ticks: { callback: (value) => `${+(value * 100).toFixed(2)} %` },
     };
   }
 
   function showSetting() {
-    const {headline, split, table} = evaluation;
+    const { headline, split, table } = evaluation;
     const number = headline.match(/^(.*?)(\d+)\.$/);
-    byId('headline').append(number[1], element('strong', {text: number[2]}), '.');
+    byId('headline').append(number[1], element('strong', { text: number[2] }), '.');
     const others = split.kind === 'temporal' ? 'later orders' : 'other orders, chosen at random';
     byId('setting').textContent =
       `The suggestions were learned from ${count(split.training_orders)} orders and judged by ` +
       `${count(split.cases)} carts from ${count(split.test_orders)} ${others}. From each, one item was taken away; ` +
       'the rest was the cart, and the item the one more thing. ' +
-      (split.held_out_unknown === 0 ? '' :
-        `In ${count(split.held_out_unknown)} carts it was something that had never been sold before, which nobody ` +
-        'could have suggested. ') +
+      (split.held_out_unknown === 0
+        ? ''
+        : `In ${count(split.held_out_unknown)} carts it was something that had never been sold before, which nobody ` +
+          'could have suggested. ') +
       `The table knows ${count(split.items)} items and weighs ` +
       `${count(Math.ceil(table.bytes / 1000))} kB.`;
     byId('made-by').textContent = `Made by goeswith ${evaluation.goeswith}. Plots by Chart.js (MIT licence).`;
@@ -138,46 +150,55 @@
 
   /** The headline's figure beside those of the simple ways. */
   function showCompared() {
-    const hits = key => Math.round(100 * evaluation.rankers.find(ranker => ranker.key === key)['R@3']);
+    const hits = (key) => Math.round(100 * evaluation.rankers.find((ranker) => ranker.key === key)['R@3']);
     byId('compared').textContent =
       `Three bestsellers would have held it in ${hits('popularity')} of 100, the three items most often bought together ` +
       `with the cart's in ${hits('count')}.`;
   }
 
   function showRankers() {
-    const {rankers, left_out: leftOut} = evaluation;
+    const { rankers, left_out: leftOut } = evaluation;
     const hasCategories = evaluation.same_category_of_truth !== null;
     byId('noise').textContent = `${(200 * rankers[0]['se_R@10']).toFixed(1)} points`;
-    byId('left-out').textContent = leftOut.map(({name, reason}) => `Left out: ${name} (${reason}).`).join(' ');
+    byId('left-out').textContent = leftOut.map(({ name, reason }) => `Left out: ${name} (${reason}).`).join(' ');
     if (hasCategories) {
       byId('categories').textContent =
         'Same category: share of the first three suggestions that have the category of an item in the cart. Of what ' +
         `was really bought it is ${percent(evaluation.same_category_of_truth)}.`;
     }
-    fillTable('rankers-table', `Of ${count(evaluation.split.cases)} carts, those whose next item was among the`,
-      ['', ...recallLengths.map(k => (k === 1 ? 'first' : `first ${k}`))], rankers.map((ranker, k) => ({
+    fillTable(
+      'rankers-table',
+      `Of ${count(evaluation.split.cases)} carts, those whose next item was among the`,
+      ['', ...recallLengths.map((k) => (k === 1 ? 'first' : `first ${k}`))],
+      rankers.map((ranker, k) => ({
         own: k === 0,
-        cells: [ranker.name, ...recallLengths.map(length => percent(ranker[`R@${length}`]))],
-      })));
-    const {single_item_carts: single, larger_carts: larger} = rankers[0];
-    fillTable('carts-table', `Next item among the first ten, for ${count(single.cases)} carts of one item and ` +
-      `${count(larger.cases)} of more`, ['', 'One item', 'More', 'Place', 'Coverage', 'Answered',
-      ...(hasCategories ? ['Same category'] : [])], rankers.map((ranker, k) => ({
-      own: k === 0,
-      cells: [
-        ranker.name,
-        recallOf(ranker.single_item_carts),
-        recallOf(ranker.larger_carts),
-        ranker['MRR@10'].toFixed(3),
-        percent(ranker['coverage@10']),
-        percent(ranker.answered),
-        ...(hasCategories ? [percent(ranker['same_category@3'])] : []),
-      ],
-    })));
-    byId('ways').append(...rankers.flatMap(({key, name}) =>
-      [element('dt', {text: name}), element('dd', {text: ways[key]})]));
+        cells: [ranker.name, ...recallLengths.map((length) => percent(ranker[`R@${length}`]))],
+      })),
+    );
+    const { single_item_carts: single, larger_carts: larger } = rankers[0];
+    fillTable(
+      'carts-table',
+      `Next item among the first ten, for ${count(single.cases)} carts of one item and ` +
+        `${count(larger.cases)} of more`,
+      ['', 'One item', 'More', 'Place', 'Coverage', 'Answered', ...(hasCategories ? ['Same category'] : [])],
+      rankers.map((ranker, k) => ({
+        own: k === 0,
+        cells: [
+          ranker.name,
+          recallOf(ranker.single_item_carts),
+          recallOf(ranker.larger_carts),
+          ranker['MRR@10'].toFixed(3),
+          percent(ranker['coverage@10']),
+          percent(ranker.answered),
+          ...(hasCategories ? [percent(ranker['same_category@3'])] : []),
+        ],
+      })),
+    );
+    byId('ways').append(
+      ...rankers.flatMap(({ key, name }) => [element('dt', { text: name }), element('dd', { text: ways[key] })]),
+    );
     const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross', 'crossRot', 'rectRounded'];
-    plots.push(colours => ({
+    plots.push((colours) => ({
       id: 'rankers-plot',
       label: 'Lines: share of carts whose next item is among the first k, for each way to suggest.',
       config: {
@@ -188,7 +209,7 @@
             const colour = k === 0 ? colours.accent : colours.others[(k - 1) % colours.others.length];
             return {
               label: ranker.name,
-              data: recallLengths.map(length => ranker[`R@${length}`]),
+              data: recallLengths.map((length) => ranker[`R@${length}`]),
               borderColor: colour,
               backgroundColor: colour,
               borderWidth: k === 0 ? 4 : 1.5,
@@ -199,118 +220,154 @@
           }),
         },
         options: {
-          interaction: {mode: 'index', intersect: false},
+          interaction: { mode: 'index', intersect: false },
           plugins: {
-            legend: {position: 'bottom', labels: {usePointStyle: true, boxHeight: 7, color: colours.ink}},
-            tooltip: {callbacks: {
-              title: ([{label}]) => `Among the first ${label}`,
-              label: ({dataset, parsed}) => `${dataset.label}: ${percent(parsed.y)}`,
-            }},
+            legend: { position: 'bottom', labels: { usePointStyle: true, boxHeight: 7, color: colours.ink } },
+            tooltip: {
+              callbacks: {
+                title: ([{ label }]) => `Among the first ${label}`,
+                label: ({ dataset, parsed }) => `${dataset.label}: ${percent(parsed.y)}`,
+              },
+            },
           },
-          scales: {x: {title: {display: true, text: 'Length of the list'}}, y: shares('Carts with a hit')},
+          scales: { x: { title: { display: true, text: 'Length of the list' } }, y: shares('Carts with a hit') },
         },
       },
     }));
   }
 
   function showStrictness() {
-    const {strictness} = evaluation;
+    const { strictness } = evaluation;
     byId('strictness').hidden = strictness.length === 0;
     if (strictness.length === 0) return;
-    fillTable('strictness-table', 'Three suggestions at most', ['At least expected', 'Carts answered',
-      'Of these, hit among three'], strictness.map(point => ({
-      cells: [point.min_attach === 0 ? 'anything' : percent(point.min_attach), percent(point.answered),
-        percent(point.answered > 0 ? point.hit_rate : null)],
-    })));
-    const points = strictness.filter(point => point.answered > 0);
-    plots.push(colours => ({
+    fillTable(
+      'strictness-table',
+      'Three suggestions at most',
+      ['At least expected', 'Carts answered', 'Of these, hit among three'],
+      strictness.map((point) => ({
+        cells: [
+          point.min_attach === 0 ? 'anything' : percent(point.min_attach),
+          percent(point.answered),
+          percent(point.answered > 0 ? point.hit_rate : null),
+        ],
+      })),
+    );
+    const points = strictness.filter((point) => point.answered > 0);
+    plots.push((colours) => ({
       id: 'strictness-plot',
       label: 'Line: how often three suggestions hit, over the share of carts that are shown any, for each strictness.',
       config: {
         type: 'scatter',
-        data: {datasets: [{
-          data: points.map(point => ({x: point.answered, y: point.hit_rate})),
-          showLine: true,
-          borderColor: colours.accent,
-          backgroundColor: colours.accent,
-          pointRadius: 5,
-        }]},
+        data: {
+          datasets: [
+            {
+              data: points.map((point) => ({ x: point.answered, y: point.hit_rate })),
+              showLine: true,
+              borderColor: colours.accent,
+              backgroundColor: colours.accent,
+              pointRadius: 5,
+            },
+          ],
+        },
         options: {
           plugins: {
-            legend: {display: false},
-            tooltip: {callbacks: {label: ({dataIndex}) => {
-              const point = points[dataIndex];
-              return `At least ${percent(point.min_attach)} expected: ${percent(point.answered)} answered, ` +
-                `${percent(point.hit_rate)} hit`;
-            }}},
+            legend: { display: false },
+            tooltip: {
+              callbacks: {
+                label: ({ dataIndex }) => {
+                  const point = points[dataIndex];
+                  return (
+                    `At least ${percent(point.min_attach)} expected: ${percent(point.answered)} answered, ` +
+                    `${percent(point.hit_rate)} hit`
+                  );
+                },
+              },
+            },
           },
-          scales: {x: {...shares('Carts answered'), max: 1}, y: shares('Of these, hit among three')},
+          scales: { x: { ...shares('Carts answered'), max: 1 }, y: shares('Of these, hit among three') },
         },
       },
     }));
   }
 
   function showReliability() {
-    const {reliability} = evaluation;
+    const { reliability } = evaluation;
     byId('reliability').hidden = reliability.length === 0;
     if (reliability.length === 0) return;
-    fillTable('reliability-table', 'The first three suggestions of every cart', ['Expected', 'Observed', 'Shown'],
-      reliability.map(bin => ({cells: [percent(bin.predicted), percent(bin.observed), count(bin.shown)]})));
-    const end = Math.max(...reliability.flatMap(bin => [bin.predicted, bin.observed])) * 1.05;
-    plots.push(colours => ({
+    fillTable(
+      'reliability-table',
+      'The first three suggestions of every cart',
+      ['Expected', 'Observed', 'Shown'],
+      reliability.map((bin) => ({ cells: [percent(bin.predicted), percent(bin.observed), count(bin.shown)] })),
+    );
+    const end = Math.max(...reliability.flatMap((bin) => [bin.predicted, bin.observed])) * 1.05;
+    plots.push((colours) => ({
       id: 'reliability-plot',
       label: 'Points: the observed share of suggestions that were taken, over the expected share.',
       config: {
         type: 'scatter',
-        data: {datasets: [
-          {
-            label: 'Suggestions',
-            data: reliability.map(bin => ({x: bin.predicted, y: bin.observed})),
-            borderColor: colours.accent,
-            backgroundColor: colours.accent,
-            pointRadius: 5,
-            showLine: true,
-          },
-          {
-            label: 'Expectation and outcome the same',
-            data: [{x: 0, y: 0}, {x: end, y: end}],
-            borderColor: colours.quiet,
-            borderDash: [6, 6],
-            pointRadius: 0,
-            showLine: true,
-          },
-        ]},
+        data: {
+          datasets: [
+            {
+              label: 'Suggestions',
+              data: reliability.map((bin) => ({ x: bin.predicted, y: bin.observed })),
+              borderColor: colours.accent,
+              backgroundColor: colours.accent,
+              pointRadius: 5,
+              showLine: true,
+            },
+            {
+              label: 'Expectation and outcome the same',
+              data: [
+                { x: 0, y: 0 },
+                { x: end, y: end },
+              ],
+              borderColor: colours.quiet,
+              borderDash: [6, 6],
+              pointRadius: 0,
+              showLine: true,
+            },
+          ],
+        },
         options: {
           plugins: {
-            legend: {display: false},
-            tooltip: {callbacks: {label: ({parsed}) => `${percent(parsed.x)} expected, ${percent(parsed.y)} observed`}},
+            legend: { display: false },
+            tooltip: {
+              callbacks: { label: ({ parsed }) => `${percent(parsed.x)} expected, ${percent(parsed.y)} observed` },
+            },
           },
-          scales: {x: shares('Expected'), y: shares('Observed')},
+          scales: { x: shares('Expected'), y: shares('Observed') },
         },
       },
     }));
   }
 
   function showExamples() {
-    const {examples} = evaluation;
+    const { examples } = evaluation;
     byId('examples').hidden = examples.length === 0;
     /** @param {{sku: string, title: string}} item */
-    const named = ({sku, title}) =>
-      title ? [element('span', {text: title}), ' ', element('span', {text: sku, class: 'sku'})] : [sku];
-    byId('examples-list').append(...examples.map(example => {
-      const shown = example.shown.map(item => {
-        const isHit = item.sku === example.held_out.sku;
-        return element('li', {class: isHit ? 'hit' : ''}, [...named(item), ...(isHit ? [' – bought'] : [])]);
-      });
-      return element('li', {}, [
-        element('h3', {text: 'In the cart'}),
-        element('ul', {}, example.cart.map(item => element('li', {}, named(item)))),
-        element('h3', {text: 'Suggested'}),
-        shown.length > 0 ? element('ol', {}, shown) : element('p', {text: 'Nothing.'}),
-        element('h3', {text: 'Bought besides'}),
-        element('p', {}, named(example.held_out)),
-      ]);
-    }));
+    const named = ({ sku, title }) =>
+      title ? [element('span', { text: title }), ' ', element('span', { text: sku, class: 'sku' })] : [sku];
+    byId('examples-list').append(
+      ...examples.map((example) => {
+        const shown = example.shown.map((item) => {
+          const isHit = item.sku === example.held_out.sku;
+          return element('li', { class: isHit ? 'hit' : '' }, [...named(item), ...(isHit ? [' – bought'] : [])]);
+        });
+        return element('li', {}, [
+          element('h3', { text: 'In the cart' }),
+          element(
+            'ul',
+            {},
+            example.cart.map((item) => element('li', {}, named(item))),
+          ),
+          element('h3', { text: 'Suggested' }),
+          shown.length > 0 ? element('ol', {}, shown) : element('p', { text: 'Nothing.' }),
+          element('h3', { text: 'Bought besides' }),
+          element('p', {}, named(example.held_out)),
+        ]);
+      }),
+    );
   }
 
   showSetting();

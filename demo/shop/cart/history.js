@@ -7,7 +7,11 @@ export const failures = [];
 
 addEventListener('goeswith:change', (event) => {
   const { target, detail } = /** @type {CustomEvent} */ (event);
-  changes.push({ list: /** @type {HTMLElement} */ (target), ids: detail.items.map(({ id }) => id), at: performance.now() });
+  changes.push({
+    list: /** @type {HTMLElement} */ (target),
+    ids: detail.items.map(({ id }) => id),
+    at: performance.now(),
+  });
 });
 addEventListener('goeswith:error', (event) => {
   const { code, message } = /** @type {CustomEvent} */ (event).detail;

@@ -51,7 +51,14 @@ function makeLine({ id, title, picture, url }) {
     element('img', { src: picture, width: '72', height: '72', alt: '' }),
     element('a', { class: 'name', href: url }, title),
     element('span', { class: 'price' }),
-    element('div', { class: 'stepper' }, fewer, element('span', { class: 'quantity', role: 'status' }), more, removeButton(id, title)),
+    element(
+      'div',
+      { class: 'stepper' },
+      fewer,
+      element('span', { class: 'quantity', role: 'status' }),
+      more,
+      removeButton(id, title),
+    ),
   );
 }
 

@@ -16,7 +16,9 @@ const STORAGE_KEY = 'thistle-and-tin-order';
 /** @param {import('./totals.js').Bill} bill @returns {boolean} whether it could be kept */
 export function placeOrder({ entries, total }) {
   const lines = entries.map(({ product, quantity }) => ({ id: product.id, quantity }));
-  const number = `T${hashOf(JSON.stringify([lines, Date.now()])).toString(36).toUpperCase()}`;
+  const number = `T${hashOf(JSON.stringify([lines, Date.now()]))
+    .toString(36)
+    .toUpperCase()}`;
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify({ number, lines, total }));
     return true;

@@ -38,7 +38,11 @@ onBill(
 function showNotice({ gone }, isEmpty) {
   if (isEmpty) {
     notice.replaceChildren(
-      element('p', {}, gone.length ? 'We no longer sell what is in your cart.' : 'There is nothing in your cart to pay for.'),
+      element(
+        'p',
+        {},
+        gone.length ? 'We no longer sell what is in your cart.' : 'There is nothing in your cart to pay for.',
+      ),
       element('a', { class: 'button primary', href: 'listing.html' }, 'See everything'),
     );
   } else if (gone.length) {

@@ -12,7 +12,9 @@ const main = document.querySelector('main');
 /** @param {import('../catalogue.js').Product} product */
 function showProduct({ id, title, pence, category, picture, orders }) {
   document.title = `${title} · Thistle & Tin`;
-  document.querySelector('meta[name="description"]').setAttribute('content', `${title}, ${formatPrice(pence)}. And what goes with it.`);
+  document
+    .querySelector('meta[name="description"]')
+    .setAttribute('content', `${title}, ${formatPrice(pence)}. And what goes with it.`);
   const page = fromTemplate('product');
   page.querySelector('h1').textContent = title;
   page.querySelector('.picture').setAttribute('src', picture);

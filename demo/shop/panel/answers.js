@@ -28,7 +28,13 @@ export async function showAnswers(answers) {
   if (!lists.length) parts.push(element('p', {}, 'There is no list on this page; the drawer has one. Open the cart.'));
   const failure = failures.at(-1);
   if (failure) {
-    parts.push(element('p', { class: 'failure' }, `It failed (${failure.code}) and stayed out of the way; the page is as it was.`));
+    parts.push(
+      element(
+        'p',
+        { class: 'failure' },
+        `It failed (${failure.code}) and stayed out of the way; the page is as it was.`,
+      ),
+    );
   }
   answers.replaceChildren(...parts);
 }
@@ -43,7 +49,10 @@ async function describeList(list, ids, table) {
   const causes = await causesOf(list, placement);
   const rates = new Map((await table.score(causes, DEPTH)).map(({ sku, attachRate }) => [sku, attachRate]));
   const pulls = await Promise.all(
-    causes.map(async (cause) => ({ cause, scores: new Map((await table.score([cause], DEPTH)).map(({ sku, score }) => [sku, score])) })),
+    causes.map(async (cause) => ({
+      cause,
+      scores: new Map((await table.score([cause], DEPTH)).map(({ sku, score }) => [sku, score])),
+    })),
   );
   const rows = await Promise.all(
     ids.map(async (id) => {

@@ -10,8 +10,8 @@ const RUNS = 200;
 /** @param {HTMLElement} costs  gets new content */
 export async function showCosts(costs) {
   const base = new URL('.', document.baseURI).href;
-  const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource')).filter(({ name }) =>
-    ['widget/', 'goeswith/', 'broken/'].some((directory) => name.startsWith(base + directory)),
+  const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource')).filter(
+    ({ name }) => ['widget/', 'goeswith/', 'broken/'].some((directory) => name.startsWith(base + directory)),
   );
   const first = changes.find(({ ids }) => ids.length)?.at;
   const code = entries.filter(({ name }) => name.startsWith(`${base}widget/`));

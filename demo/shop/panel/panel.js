@@ -16,7 +16,7 @@ export async function togglePanel(opener) {
   panel.hidden = !panel.hidden;
   opener.setAttribute('aria-expanded', String(!panel.hidden));
   if (panel.hidden) opener.focus();
-  else /** @type {HTMLElement} */ (panel.querySelector('.close')).focus({ preventScroll: true });
+  /** @type {HTMLElement} */ else panel.querySelector('.close').focus({ preventScroll: true });
 }
 
 /** @param {HTMLButtonElement} opener */

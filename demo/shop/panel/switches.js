@@ -41,7 +41,13 @@ export function makeSwitches() {
   const form = element('form', { class: 'switches' });
   form.addEventListener('submit', (event) => event.preventDefault());
   const rate = element('output', {}, percent(preferences.minAttach));
-  const strictness = element('input', { type: 'range', min: '0', max: '30', step: '1', value: String(100 * preferences.minAttach) });
+  const strictness = element('input', {
+    type: 'range',
+    min: '0',
+    max: '30',
+    step: '1',
+    value: String(100 * preferences.minAttach),
+  });
   strictness.addEventListener('input', () => {
     rate.textContent = percent(strictness.valueAsNumber / 100);
     changePreferences({ minAttach: strictness.valueAsNumber / 100 });
@@ -56,18 +62,26 @@ export function makeSwitches() {
 
   form.append(
     labelled('Theme', choice('theme', THEMES)),
-    labelled('Language of the lists', choice('language', LANGUAGES, (language) => ({ language, direction: language === 'ar' ? 'rtl' : 'ltr' }))),
+    labelled(
+      'Language of the lists',
+      choice('language', LANGUAGES, (language) => ({ language, direction: language === 'ar' ? 'rtl' : 'ltr' })),
+    ),
     labelled('Direction', choice('direction', DIRECTIONS)),
     labelled('Currency', choice('currency', Object.fromEntries(CURRENCIES.map((code) => [code, code])))),
     labelled('Show only what at least … of carts take', strictness, rate),
-    toggle('The first suggestion has sold out', preferences.soldOut.length > 0, (on) => changePreferences({ soldOut: on ? firstShown() : [] })),
+    toggle('The first suggestion has sold out', preferences.soldOut.length > 0, (on) =>
+      changePreferences({ soldOut: on ? firstShown() : [] }),
+    ),
     toggle('Hold this shopper out', preferences.holdout, (holdout) => changePreferences({ holdout })),
     toggle('No WebAssembly (loads the page again)', preferences.noWasm, (noWasm) => {
       changePreferences({ noWasm });
       location.reload();
     }),
     offlineToggle(),
-    labelled('Break it', choice('broken', BREAKAGES, (broken) => ({ broken }), reloadForPolicies)),
+    labelled(
+      'Break it',
+      choice('broken', BREAKAGES, (broken) => ({ broken }), reloadForPolicies),
+    ),
     reset,
   );
   return form;
@@ -80,7 +94,11 @@ export function makeSwitches() {
  * @param {(before: any, after: string) => void} [afterwards]
  */
 function choice(name, options, toChanges = (value) => ({ [name]: value }), afterwards = () => undefined) {
-  const select = element('select', { name }, ...Object.entries(options).map(([value, words]) => element('option', { value }, words)));
+  const select = element(
+    'select',
+    { name },
+    ...Object.entries(options).map(([value, words]) => element('option', { value }, words)),
+  );
   select.value = String(preferences[name]);
   select.addEventListener('change', () => {
     const before = preferences[name];

@@ -80,7 +80,11 @@ export function looksOf(title, id) {
     decor: decorOf(title),
     emblem: EMBLEM_WORDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'none',
     count: countOf(text),
-    size: /\b(?:small|mini|petit|tiny|little|baby|childs|child’s)\b/.test(text) ? 0 : /\b(?:large|jumbo|big|giant|tall|huge)\b/.test(text) ? 2 : 1,
+    size: /\b(?:small|mini|petit|tiny|little|baby|childs|child’s)\b/.test(text)
+      ? 0
+      : /\b(?:large|jumbo|big|giant|tall|huge)\b/.test(text)
+        ? 2
+        : 1,
     scene: (chance >>> 8) % SCENES,
     mirrored: ((chance >>> 16) & 1) === 1,
   };
@@ -89,7 +93,9 @@ export function looksOf(title, id) {
 /** How many the picture shows of "set of 6 …", "pack of 12 …", "pair of …". @param {string} text */
 function countOf(text) {
   if (/\b(?:pair|two|couple)\b/.test(text)) return 2;
-  const [, number] = /\b(?:set|pack|box|bag|packet)s? ?(?:of|\/)? ?(\d+)\b|^s\/(\d+)|^(\d+) (?!\d)[a-z]/.exec(text)?.filter(Boolean) ?? [];
+  const [, number] =
+    /\b(?:set|pack|box|bag|packet)s? ?(?:of|\/)? ?(\d+)\b|^s\/(\d+)|^(\d+) (?!\d)[a-z]/.exec(text)?.filter(Boolean) ??
+    [];
   return Math.max(1, Math.min(3, Number(number ?? 1)));
 }
 

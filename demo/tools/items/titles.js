@@ -1,7 +1,24 @@
 // Titles for people, out of titles in capitals as a warehouse types them.
 
 const SMALL_WORDS = new Set(['a', 'and', 'at', 'by', 'de', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
-const KEPT_CAPITALS = new Set(['CD', 'DIY', 'DVD', 'LED', 'TV', 'UK', 'USA', 'USB', 'BBQ', 'II', 'A4', 'A5', 'A6', 'LP', 'LA', 'NYC']);
+const KEPT_CAPITALS = new Set([
+  'CD',
+  'DIY',
+  'DVD',
+  'LED',
+  'TV',
+  'UK',
+  'USA',
+  'USB',
+  'BBQ',
+  'II',
+  'A4',
+  'A5',
+  'A6',
+  'LP',
+  'LA',
+  'NYC',
+]);
 const SPELLINGS = new Map([
   ['BARBEQUE', 'Barbecue'],
   ['CHILDRENS', 'Children’s'],

@@ -40,10 +40,15 @@ function same(actual, expected) {
 }
 
 /** @param {Shop} shop */
-const cartOf = async ({ adapter }) => (await adapter.getCart()).lines.map(({ variantId, quantity }) => [variantId, quantity]);
+const cartOf = async ({ adapter }) =>
+  (await adapter.getCart()).lines.map(({ variantId, quantity }) => [variantId, quantity]);
 
 /** @param {Promise<unknown>} promise */
-const outcome = (promise) => promise.then((value) => value, (error) => error.name);
+const outcome = (promise) =>
+  promise.then(
+    (value) => value,
+    (error) => error.name,
+  );
 
 /**
  * A gate that holds what is served until it is opened.
@@ -69,7 +74,10 @@ export const ADAPTER_CONTRACT = [
   [
     'tells what is in the cart, in which currency, and hands out copies',
     async (makeShop) => {
-      const shop = await makeShop({ products: PRODUCTS, lines: [{ productId: 'tea', variantId: 'tea-1', quantity: 2 }] });
+      const shop = await makeShop({
+        products: PRODUCTS,
+        lines: [{ productId: 'tea', variantId: 'tea-1', quantity: 2 }],
+      });
       const cart = await shop.adapter.getCart();
       same([cart.lines.length, cart.lines[0]?.productId, cart.currency], [1, 'tea', 'EUR']);
       cart.lines.length = 0;
@@ -81,14 +89,23 @@ export const ADAPTER_CONTRACT = [
     async (makeShop) => {
       const shop = await makeShop({ products: PRODUCTS });
       same(await shop.adapter.addLines([line('pot-1', 2), line('tea-1')]), { added: ['pot-1', 'tea-1'], errors: [] });
-      same(await cartOf(shop), [['pot-1', 2], ['tea-1', 1]]);
-      same((await shop.adapter.getCart()).lines.map(({ productId }) => productId), ['pot', 'tea']);
+      same(await cartOf(shop), [
+        ['pot-1', 2],
+        ['tea-1', 1],
+      ]);
+      same(
+        (await shop.adapter.getCart()).lines.map(({ productId }) => productId),
+        ['pot', 'tea'],
+      );
     },
   ],
   [
     'adds to a line that is there',
     async (makeShop) => {
-      const shop = await makeShop({ products: PRODUCTS, lines: [{ productId: 'tea', variantId: 'tea-1', quantity: 2 }] });
+      const shop = await makeShop({
+        products: PRODUCTS,
+        lines: [{ productId: 'tea', variantId: 'tea-1', quantity: 2 }],
+      });
       await shop.adapter.addLines([line('tea-1', 3)]);
       same(await cartOf(shop), [['tea-1', 5]]);
     },
@@ -104,8 +121,14 @@ export const ADAPTER_CONTRACT = [
       });
       const given = [line('tea-1', 2), line('pot-1'), line('tea-1', 3)];
       same(await shop.adapter.addLines(given), { added: ['tea-1', 'pot-1'], errors: [] });
-      same(served, [['tea-1', 5], ['pot-1', 1]]);
-      same(given.map(({ quantity }) => quantity), [2, 1, 3]);
+      same(served, [
+        ['tea-1', 5],
+        ['pot-1', 1],
+      ]);
+      same(
+        given.map(({ quantity }) => quantity),
+        [2, 1, 3],
+      );
     },
   ],
   [
@@ -125,8 +148,14 @@ export const ADAPTER_CONTRACT = [
       });
       const { added, errors } = await shop.adapter.addLines([line('cup-1'), line('pot-1'), line('tea-1')]);
       same(added, ['tea-1']);
-      same(errors.map(({ variantId }) => variantId), ['cup-1', 'pot-1']);
-      same(errors.every(({ code, message }) => !!code && !!message), true);
+      same(
+        errors.map(({ variantId }) => variantId),
+        ['cup-1', 'pot-1'],
+      );
+      same(
+        errors.every(({ code, message }) => !!code && !!message),
+        true,
+      );
       same(errors[1]?.message, 'Two a household.');
       same(await cartOf(shop), [['tea-1', 1]]);
     },
@@ -177,7 +206,10 @@ export const ADAPTER_CONTRACT = [
       });
       await Promise.all([shop.adapter.addLines([line('tea-1', 3)]), shop.adapter.addLines([line('pot-1', 1)])]);
       same(log, ['tea-1 begins', 'tea-1 ends', 'pot-1 begins', 'pot-1 ends']);
-      same(await cartOf(shop), [['tea-1', 3], ['pot-1', 1]]);
+      same(await cartOf(shop), [
+        ['tea-1', 3],
+        ['pot-1', 1],
+      ]);
     },
   ],
   [
@@ -265,8 +297,17 @@ export const ADAPTER_CONTRACT = [
       same(
         products
           .sort((a, b) => a.id.localeCompare(b.id))
-          .map(({ id, priceMinor, compareAtMinor, currency, available }) => [id, priceMinor, compareAtMinor, currency, available]),
-        [['cup', 1995, null, 'EUR', false], ['pot', 500, 800, 'EUR', true]],
+          .map(({ id, priceMinor, compareAtMinor, currency, available }) => [
+            id,
+            priceMinor,
+            compareAtMinor,
+            currency,
+            available,
+          ]),
+        [
+          ['cup', 1995, null, 'EUR', false],
+          ['pot', 500, 800, 'EUR', true],
+        ],
       );
       same(await shop.adapter.products([]), []);
     },

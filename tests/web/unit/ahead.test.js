@@ -17,16 +17,39 @@ test('fragmentName: is readable, leads nowhere else, and never the same for two 
   assert.equal(long.length, 10);
   assert.ok(long.every((name) => name.length <= 205));
   const alphabet = [...'aAbB_~.-/%1zZ é'];
-  const names = alphabet.flatMap((a) => alphabet.flatMap((b) => alphabet.map((c) => fragmentName(a + b + c).toLowerCase())));
+  const names = alphabet.flatMap((a) =>
+    alphabet.flatMap((b) => alphabet.map((c) => fragmentName(a + b + c).toLowerCase())),
+  );
   assert.equal(new Set(names).size, alphabet.length ** 3);
 });
 
-test('linkUrl: agrees with the browser\'s own on all it lets through', () => {
+test("linkUrl: agrees with the browser's own on all it lets through", () => {
   const base = 'https://shop.example/de/index.html?x=1#top';
   assert.equal(normalBaseUrl(base), base);
-  for (const url of ['product.html?id=1', '/p/1', '../p/./1/../2', '../../../..', '?id=1', '#more', '//cdn.example/a.png',
-    '\\p\\1', 'HTTPS://Shop.Example', 'https://shop.example:8443/a//b?c=/../d', ' /tée pot\t?q=a b\n', '/100%25', '.', './', '..',
-    '/a/..', 'a/b/../c/', '/a?b\\c#d\\e', '//', '///', '?', '/\u{1F375}']) {
+  for (const url of [
+    'product.html?id=1',
+    '/p/1',
+    '../p/./1/../2',
+    '../../../..',
+    '?id=1',
+    '#more',
+    '//cdn.example/a.png',
+    '\\p\\1',
+    'HTTPS://Shop.Example',
+    'https://shop.example:8443/a//b?c=/../d',
+    ' /tée pot\t?q=a b\n',
+    '/100%25',
+    '.',
+    './',
+    '..',
+    '/a/..',
+    'a/b/../c/',
+    '/a?b\\c#d\\e',
+    '//',
+    '///',
+    '?',
+    '/\u{1F375}',
+  ]) {
     const linked = linkUrl(url, base);
     if (linked === undefined) continue;
     // Browsers leave \ ^ | ` and some brackets in queries and fragments as they are; encoded they mean the same.
@@ -36,8 +59,21 @@ test('linkUrl: agrees with the browser\'s own on all it lets through', () => {
 });
 
 test('linkUrl: leads nowhere with other schemes, or hosts that deceive', () => {
-  for (const url of ['javascript:alert(1)', ' java\nscript:alert(1)', '\x01javascript:x', 'data:text/html,x', 'vbscript:x',
-    'file:///etc/passwd', 'https:shop.example', 'https:///p', 'https://a@evil.example/', 'https://müller.example/', '', ' ', undefined]) {
+  for (const url of [
+    'javascript:alert(1)',
+    ' java\nscript:alert(1)',
+    '\x01javascript:x',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'https:shop.example',
+    'https:///p',
+    'https://a@evil.example/',
+    'https://müller.example/',
+    '',
+    ' ',
+    undefined,
+  ]) {
     assert.equal(linkUrl(url, 'https://shop.example/'), undefined, url);
     assert.equal(linkUrl(url, ''), undefined, url);
   }
@@ -45,7 +81,11 @@ test('linkUrl: leads nowhere with other schemes, or hosts that deceive', () => {
   assert.equal(linkUrl('//cdn.example/x', ''), '//cdn.example/x');
   assert.equal(normalBaseUrl('shop.example'), undefined);
   assert.ok(isAbsoluteUrl('HTTP://x/') && !isAbsoluteUrl('//x/') && !isAbsoluteUrl('a/b:c'));
-  assert.ok(isPictureUnknownToMail('/a.SVG?v=1') && isPictureUnknownToMail('/a.avif#x') && !isPictureUnknownToMail('/a.png?b.svg'));
+  assert.ok(
+    isPictureUnknownToMail('/a.SVG?v=1') &&
+      isPictureUnknownToMail('/a.avif#x') &&
+      !isPictureUnknownToMail('/a.png?b.svg'),
+  );
 });
 
 /** @type {import('../../../web/src/node/ahead/markup-template.js').TemplateField[]} */
@@ -58,7 +98,12 @@ const FIELDS = [
 ];
 /** @param {string} template @param {boolean} [isHtml] */
 const rendered = (template, isHtml = true) =>
-  parseTemplate(template, 't', isHtml, FIELDS)({ heading: 'Tea & <more>' }, [
+  parseTemplate(
+    template,
+    't',
+    isHtml,
+    FIELDS,
+  )({ heading: 'Tea & <more>' }, [
     { title: `"Pot" 'n' <script>`, price: '£1', url: 'https://s.example/?a=1&b=2' },
     { title: 'Cup\nof tea', last: '1' },
   ]);
@@ -68,8 +113,14 @@ test('templates: escape values by where they stand', () => {
     rendered('<b title="{{heading}}">{{#items}}{{title}}{{#url}} <a href="{{url}}">{{/url}};{{/items}}'),
     '<b title="Tea &amp; &lt;more&gt;">&quot;Pot&quot; &#39;n&#39; &lt;script&gt; <a href="https://s.example/?a=1&amp;b=2">;Cup\nof tea;',
   );
-  assert.equal(rendered('<a href="https://t.example/?q={{heading}}">'), '<a href="https://t.example/?q=Tea%20%26%20%3Cmore%3E">');
-  assert.equal(rendered('{{#items}}\n- {{title}}{{^last}},{{/last}}\n{{/items}}\n', false), `- "Pot" 'n' <script>,\n- Cup of tea\n`);
+  assert.equal(
+    rendered('<a href="https://t.example/?q={{heading}}">'),
+    '<a href="https://t.example/?q=Tea%20%26%20%3Cmore%3E">',
+  );
+  assert.equal(
+    rendered('{{#items}}\n- {{title}}{{^last}},{{/last}}\n{{/items}}\n', false),
+    `- "Pot" 'n' <script>,\n- Cup of tea\n`,
+  );
 });
 
 test('templates with mistakes: are refused by line, whatever the items are', () => {
@@ -79,7 +130,10 @@ test('templates with mistakes: are refused by line, whatever the items are', () 
     ['{{#items}}\n{{price}}{{/items}}', 't:2: {{price}} may be missing; put it between {{#price}} and {{/price}}'],
     ['\n{{#items}}', 't:2: {{#items}} is not closed; write {{/items}} where it ends'],
     ['<a href="{{heading}}">', 't:1: {{heading}} is no URL, and a link cannot begin with it'],
-    ['<p style="{{heading}}">', 't:1: {{heading}} stands in a script or a style, where it could do harm; put it elsewhere'],
+    [
+      '<p style="{{heading}}">',
+      't:1: {{heading}} stands in a script or a style, where it could do harm; put it elsewhere',
+    ],
     ['<p title={{heading}}>', 't:1: {{heading}} stands in a tag outside of quotes; write it as "{{heading}}"'],
     ['{{__proto__}}', 't:1: {{__proto__}} is not known; there are items, heading, title, price, url, last'],
   ]) {

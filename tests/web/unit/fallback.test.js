@@ -28,7 +28,10 @@ test('engine as JavaScript gives the same lists as WebAssembly, byte by byte', a
   const table = writeTable(items);
 
   const engines = await Promise.all([createEngine(), createFallback()]);
-  assert.deepEqual(engines.map((engine) => openBytes(engine, table)), [0, 0]);
+  assert.deepEqual(
+    engines.map((engine) => openBytes(engine, table)),
+    [0, 0],
+  );
   let suggestions = 0;
   for (let i = 0; i < CARTS; i++) {
     const cart = Array.from({ length: 1 + next(8) }, () => next(ITEMS));

@@ -17,7 +17,10 @@ const placeholders = (text) => [...new Set(text.match(/{\w+}/g))].sort().join();
 
 test('languages are fifteen, and the element knows them all', () => {
   assert.equal(names.length, 15);
-  assert.deepEqual(names.filter((name) => !LANGUAGES.test(name)), []);
+  assert.deepEqual(
+    names.filter((name) => !LANGUAGES.test(name)),
+    [],
+  );
   assert.equal(LANGUAGES.source.split('|').length, 15);
 });
 
@@ -30,7 +33,9 @@ for (const name of names) {
       for (const [category, form] of Object.entries(forms(strings[key]))) {
         const wanted = placeholders(forms(text).other);
         // Where a form stands for one number only, it may say that number in words.
-        const allowed = ['zero', 'one', 'two'].includes(category) ? [wanted, wanted.replace(/{count},?/, '')] : [wanted];
+        const allowed = ['zero', 'one', 'two'].includes(category)
+          ? [wanted, wanted.replace(/{count},?/, '')]
+          : [wanted];
         assert.ok(allowed.includes(placeholders(/** @type {string} */ (form))), `${key}.${category}: ${form}`);
         assert.equal(form, form?.trim());
       }

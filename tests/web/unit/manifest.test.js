@@ -35,7 +35,10 @@ test('manifest has the properties of the element, each with its attribute', () =
   assert.deepEqual(sorted(names('members')), sorted(['cart', ...all(declared, /^ {4}(\w+): /gm)]));
   assert.equal(names('members').length, Object.keys(ATTRIBUTES).length);
   for (const { name, attribute } of declaration.members) {
-    assert.equal(name, attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()));
+    assert.equal(
+      name,
+      attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()),
+    );
   }
 });
 
@@ -49,7 +52,10 @@ test('manifest has a part for every class, but for what is never seen', () => {
   const templates = ['header', 'empty', 'footer'];
   const controls = ['add', 'choose']; // item.js has their names from the offer
   assert.ok(classes.length > 15, classes.join());
-  assert.deepEqual(sorted(names('cssParts')), sorted([...classes.filter((name) => name !== 'unseen'), 'section', 'form', ...templates, ...controls]));
+  assert.deepEqual(
+    sorted(names('cssParts')),
+    sorted([...classes.filter((name) => name !== 'unseen'), 'section', 'form', ...templates, ...controls]),
+  );
 });
 
 test('manifest has the custom properties that the styles use', () => {
@@ -67,7 +73,8 @@ test('README tells every attribute, event, part and custom property', () => {
   for (const name of [...names('attributes'), ...names('events'), ...names('cssProperties')]) {
     assert.ok(readme.includes(`\`${name}\``), name);
   }
-  for (const name of names('cssParts')) assert.ok(readme.includes(`\`${name === 'section' ? 'goeswith' : `-${name}`}\``), name);
+  for (const name of names('cssParts'))
+    assert.ok(readme.includes(`\`${name === 'section' ? 'goeswith' : `-${name}`}\``), name);
 });
 
 test('themes say everything twice, by class and by part', () => {
@@ -82,7 +89,10 @@ test('themes say everything twice, by class and by part', () => {
 
 test('data for editors has every attribute, with its values', () => {
   const { tags } = JSON.parse(read('dist/html-custom-data.json'));
-  assert.deepEqual(tags.map(({ name }) => name), ['goes-with']);
+  assert.deepEqual(
+    tags.map(({ name }) => name),
+    ['goes-with'],
+  );
   assert.deepEqual(sorted(tags[0].attributes.map(({ name }) => name)), sorted(names('attributes')));
   const layout = tags[0].attributes.find(({ name }) => name === 'layout');
   assert.deepEqual(layout.values, [{ name: 'bundle' }, { name: 'list' }, { name: 'cards' }]);
@@ -94,8 +104,11 @@ test('sri.json has the hash of every file that a page loads', () => {
   const loaded = files.filter((name) => /\.(js|css|wasm)$/.test(name) && !name.startsWith('types'));
   assert.deepEqual(sorted(Object.keys(hashes)), sorted(loaded));
   for (const name of loaded) {
-    const hash = createHash('sha384').update(readFileSync(new URL(`dist/${name}`, web))).digest('base64');
+    const hash = createHash('sha384')
+      .update(readFileSync(new URL(`dist/${name}`, web)))
+      .digest('base64');
     assert.equal(hashes[name], `sha384-${hash}`);
   }
-  for (const name of ['goeswith.js', 'themes/plain.css']) assert.ok(read('dist/README.md').includes(hashes[name]), name);
+  for (const name of ['goeswith.js', 'themes/plain.css'])
+    assert.ok(read('dist/README.md').includes(hashes[name]), name);
 });

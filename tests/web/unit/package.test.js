@@ -37,14 +37,23 @@ test('publint finds nothing in the package', async () => {
   const bytes = await readFile(tarball);
   const pack = { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) };
   const { messages, pkg } = await publint({ pack, strict: true });
-  assert.deepEqual(messages.map((message) => formatMessage(message, pkg)), []);
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg)),
+    [],
+  );
 });
 
 test('package has no file but what is served, typed and told, and depends on nothing', async () => {
   const files = run('tar', 'tzf', tarball).trim().split('\n');
-  const expected = /^package\/(package\.json|README\.md|LICENSE|custom-elements\.json|dist\/[\w./-]+\.(js|css|wasm|json|d\.ts|md))$/;
-  assert.deepEqual(files.filter((name) => !expected.test(name)), []);
-  const { dependencies, peerDependencies } = JSON.parse(await readFile(path.join(project, 'node_modules/goeswith/package.json'), 'utf8'));
+  const expected =
+    /^package\/(package\.json|README\.md|LICENSE|custom-elements\.json|dist\/[\w./-]+\.(js|css|wasm|json|d\.ts|md))$/;
+  assert.deepEqual(
+    files.filter((name) => !expected.test(name)),
+    [],
+  );
+  const { dependencies, peerDependencies } = JSON.parse(
+    await readFile(path.join(project, 'node_modules/goeswith/package.json'), 'utf8'),
+  );
   assert.deepEqual([dependencies, peerDependencies], [undefined, undefined]);
 });
 
@@ -52,7 +61,12 @@ test('every export is there', async () => {
   const { exports } = JSON.parse(await readFile(path.join(project, 'node_modules/goeswith/package.json'), 'utf8'));
   for (const name of Object.keys(exports)) {
     const specifier = path.posix.join('goeswith', name.replace('*', 'plain'));
-    const url = run('node', '--input-type=module', '-e', `console.log(import.meta.resolve(${JSON.stringify(specifier)}))`).trim();
+    const url = run(
+      'node',
+      '--input-type=module',
+      '-e',
+      `console.log(import.meta.resolve(${JSON.stringify(specifier)}))`,
+    ).trim();
     assert.ok((await readFile(new URL(url))).length > 0, specifier);
   }
 });
@@ -78,7 +92,19 @@ for (const module of ['nodenext', 'preserve']) {
     await cp(SHOP, path.join(project, 'shop.ts'));
     let output = '';
     try {
-      run(process.execPath, TYPESCRIPT, '--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', '', 'shop.ts');
+      run(
+        process.execPath,
+        TYPESCRIPT,
+        '--noEmit',
+        '--strict',
+        '--target',
+        'es2022',
+        '--module',
+        module,
+        '--types',
+        '',
+        'shop.ts',
+      );
     } catch (error) {
       output = /** @type {{stdout: string}} */ (error).stdout;
     }

@@ -48,13 +48,21 @@ test('README lists the settings, and so does the warning about one that does not
 
 test('README lists the classes and custom properties of the default style and of the items', () => {
   const code = ['element/view', 'element/item', 'later/custom'].map((name) => source(`src/${name}.js`)).join('');
-  const made = [...code.matchAll(/node\(\s*(?:'\w+'|[^,]+\? '\w+' : '\w+'),\s*'([\w-]+)'/g)].map(([, name = '']) => name);
+  const made = [...code.matchAll(/node\(\s*(?:'\w+'|[^,]+\? '\w+' : '\w+'),\s*'([\w-]+)'/g)].map(
+    ([, name = '']) => name,
+  );
   const listed = firstCells('| class |').map((name) => name.replace(/^(goeswith)?-/, ''));
   assert.ok(made.length > 20);
-  assert.deepEqual(made.filter((name) => !listed.includes(name)), []);
+  assert.deepEqual(
+    made.filter((name) => !listed.includes(name)),
+    [],
+  );
   const style = source('src/element/goeswith.css');
   const styled = [...style.matchAll(/\.goeswith-([\w-]+)/g)].map(([, name = '']) => name);
-  assert.deepEqual(styled.filter((name) => !listed.includes(name)), []);
+  assert.deepEqual(
+    styled.filter((name) => !listed.includes(name)),
+    [],
+  );
   const properties = new Set([...style.matchAll(/var\((--[\w-]+)/g)].map(([, name = '']) => name));
   assert.deepEqual(firstCells('| property |').sort(), [...properties].sort());
 });

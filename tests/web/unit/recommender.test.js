@@ -43,9 +43,15 @@ function serve(table) {
 test('recommender names what the engine ranks, with scores and cards', async () => {
   answers.score = (cart) => (cart.join() === '0' ? [2, 90, 6_554, 1, 40, 0] : []);
   const suggestions = (await openRecommender(url)).score(['a'], 5);
-  assert.deepEqual(suggestions.map(({ sku, score, card, attachRate = -1 }) => [sku, score, card.sku, attachRate.toFixed(3)]), [
-    ...[['c', 90, 'c', '0.100'], ['b', 40, 'b', '-1.000']],
-  ]);
+  assert.deepEqual(
+    suggestions.map(({ sku, score, card, attachRate = -1 }) => [sku, score, card.sku, attachRate.toFixed(3)]),
+    [
+      ...[
+        ['c', 90, 'c', '0.100'],
+        ['b', 40, 'b', '-1.000'],
+      ],
+    ],
+  );
 });
 
 test('recommender passes over SKUs that it does not know, and leaves repeated ones to the engine', async () => {
@@ -72,7 +78,9 @@ test('recommenders of one table are one, and share one download', async () => {
 
 test('recommender that could not be opened is tried again by the next call', async () => {
   serve(undefined);
-  await Promise.all([openRecommender(url), openRecommender(url)].map((opening) => assert.rejects(opening, { code: 'http-status' })));
+  await Promise.all(
+    [openRecommender(url), openRecommender(url)].map((opening) => assert.rejects(opening, { code: 'http-status' })),
+  );
   assert.equal(asked.filter((requested) => requested === url).length, 1);
   serve(TABLE);
   assert.equal((await openRecommender(url)).card('b')?.sku, 'b');
@@ -211,14 +219,21 @@ test('table, SKUs, lists and cards are written and read where the heap is now', 
   assert.deepEqual(module.opened, Uint8Array.of(1, 2, 3));
   assert.deepEqual(
     recommender.score(['5', '6'], 3).map(({ sku, score }) => [sku, score]),
-    [['5', 5], ['6', 6]],
+    [
+      ['5', 5],
+      ['6', 6],
+    ],
   );
 });
 
 test('what finds no memory fails, and nothing is written elsewhere', () => {
   const module = { ...movingModule(), workspace: () => 0 };
   const recommender = createRecommender(module);
-  for (const call of [() => recommender.add(new Uint8Array(3)), () => recommender.card('1'), () => recommender.score([], 3)]) {
+  for (const call of [
+    () => recommender.add(new Uint8Array(3)),
+    () => recommender.card('1'),
+    () => recommender.score([], 3),
+  ]) {
     assert.throws(call, { code: 'engine-failed' });
   }
   assert.ok(module.HEAPU8.every((byte) => byte === 0));

@@ -44,7 +44,13 @@ function serve(files) {
 const manifest = (changes) => JSON.stringify({ ...MANIFEST, ...changes });
 /** @param {object} [changes] */
 const twin = (changes) =>
-  JSON.stringify({ format: 'goeswith-table', version: 1, bytes: TABLE.length, base64: TABLE.toString('base64'), ...changes });
+  JSON.stringify({
+    format: 'goeswith-table',
+    version: 1,
+    bytes: TABLE.length,
+    base64: TABLE.toString('base64'),
+    ...changes,
+  });
 
 test('a table is found by its directory, with or without a slash at the end, its manifest or itself', async () => {
   const asked = serve({ 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE });
@@ -85,7 +91,10 @@ test('shards are found by a manifest, or by their directory and number without a
     };
     const recommender = /** @type {any} */ ({ add() {} });
     await connect_?.(recommender, download, {})(['a']);
-    assert.deepEqual(wanted, ['base.gws', `${shardOf('a', 7)}.gws`].map((file) => `${SHOP}shards-1/${file}`));
+    assert.deepEqual(
+      wanted,
+      ['base.gws', `${shardOf('a', 7)}.gws`].map((file) => `${SHOP}shards-1/${file}`),
+    );
   }
   assert.deepEqual(asked, ['manifest.json']);
 });
@@ -100,10 +109,26 @@ const FAULTS = [
   ['a manifest that is null', 'not-a-manifest', { 'manifest.json': 'null' }],
   ['another format', 'not-a-manifest', { 'manifest.json': manifest({ format: 'web-app' }) }],
   ['a manifest without a table', 'not-a-manifest', { 'manifest.json': manifest({ table: undefined }) }],
-  ['shards of another version', 'wrong-version', { 'manifest.json': manifest({ version: 2, shards: { directory: 's', count: 7 } }) }],
-  ['a table elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: '//b.example/t.gwt', bytes: 9 } }) }],
-  ['a size that is no number', 'not-a-manifest', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 'x' } }) }],
-  ['shards elsewhere', 'not-a-manifest', { 'manifest.json': manifest({ shards: { directory: '../other', count: 7 } }) }],
+  [
+    'shards of another version',
+    'wrong-version',
+    { 'manifest.json': manifest({ version: 2, shards: { directory: 's', count: 7 } }) },
+  ],
+  [
+    'a table elsewhere',
+    'not-a-manifest',
+    { 'manifest.json': manifest({ table: { file: '//b.example/t.gwt', bytes: 9 } }) },
+  ],
+  [
+    'a size that is no number',
+    'not-a-manifest',
+    { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 'x' } }) },
+  ],
+  [
+    'shards elsewhere',
+    'not-a-manifest',
+    { 'manifest.json': manifest({ shards: { directory: '../other', count: 7 } }) },
+  ],
   ['shards without a number', 'not-a-manifest', { 'manifest.json': manifest({ shards: { directory: 'shards-1' } }) }],
   ['text without a table', 'not-a-manifest', { 'manifest.json': twin({ base64: undefined }) }],
   ['text that is not base64', 'not-a-manifest', { 'manifest.json': twin({ base64: 'iUdXV*' }) }],
@@ -114,7 +139,11 @@ const FAULTS = [
   ['a table that is not there', 'http-status', { 'manifest.json': manifest() }],
   ['HTML in place of a table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: HTML }],
   ['an empty table', 'not-a-table', { 'manifest.json': manifest(), [MANIFEST.table.file]: '' }],
-  ['a table of another size', 'wrong-size', { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 9 } }), 't.gwt': TABLE }],
+  [
+    'a table of another size',
+    'wrong-size',
+    { 'manifest.json': manifest({ table: { file: 't.gwt', bytes: 9 } }), 't.gwt': TABLE },
+  ],
   ['half a table', 'wrong-size', { 'manifest.json': manifest(), [MANIFEST.table.file]: TABLE.subarray(0, 60) }],
 ];
 for (const [what, code, files] of FAULTS) {

@@ -117,8 +117,7 @@ function concernsCart({ type, addedNodes, removedNodes }) {
   if (type === 'attributes') return true;
   return [...addedNodes, ...removedNodes].some(
     (node) =>
-      node instanceof Element &&
-      (node.matches('[data-goeswith-line]') || !!node.querySelector('[data-goeswith-line]')),
+      node instanceof Element && (node.matches('[data-goeswith-line]') || !!node.querySelector('[data-goeswith-line]')),
   );
 }
 
@@ -237,15 +236,15 @@ function fromData(data, known, usualCurrency) {
     id,
     title: data.goeswithTitle ?? known?.title ?? id,
     url: data.goeswithUrl ?? known?.url ?? '',
-    image: data.goeswithImage === undefined ? known?.image ?? { src: '' } : { src: data.goeswithImage },
+    image: data.goeswithImage === undefined ? (known?.image ?? { src: '' }) : { src: data.goeswithImage },
     priceMinor: data.goeswithPrice === undefined ? known?.priceMinor : minor(data.goeswithPrice, currency),
     compareAtMinor:
       data.goeswithCompareAt === undefined ? known?.compareAtMinor : minor(data.goeswithCompareAt, currency),
     currency,
-    available: data.goeswithAvailable ? data.goeswithAvailable !== 'false' : known?.available ?? true,
+    available: data.goeswithAvailable ? data.goeswithAvailable !== 'false' : (known?.available ?? true),
     requiresChoice:
       data.goeswithRequiresChoice === undefined
-        ? known?.requiresChoice ?? false
+        ? (known?.requiresChoice ?? false)
         : data.goeswithRequiresChoice !== 'false',
     variantId: data.goeswithVariant ?? known?.variantId,
   };

@@ -6,7 +6,10 @@ import { settings } from '../page/settings.js';
  * @param {...(string | undefined)} choices the first unless another is given
  * @returns {Read}
  */
-const oneOf = (...choices) => (said) => (said ? choices.find((choice) => choice === said) : choices[0]);
+const oneOf =
+  (...choices) =>
+  (said) =>
+    said ? choices.find((choice) => choice === said) : choices[0];
 
 /**
  * @param {number} least

@@ -40,7 +40,9 @@ export function itemNode(offer, say) {
         }),
       pick ? href && node('span', 'view', {}, say('view', { item })) : name,
     ),
-    pick ? node('label', 'label', {}, node('input', 'check', { type: 'checkbox', checked }), ' ', name, ' ', cost) : cost,
+    pick
+      ? node('label', 'label', {}, node('input', 'check', { type: 'checkbox', checked }), ' ', name, ' ', cost)
+      : cost,
     (isAdd || control === 'choose') &&
       node(
         isAdd ? 'button' : 'a',

@@ -22,14 +22,16 @@ export function selectOffers(suggestions, cart, live) {
  * @returns {Product}
  */
 export function currentProduct({ sku, title, priceMinor, currency, url, image, available }, live) {
-  return live.find(({ id }) => id === sku) ?? {
-    id: sku,
-    title: title ?? sku,
-    url: url ?? '',
-    image: { src: image ?? '' },
-    priceMinor,
-    currency,
-    available: available !== false,
-    requiresChoice: false,
-  };
+  return (
+    live.find(({ id }) => id === sku) ?? {
+      id: sku,
+      title: title ?? sku,
+      url: url ?? '',
+      image: { src: image ?? '' },
+      priceMinor,
+      currency,
+      available: available !== false,
+      requiresChoice: false,
+    }
+  );
 }

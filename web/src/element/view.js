@@ -278,9 +278,7 @@ export function createView(element, ask, emit, report, reportAdapter) {
     async prepare_() {
       const ready = element.querySelector('.goeswith');
       const isUnusual =
-        settings.renderItem ||
-        element.matches('[quantity],[shadow]') ||
-        element.querySelector('template[slot]');
+        settings.renderItem || element.matches('[quantity],[shadow]') || element.querySelector('template[slot]');
       await loadParts(
         isUnusual && 'custom.js',
         ready && ready !== section && 'ahead.js',

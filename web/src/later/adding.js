@@ -28,13 +28,17 @@ async function add(picks, [settings, answer, placement, ask, emit, find]) {
   announce(find, '', false);
 
   // An element that leaves the page does not take the order back: the shopper has clicked.
-  const { added, errors } = (await ask('addLines', async (adapter) => {
-    const result = await adapter.addLines(lines, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return {
-      added: [...result.added],
-      errors: result.errors.map(({ variantId = '', code, message = '' }) => ({ variantId, code, message })),
-    };
-  }, TIMEOUT_MS)) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
+  const { added, errors } = (await ask(
+    'addLines',
+    async (adapter) => {
+      const result = await adapter.addLines(lines, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+      return {
+        added: [...result.added],
+        errors: result.errors.map(({ variantId = '', code, message = '' }) => ({ variantId, code, message })),
+      };
+    },
+    TIMEOUT_MS,
+  )) ?? { added: [], errors: [{ variantId: '', code: '', message: '' }] };
 
   /** @param {Product[]} products */
   const list = (products) => new Intl.ListFormat(locale).format(products.map(({ title }) => title));

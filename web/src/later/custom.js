@@ -55,7 +55,7 @@ function make(element, templates, settings, warnSetting) {
     header_: parts.header?.[0],
     footer_: parts.footer ?? [],
     empty_: parts.empty,
-    root_: element.hasAttribute('shadow') ? element.shadowRoot ?? openShadow(element) : element,
+    root_: element.hasAttribute('shadow') ? (element.shadowRoot ?? openShadow(element)) : element,
     counts_: (control) => element.hasAttribute('quantity') && /pick|add/.test(control),
     count_: countIn,
     item_(offer, say, usual) {

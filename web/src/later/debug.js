@@ -140,7 +140,8 @@ function describe(element, [recommender, skus, suggestions, options, live, shown
 function verdictOn({ sku, card }, { items, suggestions, limit, live }) {
   if (items.some(({ id }) => id === sku)) return 'shown';
   const product = live.find(({ id }) => id === sku);
-  if (product ? !product.available : card.available === false) return `not to be had, says the ${product ? 'shop' : 'table'}`;
+  if (product ? !product.available : card.available === false)
+    return `not to be had, says the ${product ? 'shop' : 'table'}`;
   const last = suggestions.map((other) => items.some(({ id }) => id === other.sku)).lastIndexOf(true);
   const position = suggestions.findIndex((other) => other.sku === sku);
   if (items.length >= limit && position > last) return `beyond the limit of ${limit}`;
@@ -156,7 +157,9 @@ function reasonsOf(recommender, skus) {
   const pulls = [...new Set(skus)].map((sku) => ({
     sku,
     scores: new Map(
-      recommender.score([sku], MOST_REASONS, { diverse: false }).map((suggestion) => [suggestion.sku, suggestion.score]),
+      recommender
+        .score([sku], MOST_REASONS, { diverse: false })
+        .map((suggestion) => [suggestion.sku, suggestion.score]),
     ),
   }));
   return (sku) =>
@@ -225,7 +228,13 @@ function table(title, headings, rows) {
     if (heading) cell.setAttribute('scope', 'col');
     return cell;
   });
-  return make('table', '', make('caption', '', title), make('thead', '', make('tr', '', ...cells)), make('tbody', '', ...rows));
+  return make(
+    'table',
+    '',
+    make('caption', '', title),
+    make('thead', '', make('tr', '', ...cells)),
+    make('tbody', '', ...rows),
+  );
 }
 
 /**

@@ -93,7 +93,9 @@ export function parseTemplate(text, file, isHtml, fields) {
       inItems = false;
       add((values, _, items = []) => items.map((item) => joined(parts, values, item)).join(''));
     } else {
-      add((values, item, items) => (!valueOf(name, values, item) === isInverted ? joined(parts, values, item, items) : ''));
+      add((values, item, items) =>
+        !valueOf(name, values, item) === isInverted ? joined(parts, values, item, items) : '',
+      );
     }
   };
 
