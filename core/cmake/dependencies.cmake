@@ -5,9 +5,9 @@
 # taken from the same packages: their headers are copied beside the build, since adding /usr/include itself would mix two
 # C libraries.
 
-# goeswith_header_library(NAME header.h [directory-or-file to stage, default: the header])
+# goeswith_header_library(NAME header.h [option of find_path…])
 function(goeswith_header_library name header)
-  find_path(${name}_DIR ${header} PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+  find_path(${name}_DIR ${header} ${ARGN} PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   add_library(${name} INTERFACE IMPORTED GLOBAL)
   if(EMSCRIPTEN)
     set(host_headers ${PROJECT_BINARY_DIR}/host-headers)
@@ -29,11 +29,11 @@ goeswith_header_library(goeswith_xxhash xxhash.h)                     # checksum
 goeswith_header_library(goeswith_json nlohmann/json.hpp)              # JSON on the miner's side; MIT
 goeswith_header_library(goeswith_fast_float fast_float/fast_float.h)  # number parsing; Apache-2.0 or MIT
 goeswith_header_library(goeswith_robin_map tsl/robin_map.h)           # interning SKUs and order ids; MIT
+goeswith_header_library(goeswith_eigen Eigen/Core PATH_SUFFIXES eigen3)  # the dense model to compare with; MPL-2.0
 
 if(NOT EMSCRIPTEN)
   find_package(ZLIB REQUIRED)      # gzip of orders; zlib licence
   find_package(CLI11 REQUIRED)     # the command line; BSD-3-Clause
-  find_package(Eigen3 REQUIRED)    # the dense model that `goeswith eval` compares with; MPL-2.0
   # The plots of `goeswith eval --report`: Chart.js 3 or 4 as one script that makes a global `Chart`; MIT.
   find_file(GOESWITH_CHART_JS NAMES chart.umd.js chart.min.js
     PATHS /usr/share/javascript/chart.js /usr/share/nodejs/chart.js/dist NO_CMAKE_FIND_ROOT_PATH REQUIRED)

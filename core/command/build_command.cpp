@@ -6,11 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/mining.h"
+#include "command/options/mining_options.h"
 #include "command/options/order_input.h"
 #include "command/publish/published_table.h"
-#include "command/terminal/progress.h"
+#include "command/terminal/stage_display.h"
 #include "command/terminal/timings.h"
+#include "mine/text/thousands.h"
+#include "recipe/mine_table.h"
 #include "table/read/table.h"
 
 namespace goeswith {
@@ -58,9 +60,9 @@ Json modelAsJson(const MinedTable& mined) {
 Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const PublishedPath& published,
               std::size_t edges) {
   auto substitutes = Json::array();
-  for (const SubstituteCategory& category : mined.substitutes) substitutes.push_back(category.name);
+  for (const SubstituteCategory& category : mined.shop.substitutes.categories) substitutes.push_back(category.name);
   auto rules = Json::array();
-  for (const RuleEffect& effect : mined.rule_effects) {
+  for (const RuleEffect& effect : mined.shop.rules.effects) {
     rules.push_back({{"line", effect.line}, {"rule", effect.rule}, {"changes", effect.items}, {"note", effect.note}});
   }
   return {
@@ -83,11 +85,11 @@ Json reportOf(const OrdersSummary& summary, const MinedTable& mined, const Publi
         {"hot_items", mined.dropped.hot_items},
         {"hot_item_lines", mined.dropped.hot_item_lines}}},
       {"catalogue",
-       {{"unlisted", mined.catalogue.unlisted},
-        {"unavailable", mined.catalogue.unavailable},
-        {"without_orders", mined.catalogue.without_orders},
-        {"without_category", mined.items_without_category},
-        {"families", mined.families},
+       {{"unlisted", mined.shop.catalogue.unlisted},
+        {"unavailable", mined.shop.catalogue.unavailable},
+        {"without_orders", mined.shop.catalogue.without_orders},
+        {"without_category", mined.shop.categories.items_without},
+        {"families", mined.shop.families},
         {"substitutes", std::move(substitutes)}}},
       {"pairs_left_out",
        {{"below_chance", mined.below_chance},
@@ -197,9 +199,9 @@ int run(const Options& options) {
   timings.begin("read items");
   const auto items = readItems(options.input);
   if (!items) return reportBadData(items.error());
-  const auto rules = readRules(options.mining);
+  const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
-  if (options.mining.half_life_days > 0 && orders->baskets.timestamps.empty()) {
+  if (options.mining.counting.half_life_days > 0 && orders->baskets.timestamps.empty()) {
     return reportBadData(options.input.orders.front() +
                          ": --half-life needs the time of every order; name the column with --columns timestamp=NAME, "
                          "or leave the option out");
@@ -208,12 +210,14 @@ int run(const Options& options) {
   // Before the long part, so that a directory that cannot be published to is reported at once.
   auto publication = Publication::begin(options.output);
   if (!publication) return reportBadData(publication.error().message);
-  const auto mined = mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, timings);
+  const auto mined =
+      mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, StageDisplay(timings).progress());
   if (!mined) return reportBadData(mined.error());
   timings.begin("encode");
   const TableWriter writer(mined->contents());
   timings.begin("publish");
-  const auto published = publishTable(*publication, options.output, writer, mined->catalogue.cards, options.publish);
+  const auto published =
+      publishTable(*publication, options.output, writer, mined->shop.catalogue.cards, options.publish);
   if (!published) return reportBadData(published.error().message);
   timings.end();
 

@@ -13,7 +13,7 @@
 #include "command/commands.h"
 #include "command/publish/files.h"
 #include "command/publish/published_table.h"
-#include "command/terminal/progress.h"
+#include "mine/text/thousands.h"
 #include "score/scorer.h"
 #include "table/whole/calibration.h"
 

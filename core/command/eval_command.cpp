@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/evaluation.h"
-#include "command/mining.h"
+#include "command/options/mining_options.h"
 #include "command/options/order_input.h"
 #include "command/publish/files.h"
 #include "command/report/eval_report.h"
-#include "command/terminal/progress.h"
+#include "command/terminal/stage_display.h"
+#include "command/terminal/timings.h"
+#include "mine/text/thousands.h"
+#include "recipe/evaluation.h"
 
 namespace goeswith {
 namespace {
@@ -42,10 +44,12 @@ int run(const Options& options) {
   const auto items = readItems(options.input);
   if (!items) return reportBadData(items.error());
 
-  const auto rules = readRules(options.mining);
+  const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
 
-  const auto evaluation = evaluate(*orders, *items, *rules, options.split, options.mining, timings);
+  const auto evaluation =
+      evaluate(*orders, *items, *rules, options.split, options.mining, StageDisplay(timings).progress());
+  timings.end();
   if (!evaluation) return reportBadData(options.input.orders.front() + ": " + evaluation.error());
   if (!options.report.empty()) {
     const std::string page = evaluationAsPage(*evaluation);

@@ -8,7 +8,7 @@
 
 #include "command/commands.h"
 #include "command/publish/published_table.h"
-#include "command/terminal/progress.h"
+#include "mine/text/thousands.h"
 
 namespace goeswith {
 namespace {

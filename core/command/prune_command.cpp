@@ -8,7 +8,7 @@
 #include "command/commands.h"
 #include "command/publish/directory_lock.h"
 #include "command/publish/generations.h"
-#include "command/terminal/progress.h"
+#include "mine/text/thousands.h"
 
 namespace goeswith {
 namespace {

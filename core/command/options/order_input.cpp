@@ -6,6 +6,8 @@
 #include "command/publish/files.h"
 #include "command/terminal/progress.h"
 #include "mine/read/items_reader.h"
+#include "mine/read/rules_reader.h"
+#include "mine/text/thousands.h"
 
 namespace goeswith {
 namespace {
@@ -67,6 +69,7 @@ void addOrderInput(CLI::App& command, OrderInput& input) {
   command.add_option("--item-columns", input.item_columns, "The same for --items: id=NAME,title=NAME,…")
       ->delimiter(',');
   command.add_option("--currency", input.currency, "Currency of prices without one, ISO 4217");
+  command.add_option("--rules", input.rules, "The merchant's rules, a JSON file (core/RULES.md)");
 }
 
 void checkOrderInput(const OrderInput& input) {
@@ -106,6 +109,15 @@ tl::expected<Items, std::string> readItems(const OrderInput& input) {
   auto items = readItems(*text, input.items, {.columns = itemColumns(input.item_columns), .currency = input.currency});
   if (!items) return tl::unexpected(items.error().text());
   return std::move(*items);
+}
+
+tl::expected<MerchantRules, std::string> readRules(const OrderInput& input) {
+  if (input.rules.empty()) return MerchantRules{};
+  const auto text = readText(input.rules);
+  if (!text) return tl::unexpected(text.error().message);
+  auto rules = readRules(*text, input.rules);
+  if (!rules) return tl::unexpected(rules.error().text());
+  return std::move(*rules);
 }
 
 }  // namespace goeswith

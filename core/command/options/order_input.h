@@ -1,4 +1,4 @@
-// OrderInput: the options and the reading that commands over orders share.
+// OrderInput: what commands over orders read, and the options that name it.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,19 +8,21 @@
 
 #include "mine/read/items.h"
 #include "mine/read/orders_reader.h"
+#include "mine/read/rules.h"
 
 namespace goeswith {
 
-// What the command line says of orders and the catalogue.
+// What the command line says of orders, catalogue and rules.
 struct OrderInput {
   std::vector<std::string> orders;
   std::string items;  // empty: there is no items file
+  std::string rules;  // empty: there is no rules file
   std::vector<std::string> columns;
   std::vector<std::string> item_columns;
   std::string currency;
 };
 
-// Adds ORDERS, --items, --columns, --item-columns and --currency to `command`. `input` must outlive it.
+// Adds ORDERS, --items, --columns, --item-columns, --currency and --rules to `command`. `input` must outlive it.
 void addOrderInput(CLI::App& command, OrderInput& input);
 
 // Throws CLI::ValidationError when --columns or --item-columns name nothing: for the command's callback, so that
@@ -33,5 +35,8 @@ tl::expected<Orders, std::string> readOrders(const OrderInput& input);
 
 // Reads the items file; no items when there is none. Fails with a message that names the file.
 tl::expected<Items, std::string> readItems(const OrderInput& input);
+
+// Reads the rules file; no rules when there is none. Fails with a message that names file and line.
+tl::expected<MerchantRules, std::string> readRules(const OrderInput& input);
 
 }  // namespace goeswith

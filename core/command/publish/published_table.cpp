@@ -10,6 +10,7 @@
 #include "command/publish/manifest.h"
 #include "command/publish/table_twin.h"
 #include "command/terminal/progress.h"
+#include "mine/text/thousands.h"
 #include "table/shard_of.h"
 
 namespace goeswith {

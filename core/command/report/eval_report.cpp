@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "command/report/report_files.h"
-#include "command/terminal/progress.h"
+#include "mine/text/thousands.h"
 
 namespace goeswith {
 namespace {

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "command/evaluation.h"
+#include "recipe/evaluation.h"
 
 namespace goeswith {
 

@@ -25,13 +25,4 @@ void Progress::show(std::uint64_t done, std::uint64_t total, const std::string& 
   std::fflush(stderr);
 }
 
-std::string withThousands(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
-}
-
 }  // namespace goeswith

@@ -26,7 +26,4 @@ class Progress {
   std::chrono::steady_clock::time_point last_;
 };
 
-// 1234567 as "1,234,567".
-std::string withThousands(std::uint64_t number);
-
 }  // namespace goeswith

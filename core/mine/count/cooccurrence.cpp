@@ -52,12 +52,14 @@ Cooccurrence::Cooccurrence(const Baskets& baskets, const CooccurrenceOptions& op
   const std::vector<bool> left_out = markHotOccurrences(baskets, options.max_item_baskets, dropped_);
   lines_.reserve(baskets.items.size());
   double newest = 0;
-  const bool decays = options.half_life_seconds > 0 && !baskets.timestamps.empty();
+  constexpr double kSecondsPerDay = 86400;
+  const double half_life = options.half_life_days * kSecondsPerDay;
+  const bool decays = half_life > 0 && !baskets.timestamps.empty();
   if (decays) {
     newest = static_cast<double>(*std::max_element(baskets.timestamps.begin(), baskets.timestamps.end()));
   }
   const auto freshness = [&](std::size_t b) {
-    return decays ? std::exp2((static_cast<double>(baskets.timestamps[b]) - newest) / options.half_life_seconds) : 1.0;
+    return decays ? std::exp2((static_cast<double>(baskets.timestamps[b]) - newest) / half_life) : 1.0;
   };
   for (std::size_t b = 0; b < baskets.basketCount(); ++b) {
     const std::uint64_t begin = baskets.offsets[b];

@@ -25,9 +25,9 @@ struct CooccurrenceOptions {
   double basket_power = 0.5;
 
   // Where orders carry timestamps: the age at which a basket's weight has halved, counted back from the newest order,
-  // in seconds. 0: all orders count alike whatever their age. Range 0, or 3,600 and more: from some years on it
-  // changes little, and with a few days only the last weeks say anything.
-  double half_life_seconds = 0;
+  // in days. 0: all orders count alike whatever their age. Range 0, or an hour and more: from some years on it changes
+  // little, and with a few days only the last weeks say anything.
+  double half_life_days = 0;
 };
 
 // What the caps left out, for the report.

@@ -129,21 +129,4 @@ LinearModel RidgeFitter::scaled(const LinearModel& model, const RidgeOptions& op
   return result;
 }
 
-LinearModel buildRidgeModel(const Cooccurrence& counts, const std::vector<bool>& is_offered,
-                            const RidgeOptions& options, const RowsDone& progress) {
-  const std::size_t n = counts.itemCount();
-  const RidgeFitter fitter(counts, is_offered, options);
-  const Shrinkage shrinkage = {options.ridge, options.dropout};
-  const LinearModel wide = std::move(fitter
-                                         .fitCandidates(std::span(&shrinkage, 1),
-                                                        [&](std::size_t done, std::size_t) {
-                                                          if (progress) progress(done, 2 * n);
-                                                        })
-                                         .front());
-  const LinearModel narrow = fitter.refit(wide, options, [&](std::size_t done, std::size_t) {
-    if (progress) progress(n + done, 2 * n);
-  });
-  return fitter.scaled(narrow, options);
-}
-
 }  // namespace goeswith

@@ -55,15 +55,10 @@ struct RidgeOptions {
   friend bool operator==(const RidgeOptions&, const RidgeOptions&) = default;
 };
 
-// Fits the model: candidates, ridge regression on them, the strongest edges of each row, regression again on those,
-// then the shares. An item of `is_offered` (one an item) can be a target, any item a source. Without baskets of two
-// items all rows are empty and all biases 0. Uses all threads; the result depends neither on their number nor on the
-// order of the orders. `progress` may be empty.
-LinearModel buildRidgeModel(const Cooccurrence& counts, const std::vector<bool>& is_offered,
-                            const RidgeOptions& options, const RowsDone& progress);
-
-// The same in its parts, so that many options can be tried on one set of orders: Gram matrix and candidates are shared,
-// and several shrinkages are solved at once.
+// The steps of fitting, apart, so that many options can be tried on one set of orders: Gram matrix and candidates are
+// shared, and several shrinkages are solved at once. An item of `is_offered` (one an item) can be a target, any item a
+// source. Uses all threads; the results depend neither on their number nor on the order of the orders. `progress` may
+// be empty.
 class RidgeFitter {
  public:
   // Borrows `counts`, which must outlive the fitter. Reads max_gram_entries, bought_together, missing and min_support.

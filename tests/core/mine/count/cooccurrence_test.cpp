@@ -144,7 +144,7 @@ TEST_CASE("the basket power at its ends: counts baskets alike, or items alike") 
 TEST_CASE("co-occurrence: lets old orders count for less by their half-life, but for something") {
   const std::int64_t day = 86400;
   const Baskets baskets = makeBaskets({{"a", "b"}, {"a", "c"}, {"a", "d"}, {"e"}}, {0, -10 * day, -100000 * day, 0});
-  const Cooccurrence decayed(baskets, {.half_life_seconds = 5.0 * day});
+  const Cooccurrence decayed(baskets, {.half_life_days = 5});
   Cooccurrence::Scratch scratch;
   std::vector<std::uint64_t> weights(baskets.itemCount(), 0);
   for (const PairCount& pair : decayed.row(itemNumber(baskets, "a"), scratch)) weights[pair.other] = pair.weight;

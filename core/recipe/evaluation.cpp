@@ -1,16 +1,16 @@
-#include "command/evaluation.h"
+#include "recipe/evaluation.h"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
 
-#include "command/terminal/progress.h"
 #include "mine/holdout/ranked_lists.h"
 #include "mine/judge/catalogue.h"
 #include "mine/rivals/baselines.h"
 #include "mine/rivals/count_model.h"
 #include "mine/rivals/dense_ease.h"
+#include "mine/text/thousands.h"
 #include "score/scorer.h"
 #include "table/read/table.h"
 #include "table/whole/calibration.h"
@@ -58,13 +58,12 @@ bool isAmongFirst(const RankedList& list, std::size_t length, std::uint32_t item
 // Collects what the rankers are worth.
 class Comparison {
  public:
-  Comparison(const Split& split, std::span<const std::uint32_t> categories, Evaluation& evaluation, Timings& timings)
-      : split_(split), categories_(categories), evaluation_(evaluation), timings_(timings) {}
+  Comparison(const Split& split, std::span<const std::uint32_t> categories, Evaluation& evaluation,
+             const RecipeProgress& progress)
+      : split_(split), categories_(categories), evaluation_(evaluation), progress_(progress) {}
 
   void add(const std::string& key, const std::string& name, const std::function<RankedLists()>& rank) {
-    timings_.begin("rank " + key);
-    Progress progress("Comparing");
-    progress.show(0, 0, name);
+    progress_.begin("rank " + key);
     RankedLists lists = rank();
     const std::size_t items = split_.training.itemCount();
     for (std::size_t c = 0; c < lists.size(); ++c) fillByPopularity(lists[c], split_.cases[c].cart, items);
@@ -83,7 +82,7 @@ class Comparison {
   const Split& split_;
   std::span<const std::uint32_t> categories_;
   Evaluation& evaluation_;
-  Timings& timings_;
+  const RecipeProgress& progress_;
 };
 
 void compareBaselines(const Split& split, const MiningOptions& mining, const RidgeOptions& chosen,
@@ -178,8 +177,8 @@ std::vector<ExampleCart> makeExamples(const RankedLists& lists, std::span<const 
 
 tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
                                                const SplitOptions& options, const MiningOptions& mining,
-                                               Timings& timings) {
-  timings.begin("split");
+                                               const RecipeProgress& progress) {
+  progress.begin("split");
   const Split split = splitOrders(orders.baskets, options);
   if (split.cases.empty() || split.training.basketCount() == 0) {
     return tl::unexpected(
@@ -192,7 +191,9 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   summary.items = split.training.itemCount();
   summary.lines = split.training.items.size();
 
-  const auto mined = mineTable({split.training, summary, items, rules, /*offers_unavailable=*/true}, mining, timings);
+  MiningOptions then = mining;
+  then.shop.offers_unavailable = true;
+  const auto mined = mineTable({split.training, summary, items, rules}, then, progress);
   if (!mined) return tl::unexpected(mined.error());
   const std::vector<std::uint8_t> bytes = writeTable(mined->contents());
   const auto table = Table::open(bytes);
@@ -213,7 +214,7 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
     evaluation.same_category_of_truth = sameCategoryShareOfTruth(split.cases, traits.category);
   }
 
-  Comparison comparison(split, traits.category, evaluation, timings);
+  Comparison comparison(split, traits.category, evaluation, progress);
   Suggestions answers;
   comparison.add("table", "goeswith, as shipped", [&] {
     answers = askTable(*table, decoded->traits, split.cases);
@@ -226,7 +227,6 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   evaluation.examples = makeExamples(lists, split.cases, cards);
   if (table->hasCalibration()) judgeAttachRates(answers, split.cases, evaluation);
   compareBaselines(split, mining, mined->choice.options, comparison, evaluation);
-  timings.end();
   return evaluation;
 }
 

@@ -7,12 +7,13 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "command/mining.h"
-#include "command/terminal/timings.h"
 #include "mine/holdout/metrics.h"
 #include "mine/holdout/split.h"
 #include "mine/read/items.h"
 #include "mine/read/orders_reader.h"
+#include "mine/read/rules.h"
+#include "recipe/mine_table.h"
+#include "recipe/recipe_progress.h"
 
 namespace goeswith {
 
@@ -75,10 +76,10 @@ struct Evaluation {
 
 // Splits the orders, mines a table from the one part as `goeswith build` does, reads it back from its bytes, and asks
 // it and the other rankers to complete the carts of the other part. What the items file calls unavailable today is
-// offered here, since it was for sale then. Fails with a message for people when the split leaves nothing to learn from
-// or nothing to ask.
+// offered here whatever `mining` says, since it was for sale then. Fails with a message for people when the split
+// leaves nothing to learn from or nothing to ask.
 tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
                                                const SplitOptions& split, const MiningOptions& mining,
-                                               Timings& timings);
+                                               const RecipeProgress& progress);
 
 }  // namespace goeswith

@@ -1,4 +1,4 @@
-#include "mine/model/ridge_model.h"
+#include "recipe/shop_model.h"
 
 #ifdef _OPENMP
 #include <omp.h>
@@ -15,9 +15,11 @@
 namespace goeswith::test {
 namespace {
 
-LinearModel build(const Baskets& baskets, const RidgeOptions& options = {}) {
-  const Cooccurrence counts(baskets, {});
-  return buildRidgeModel(counts, std::vector<bool>(baskets.itemCount(), true), options, {});
+// What ships for a shop without rules.
+LinearModel build(const Baskets& baskets, const RidgeOptions& options = {}, const Items& items = {}) {
+  const auto shop = describeShop(baskets, items, {}, {.same_category = SameCategory::allow});
+  REQUIRE(shop);
+  return shippedModel(fitShopModel(baskets, Cooccurrence(baskets, {}), *shop, options, {}), *shop, 1);
 }
 
 float weightOf(const LinearModel& model, std::uint32_t source, std::uint32_t target) {
@@ -37,7 +39,7 @@ void checkSame(const LinearModel& a, const LinearModel& b) {
   }
 }
 
-TEST_CASE("the ridge model: finds planted complements and ranks them first") {
+TEST_CASE("the shop's model: finds planted complements and ranks them first") {
   const Baskets baskets = makeBaskets(makeShopOrders(4000, 8));
   const LinearModel model = build(baskets);
   for (int k = 0; k < 8; ++k) {
@@ -49,7 +51,7 @@ TEST_CASE("the ridge model: finds planted complements and ranks them first") {
   }
 }
 
-TEST_CASE("the ridge model: speaks against what is never bought together") {
+TEST_CASE("the shop's model: speaks against what is never bought together") {
   const Baskets baskets = makeBaskets(makeShopOrders(4000, 4));
   const LinearModel model = build(baskets);
   for (int k = 0; k < 4; ++k) {
@@ -61,7 +63,7 @@ TEST_CASE("the ridge model: speaks against what is never bought together") {
   }
 }
 
-TEST_CASE("the ridge model: puts what everybody buys into the bias, not into the rows") {
+TEST_CASE("the shop's model: puts what everybody buys into the bias, not into the rows") {
   const Baskets baskets = makeBaskets(makeShopOrders(6000, 8));
   const LinearModel model = build(baskets);
   const std::uint32_t bag = itemNumber(baskets, "bag");
@@ -72,7 +74,7 @@ TEST_CASE("the ridge model: puts what everybody buys into the bias, not into the
   }
 }
 
-TEST_CASE("the ridge model: is the same for every order of the orders") {
+TEST_CASE("the shop's model: is the same for every order of the orders") {
   std::vector<std::set<std::string>> orders = makeShopOrders(800, 6);
   const LinearModel expected = build(makeBaskets(orders));
   std::shuffle(orders.begin(), orders.end(), std::mt19937(3));
@@ -80,7 +82,7 @@ TEST_CASE("the ridge model: is the same for every order of the orders") {
 }
 
 #ifdef _OPENMP
-TEST_CASE("the ridge model: is the same on every number of threads") {
+TEST_CASE("the shop's model: is the same on every number of threads") {
   const Baskets baskets = makeBaskets(makeShopOrders(800, 6));
   const int threads = omp_get_max_threads();
   omp_set_num_threads(1);
@@ -92,7 +94,7 @@ TEST_CASE("the ridge model: is the same on every number of threads") {
 }
 #endif
 
-TEST_CASE("the ridge model: keeps to its row length, targets ascending and never the source") {
+TEST_CASE("the shop's model: keeps to its row length, targets ascending and never the source") {
   const Baskets baskets = makeBaskets(makeShopOrders(3000, 30));
   const LinearModel model = build(baskets, {.row_length = 6, .min_edge_score = 0});
   REQUIRE(model.rows.rowCount() == baskets.itemCount());
@@ -111,7 +113,7 @@ TEST_CASE("the ridge model: keeps to its row length, targets ascending and never
   CHECK(any_long);
 }
 
-TEST_CASE("the ridge model: drops edges that promise too little") {
+TEST_CASE("the shop's model: drops edges that promise too little") {
   const Baskets baskets = makeBaskets(makeShopOrders(3000, 8));
   const LinearModel all = build(baskets, {.min_edge_score = 0});
   const LinearModel strong = build(baskets, {.min_edge_score = 0.1});
@@ -119,7 +121,7 @@ TEST_CASE("the ridge model: drops edges that promise too little") {
   CHECK(weightOf(strong, itemNumber(baskets, "pot0"), itemNumber(baskets, "cosy0")) > 0);
 }
 
-TEST_CASE("the ridge model: never pulls for a pair below the support") {
+TEST_CASE("the shop's model: never pulls for a pair below the support") {
   std::vector<std::set<std::string>> orders = makeShopOrders(500, 4);
   orders.push_back({"pot0", "once"});
   const Baskets baskets = makeBaskets(orders);
@@ -132,18 +134,17 @@ TEST_CASE("the ridge model: never pulls for a pair below the support") {
   CHECK(weightOf(build(baskets, doubting), once, pot) == 0);
 }
 
-TEST_CASE("the ridge model: never suggests what is not offered, but lets it pull") {
+TEST_CASE("the shop's model: never suggests what is not offered, but lets it pull") {
   const Baskets baskets = makeBaskets(makeShopOrders(2000, 4));
-  const Cooccurrence counts(baskets, {});
-  std::vector<bool> is_offered(baskets.itemCount(), true);
+  Items items;
+  for (const std::string& sku : baskets.skus) items.push_back({.sku = sku, .available = sku != "pot1"});
   const std::uint32_t pot = itemNumber(baskets, "pot1");
-  is_offered[pot] = false;
-  const LinearModel model = buildRidgeModel(counts, is_offered, {}, {});
+  const LinearModel model = build(baskets, {}, items);
   CHECK(weightOf(model, pot, itemNumber(baskets, "cosy1")) > 0);
   for (const WeightedTarget& edge : model.rows.edges) CHECK(edge.target != pot);
 }
 
-TEST_CASE("the ridge model: scales what was fitted by its shares") {
+TEST_CASE("the shop's model: scales what was fitted by its shares") {
   const Baskets baskets = makeBaskets(makeShopOrders(2000, 4));
   const LinearModel plain = build(baskets, {.bias_share = 1, .negative_share = 1});
   const LinearModel scaled = build(baskets, {.bias_share = 0.5, .negative_share = 2});
@@ -158,7 +159,7 @@ TEST_CASE("the ridge model: scales what was fitted by its shares") {
   for (const WeightedTarget& edge : silent.rows.edges) CHECK(edge.weight > 0);
 }
 
-TEST_CASE("the ridge model: lets the rarer source count for more when damped") {
+TEST_CASE("the shop's model: lets the rarer source count for more when damped") {
   const Baskets baskets = makeBaskets(makeShopOrders(2000, 4));
   const LinearModel plain = build(baskets);
   const LinearModel damped = build(baskets, {.popularity_damping = 0.5});
@@ -172,7 +173,7 @@ TEST_CASE("the ridge model: lets the rarer source count for more when damped") {
   CHECK(change(bag) < 1);
 }
 
-TEST_CASE("the ridge model: has nothing to say without orders of two items") {
+TEST_CASE("the shop's model: has nothing to say without orders of two items") {
   for (const auto& orders : std::vector<std::vector<std::set<std::string>>>{{}, {{"a"}}, {{"a"}, {"b"}, {"a"}}}) {
     const Baskets baskets = makeBaskets(orders);
     const LinearModel model = build(baskets);
@@ -182,19 +183,21 @@ TEST_CASE("the ridge model: has nothing to say without orders of two items") {
   }
 }
 
-TEST_CASE("the ridge model: doubts a single order") {
+TEST_CASE("the shop's model: doubts a single order") {
   const Baskets baskets = makeBaskets({{"a", "b", "c"}});
   CHECK(build(baskets).rows.edges.empty());
   const LinearModel believing = build(baskets, {.min_support = 1, .ridge = 0.1});
   CHECK(weightOf(believing, 0, 1) > 0);
 }
 
-TEST_CASE("the ridge model: tells how far it is, up to the end") {
+TEST_CASE("the shop's model: tells how far it is, up to the end") {
   const Baskets baskets = makeBaskets(makeShopOrders(200, 4));
   const Cooccurrence counts(baskets, {});
   std::size_t last = 0;
   std::size_t all = 0;
-  buildRidgeModel(counts, std::vector<bool>(baskets.itemCount(), true), {}, [&](std::size_t done, std::size_t rows) {
+  const auto shop = describeShop(baskets, {}, {}, {});
+  REQUIRE(shop);
+  fitShopModel(baskets, counts, *shop, {}, [&](std::size_t done, std::size_t rows) {
     CHECK(done >= last);
     last = done;
     all = rows;

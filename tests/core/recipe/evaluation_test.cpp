@@ -1,0 +1,85 @@
+#include "recipe/evaluation.h"
+
+#include <set>
+
+#include "catch.h"
+#include "sample_baskets.h"
+#include "sample_shop.h"
+
+namespace goeswith::test {
+namespace {
+
+Orders ordersOf(const std::vector<std::set<std::string>>& orders) {
+  return {makeBaskets(orders), {}};
+}
+
+tl::expected<Evaluation, std::string> evaluateShop(const Orders& orders, const Items& items = {},
+                                                   const RecipeProgress& progress = {}) {
+  return evaluate(orders, items, {}, {}, {}, progress);
+}
+
+TEST_CASE("evaluation: judges the table first, then the rankers of the field, on the same carts") {
+  const auto evaluation = evaluateShop(ordersOf(makeShopOrders(4000, 8)));
+  REQUIRE(evaluation);
+  std::vector<std::string> keys;
+  for (const RankerQuality& ranker : evaluation->rankers) {
+    keys.push_back(ranker.key);
+    CHECK(ranker.all.cases == evaluation->rankers.front().all.cases);
+    CHECK(ranker.single_item_carts.cases + ranker.larger_carts.cases == ranker.all.cases);
+  }
+  CHECK(keys == std::vector<std::string>{"table", "refit", "ease", "weighted_count", "bm25", "jaccard", "cosine",
+                                         "count", "popularity"});
+  CHECK(evaluation->left_out.empty());
+  CHECK(evaluation->training_orders + evaluation->test_orders == 4000);
+  // Who buys a pot takes its cosy along; nothing else tells which one.
+  const RankerQuality& table = evaluation->rankers.front();
+  const RankerQuality& bestsellers = evaluation->rankers.back();
+  CHECK(table.all.recallAt(3) > bestsellers.all.recallAt(3) + 0.1);
+  CHECK(evaluation->table_bytes > 0);
+  CHECK(!evaluation->strictness.empty());
+  CHECK(!evaluation->examples.empty());
+}
+
+TEST_CASE("evaluation: is the same each time") {
+  const Orders orders = ordersOf(makeShopOrders(2000, 6));
+  const auto first = evaluateShop(orders);
+  const auto second = evaluateShop(orders);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->table_bytes == second->table_bytes);
+  CHECK(first->hits_in_shown == second->hits_in_shown);
+  REQUIRE(first->rankers.size() == second->rankers.size());
+  for (std::size_t r = 0; r < first->rankers.size(); ++r) {
+    CHECK(first->rankers[r].all.recall == second->rankers[r].all.recall);
+    CHECK(first->rankers[r].all.reciprocal_rank == second->rankers[r].all.reciprocal_rank);
+  }
+}
+
+TEST_CASE("evaluation: offers what is sold out today, since it was for sale then") {
+  const Orders orders = ordersOf(makeShopOrders(2000, 6));
+  Items items;
+  for (const std::string& sku : orders.baskets.skus) items.push_back({.sku = sku, .available = false});
+  const auto evaluation = evaluateShop(orders, items);
+  REQUIRE(evaluation);
+  CHECK(evaluation->table_edges > 0);
+  CHECK(evaluation->hits_in_shown > 0);
+}
+
+TEST_CASE("evaluation: says what is missing where the split leaves nothing to ask") {
+  const auto evaluation = evaluateShop(ordersOf(std::vector<std::set<std::string>>(1200, {"a"})));
+  REQUIRE(!evaluation);
+  CHECK(evaluation.error().find("1,200 orders, 0 of them of two items or more") != std::string::npos);
+}
+
+TEST_CASE("evaluation: begins a stage for each ranker") {
+  std::set<std::string> stages;
+  REQUIRE(
+      evaluateShop(ordersOf(makeShopOrders(1000, 4)), {}, {[&](std::string_view name) { stages.emplace(name); }, {}}));
+  CHECK(stages.contains("split"));
+  CHECK(stages.contains("model"));
+  CHECK(stages.contains("rank table"));
+  CHECK(stages.contains("rank popularity"));
+}
+
+}  // namespace
+}  // namespace goeswith::test
