@@ -1,7 +1,7 @@
 // Draws the pictures of all example shops:
 //   node draw_pictures.js EXAMPLES DIRECTORY
 
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { drawPicture } from './pictures.js';

@@ -1,10 +1,10 @@
 // What every page has around its content: the count in the header, the drawer, the network badge, the guided panel.
 
-import { cart } from './cart.js';
 import { openDrawer, updateDrawer } from './cart/drawer.js';
+import { readBill } from './cart/totals.js';
+import { cart } from './cart.js';
 import { watchNetwork } from './offline/page.js';
 import { onPreferences } from './preferences.js';
-import { readBill } from './cart/totals.js';
 
 /** @type {Set<(bill: import('./cart/totals.js').Bill) => void>} */
 const listeners = new Set();

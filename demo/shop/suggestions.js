@@ -1,7 +1,7 @@
 // Connects goeswith with the shop: this, and the elements on its pages, is all that a shop writes for it. The rest of
 // this file does what the guided panel asks for.
 
-import { preferences, onPreferences } from './preferences.js';
+import { onPreferences, preferences } from './preferences.js';
 import './cart/history.js';
 import { cart } from './cart.js';
 import { configure } from './widget/goeswith.js';

@@ -4,8 +4,8 @@
 //                                                 median of N runs, 3 unless given. Ends with 1 when a promise is broken
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';

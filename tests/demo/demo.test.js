@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
-
-import { eventually, shopTester, SITE } from './pages.js';
 import { eachEngine, serve } from '../harness/index.js';
 import { settle } from '../web/widget-pages.js';
+import { eventually, SITE, shopTester } from './pages.js';
 
 const PRODUCT = 'product.html?id=22697';
 

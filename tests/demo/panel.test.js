@@ -2,9 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-
-import { eventually, shopTester, SITE } from './pages.js';
 import { eachEngine, serve } from '../harness/index.js';
+import { eventually, SITE, shopTester } from './pages.js';
 
 const PRODUCT = 'product.html?id=22697';
 

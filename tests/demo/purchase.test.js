@@ -3,9 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-
-import { eventually, SITE } from './pages.js';
 import { eachEngine, serve } from '../harness/index.js';
+import { eventually, SITE } from './pages.js';
 
 const namesIn = (selector) =>
   [...document.querySelectorAll(`${selector} .goeswith-name`)].map((name) => name.textContent);

@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { SHARD_COUNT, shardOf, slugOf } from '../../demo/shop/shards.js';
 import { readCatalogue } from '../../demo/tools/items/catalogue.js';
 import { colourOf, coloursOf, decorOf } from '../../demo/tools/items/colours.js';
+import { drawHero } from '../../demo/tools/items/hero.js';
 import { allKinds, kindOf } from '../../demo/tools/items/kinds.js';
 import { looksOf, specOf } from '../../demo/tools/items/looks.js';
-import { drawHero } from '../../demo/tools/items/hero.js';
 import { drawPicture } from '../../demo/tools/items/pictures.js';
-import { CONTENT_HASHED, serveDirectory, STRICT_CSP } from '../../demo/tools/static_server.js';
 import { presentableTitle } from '../../demo/tools/items/titles.js';
+import { CONTENT_HASHED, STRICT_CSP, serveDirectory } from '../../demo/tools/static_server.js';
 
 describe('titles', () => {
   const cases = [

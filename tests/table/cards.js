@@ -2,7 +2,7 @@
 
 import { PackWriter } from './pack.js';
 import { RangeEncoder } from './range-encoder.js';
-import { SequenceEncoder, longestCopy } from './sequence-encoder.js';
+import { longestCopy, SequenceEncoder } from './sequence-encoder.js';
 
 /** @typedef {import('./sequence-encoder.js').Text} Text */
 

@@ -1,8 +1,8 @@
 // Writes the section ROWS of core/FORMAT.md, and what breaks it.
 
 import { PackWriter } from './pack.js';
-import { BitModel, EXPONENTS, NUMBER_MODELS, RangeEncoder, floorLog2 } from './range-encoder.js';
-import { SequenceEncoder, longestCopy } from './sequence-encoder.js';
+import { BitModel, EXPONENTS, floorLog2, NUMBER_MODELS, RangeEncoder } from './range-encoder.js';
+import { longestCopy, SequenceEncoder } from './sequence-encoder.js';
 
 const LENGTHS = 0;
 const SCALES = LENGTHS + NUMBER_MODELS;

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readCard } from '../../web/src/engine/recommender.js';
-import { cardParts, cardsSection, joinCards, nameOfEach, numberOfEach, oneText, textOfEach } from '../table/writer.js';
 import { writeTable } from '../table/table-writer.js';
+import { cardParts, cardsSection, joinCards, nameOfEach, numberOfEach, oneText, textOfEach } from '../table/writer.js';
 import { createEngine, findItem, openBytes } from './engine_module.js';
 
 const BAD_CARDS = 7;

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { eachEngine, serve } from '../harness/index.js';
-import { PAGE, eventually, mount, pageTester, settle, writeSite } from './widget-pages.js';
+import { eventually, mount, PAGE, pageTester, settle, writeSite } from './widget-pages.js';
 
 const DEMO = fileURLToPath(new URL('../../build/demo/site', import.meta.url));
 const INTEGRITY = JSON.parse(readFileSync(new URL('../../web/dist/sri.json', import.meta.url), 'utf8'))['goeswith.js'];

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { after, before } from 'node:test';
 
 import { eachEngine, serve } from '../harness/index.js';
-import { PAGE, eventually, mount, pageTester, settle, shown, writeSite } from './widget-pages.js';
+import { eventually, mount, PAGE, pageTester, settle, shown, writeSite } from './widget-pages.js';
 
 const MOUNTS = 2_000;
 const CHANGES = 10_000;

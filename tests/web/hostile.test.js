@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after, before } from 'node:test';
-
-import { ADDRESSES, MARKUP, POLLUTION } from './attacks.js';
 import { eachEngine, serve } from '../harness/index.js';
 import { writeTable } from '../table/table-writer.js';
+import { ADDRESSES, MARKUP, POLLUTION } from './attacks.js';
 import { eventually, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
 
 /** How many attacks an element shows. */

@@ -7,7 +7,7 @@ import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { eachEngine, serve } from '../harness/index.js';
-import { PAGE, eventually, mount, pageTester, writeSite } from './widget-pages.js';
+import { eventually, mount, PAGE, pageTester, writeSite } from './widget-pages.js';
 
 const AXE = fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url));
 const THEMES = (await readdir(new URL('../../web/dist/themes/', import.meta.url))).map((name) =>

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 
 import { eachEngine, serve } from '../harness/index.js';
-import { PAGE, eventually, pageTester, writeSite } from './widget-pages.js';
+import { eventually, PAGE, pageTester, writeSite } from './widget-pages.js';
 
 const REFERENCES = fileURLToPath(new URL('pictures/', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../../build/tests/pictures/', import.meta.url));

@@ -9,7 +9,7 @@ import { after, before } from 'node:test';
 import { shardOf } from '../../web/src/engine/shards.js';
 import { eachEngine, serve } from '../harness/index.js';
 import { seal, writeBase, writeTable } from '../table/table-writer.js';
-import { ITEMS, eventually, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
+import { eventually, ITEMS, mount, pageTester, publish, settle, shown, writeSite } from './widget-pages.js';
 
 const COUNT = 3;
 /** @param {string} sku */

@@ -5,8 +5,8 @@
 
 /** @import {Settings} from './types.js' */
 
+import { configure, GoesWithElement, GoesWithError, openRecommender } from './index.js';
 import { warn } from './page/errors.js';
-import { GoesWithElement, GoesWithError, configure, openRecommender } from './index.js';
 
 const api = { GoesWithElement, GoesWithError, configure, openRecommender };
 

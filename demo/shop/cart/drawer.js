@@ -1,8 +1,8 @@
 // The drawer with the cart, on every page. `#cart` in the address opens it.
 
 import { element } from '../dom.js';
-import { showLines } from './lines.js';
 import { formatPrice } from '../money.js';
+import { showLines } from './lines.js';
 
 /** @type {ReturnType<typeof makeDrawer> | undefined} */
 let drawer;

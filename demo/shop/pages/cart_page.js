@@ -1,9 +1,9 @@
 // The cart as a page of its own: lines, what they cost, and what goes well with them.
 
+import { showLines } from '../cart/lines.js';
 import { cart } from '../cart.js';
 import { element, pageIsFilled } from '../dom.js';
 import { onBill } from '../frame.js';
-import { showLines } from '../cart/lines.js';
 import { formatPrice } from '../money.js';
 
 const section = document.querySelector('.cart-lines');

@@ -1,10 +1,10 @@
 // Checkout: nothing distracts from paying, and the payment is pretended.
 
+import { orderLine, placeOrder } from '../cart/order.js';
 import { cart } from '../cart.js';
 import { element, pageIsFilled } from '../dom.js';
 import { onBill } from '../frame.js';
 import { formatPrice } from '../money.js';
-import { orderLine, placeOrder } from '../cart/order.js';
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('.checkout-form'));
 const pay = /** @type {HTMLButtonElement} */ (form.querySelector('.pay'));

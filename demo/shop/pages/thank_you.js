@@ -3,8 +3,8 @@
 import { findProducts } from '../catalogue.js';
 import { fromTemplate, pageIsFilled } from '../dom.js';
 import '../frame.js';
-import { formatPrice } from '../money.js';
 import { orderLine, readOrder } from '../cart/order.js';
+import { formatPrice } from '../money.js';
 import { onPreferences } from '../preferences.js';
 
 const main = document.querySelector('main');

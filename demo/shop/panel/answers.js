@@ -1,8 +1,8 @@
 // For each list on the page: what is shown, how many such shoppers take it, and what in the cart pulls for it.
 
+import { changes, failures } from '../cart/history.js';
 import { cart } from '../cart.js';
 import { element } from '../dom.js';
-import { changes, failures } from '../cart/history.js';
 import { preferences } from '../preferences.js';
 import { openTable } from './table.js';
 

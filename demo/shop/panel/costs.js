@@ -1,8 +1,8 @@
 // What the widget has cost this page: bytes, requests, time.
 
+import { changes } from '../cart/history.js';
 import { cart } from '../cart.js';
 import { element } from '../dom.js';
-import { changes } from '../cart/history.js';
 import { openTable } from './table.js';
 
 const RUNS = 200;

@@ -1,7 +1,7 @@
 // Switches to try goeswith with. They are kept for this tab and count on every page of the shop.
 
-import { element } from '../dom.js';
 import { changes } from '../cart/history.js';
+import { element } from '../dom.js';
 import { CURRENCIES } from '../money.js';
 import { cutNetwork } from '../offline/page.js';
 import { changePreferences, preferences, resetPreferences } from '../preferences.js';

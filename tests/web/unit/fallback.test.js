@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-
-import { createEngine, openBytes, scoreWords } from '../../wasm/engine_module.js';
 import createFallback from '../../../web/dist/goeswith.fallback.js';
 import { writeTable } from '../../table/table-writer.js';
+import { createEngine, openBytes, scoreWords } from '../../wasm/engine_module.js';
 
 const ITEMS = 500;
 const CARTS = 5_000;

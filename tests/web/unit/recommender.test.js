@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-
-import { writeTable } from '../../table/table-writer.js';
 import { createRecommender } from '../../../web/src/engine/recommender.js';
+import { writeTable } from '../../table/table-writer.js';
 import { putInPlace } from './engine-in-place.js';
 import { answers } from './engine-stand-in.js';
 

@@ -8,8 +8,8 @@
 
 /** @import {CartLine, NewLine, Product, StoreAdapter} from '../types.js' */
 
-import { addInTurn, queue } from './lines.js';
 import { perUnit } from '../page/money.js';
+import { addInTurn, queue } from './lines.js';
 
 /**
  * @typedef {object} DomOptions

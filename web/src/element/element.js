@@ -1,5 +1,5 @@
-import { ATTRIBUTES } from './attributes.js';
 import { warnSetting } from '../page/errors.js';
+import { ATTRIBUTES } from './attributes.js';
 import { createWidget } from './widget.js';
 
 /** Attributes that all elements have, and those that tools leave on any; messages.js knows the rest. */

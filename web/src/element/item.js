@@ -1,8 +1,8 @@
 /** @import {Offer} from '../types.js' */
 /** @import {Say} from '../page/language.js' */
 
-import { node } from './nodes.js';
 import { checkedUrl } from '../page/urls.js';
+import { node } from './nodes.js';
 
 /**
  * One item, as it is shown where the page has no way of its own.

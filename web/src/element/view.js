@@ -6,13 +6,13 @@
 /** @import {Answer, Ask, Emit, ReportAdapter} from './widget.js' */
 
 import { GoesWithError, warnSetting } from '../page/errors.js';
-import { itemNode } from './item.js';
 import { formatMoney } from '../page/money.js';
-import { announce, node, setText } from './nodes.js';
 import { loadParts, parts } from '../page/parts.js';
 import { settings } from '../page/settings.js';
-import { adoptStyle } from './style.js';
 import { checkedUrl } from '../page/urls.js';
+import { itemNode } from './item.js';
+import { announce, node, setText } from './nodes.js';
+import { adoptStyle } from './style.js';
 import { whenInView } from './visibility.js';
 
 /**

@@ -4,15 +4,15 @@
 /** @import {GoesWithElement} from './element.js' */
 /** @import {Say} from '../page/language.js' */
 
+import { openRecommender } from '../engine/open-recommender.js';
 import { GoesWithError, warn, warnSetting } from '../page/errors.js';
 import { loadLanguage, localeOf } from '../page/language.js';
+import { loadParts, parts } from '../page/parts.js';
+import { onConfigure, settings, withheld } from '../page/settings.js';
+import { checkedUrl } from '../page/urls.js';
 import { currentProduct, selectOffers } from './offers.js';
 import { shareOffers, sharers } from './page-offers.js';
-import { loadParts, parts } from '../page/parts.js';
-import { openRecommender } from '../engine/open-recommender.js';
-import { onConfigure, settings, withheld } from '../page/settings.js';
 import { adoptStyle } from './style.js';
-import { checkedUrl } from '../page/urls.js';
 import { createView } from './view.js';
 import { whenInView } from './visibility.js';
 

@@ -2,11 +2,11 @@
 
 /** @import {Recommender} from './recommender.js' */
 
-import { download } from './download.js';
 import { tableError } from '../page/errors.js';
+import { settings } from '../page/settings.js';
+import { download } from './download.js';
 import { startEngine } from './page-engine.js';
 import { createRecommender } from './recommender.js';
-import { settings } from '../page/settings.js';
 import { findTable } from './table-source.js';
 
 /** @type {Record<string, Promise<Recommender>>} by the URL of their table */

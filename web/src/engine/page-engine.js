@@ -3,10 +3,9 @@
 /** @import {EngineModule} from './engine-module.js' */
 
 import createModule from 'goeswith-engine';
-
-import { download } from './download.js';
 import { GoesWithError } from '../page/errors.js';
 import { loadPart } from '../page/parts.js';
+import { download } from './download.js';
 
 const WASM_URL = new URL('goeswith.wasm', import.meta.url).href;
 

@@ -1,8 +1,8 @@
 /** @import {Connect} from './tables.js' */
 
-import { download } from './download.js';
 import { GoesWithError } from '../page/errors.js';
 import { loadPart } from '../page/parts.js';
+import { download } from './download.js';
 
 /**
  * A table's bytes, which are for the engine to check, and how many there are to be; or else how shards are connected.

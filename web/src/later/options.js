@@ -3,9 +3,9 @@
 /** @import {Settings} from '../types.js' */
 
 import { warnSetting } from '../page/errors.js';
+import { COMMON } from '../page/settings.js';
 import { followEvents } from './ga4.js';
 import { isHeldOut } from './holdout.js';
-import { COMMON } from '../page/settings.js';
 
 const RARE = ['dataLayer', 'holdout'];
 

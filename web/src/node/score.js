@@ -4,9 +4,8 @@
 /** @import {Card, ListOptions, Suggestion} from '../types.js' */
 
 import createModule from 'goeswith-engine';
-
-import { GoesWithError } from '../page/errors.js';
 import { createRecommender } from '../engine/recommender.js';
+import { GoesWithError } from '../page/errors.js';
 
 export { emailHtml, emailText } from './ahead/email.js';
 export { fragmentName } from './ahead/fragment-names.js';
