@@ -33,6 +33,23 @@ test('recommender with nothing but the base suggests nothing', async () => {
   assert.deepEqual(recommender.score(['a'], 5), []);
 });
 
+test('recommender leaves out variants of what is in the cart', async () => {
+  const recommender = createRecommender(await createEngine(), URL_OF_TABLE);
+  const laptop = { group: 'laptop' };
+  recommender.add(
+    writeTable([
+      { sku: 'bag', goesWith: { 'laptop-red': 8, mouse: 9 } },
+      { sku: 'laptop-blue', ...laptop },
+      { sku: 'laptop-red', ...laptop },
+      { sku: 'mouse' },
+    ]),
+  );
+  /** @param {string[]} cart */
+  const skusFor = (cart) => recommender.score(cart, 5).map(({ sku }) => sku);
+  assert.deepEqual(skusFor(['bag']), ['mouse', 'laptop-red']);
+  assert.deepEqual(skusFor(['bag', 'laptop-blue']), ['mouse']);
+});
+
 test('no bytes at all are no table, and the engine lives on', async () => {
   let drops = 0;
   const recommender = createRecommender(await createEngine(), URL_OF_TABLE, () => drops++);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { selectOffers } from '../../../web/src/element/offers.js';
+import { availableProducts } from '../../../web/src/element/offers.js';
 
 const SUGGESTIONS = [
   { sku: 'mouse', score: 9, card: { sku: 'mouse', title: 'Mouse', priceMinor: 1900, currency: 'EUR', url: '/mouse' } },
@@ -15,23 +15,18 @@ const DOCK = { id: 'dock', title: 'Dock', url: '', image: { src: '' }, available
 const ids = (offers) => offers.map(({ id }) => id);
 
 test('offers are in the order of the suggestions, without those that are not to be had', () => {
-  assert.deepEqual(ids(selectOffers(SUGGESTIONS, [], [])), ['mouse', 'laptop-red', 'dock']);
-});
-
-test('offers leave out variants of what is in the cart', () => {
-  const cart = [undefined, { sku: 'laptop-blue', group: 'laptop' }];
-  assert.deepEqual(ids(selectOffers(SUGGESTIONS, cart, [])), ['mouse', 'dock']);
+  assert.deepEqual(ids(availableProducts(SUGGESTIONS, [])), ['mouse', 'laptop-red', 'dock']);
 });
 
 test('offers follow what the shop says now, and the card where it says nothing', () => {
   const live = [{ ...DOCK, id: 'case' }, { ...DOCK, id: 'mouse', available: false }, DOCK];
-  const offers = selectOffers(SUGGESTIONS, [], live);
+  const offers = availableProducts(SUGGESTIONS, live);
   assert.deepEqual(ids(offers), ['laptop-red', 'case', 'dock']);
   assert.equal(offers[2], DOCK);
 });
 
 test('an offer from a card alone shows the SKU when there is no title', () => {
-  const [mouse, laptop] = selectOffers(SUGGESTIONS, [], []);
+  const [mouse, laptop] = availableProducts(SUGGESTIONS, []);
   assert.deepEqual(mouse, {
     ...{ id: 'mouse', title: 'Mouse', url: '/mouse', image: { src: '' }, priceMinor: 1900, currency: 'EUR' },
     ...{ available: true, requiresChoice: false },

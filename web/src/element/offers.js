@@ -1,18 +1,14 @@
 /** @import {Card, Product, Suggestion} from '../types.js' */
 
 /**
- * What to offer of the suggestions.
+ * Suggestions as the shop sells them now, without those that are not to be had. Variants of what is in the cart are not
+ * among them: the scorer refuses those.
  * @param {Suggestion[]} suggestions best first
- * @param {(Card | undefined)[]} cart what the suggestions are for
- * @param {Product[]} live what the shop says of them now; counts more than the card
- * @returns {Product[]} best first: nothing that is not to be had, and no variant of what is in the cart
+ * @param {Product[]} live the shop's own word on them; counts more than the card
+ * @returns {Product[]} best first
  */
-export function selectOffers(suggestions, cart, live) {
-  const groups = new Set(cart.map((card) => card?.group));
-  return suggestions
-    .filter(({ card }) => !card.group || !groups.has(card.group))
-    .map(({ card }) => currentProduct(card, live))
-    .filter((product) => product.available);
+export function availableProducts(suggestions, live) {
+  return suggestions.map(({ card }) => currentProduct(card, live)).filter((product) => product.available);
 }
 
 /**

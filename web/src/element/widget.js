@@ -10,7 +10,7 @@ import { loadLanguage, localeOf } from '../page/language.js';
 import { loadParts, parts } from '../page/parts.js';
 import { onConfigure, settings, withheld } from '../page/settings.js';
 import { checkedUrl } from '../page/urls.js';
-import { currentProduct, selectOffers } from './offers.js';
+import { availableProducts, currentProduct } from './offers.js';
 import { shareOffers, sharers } from './page-offers.js';
 import { adoptStyle } from './style.js';
 import { createView } from './view.js';
@@ -149,11 +149,10 @@ export function createWidget(element) {
       const suggestions = recommender.score(skus, limit * (1 + sharers()) + SPARE, options);
       const ids = suggestions.map(({ sku }) => sku);
       if (anchor) ids.push(productId);
-      const cart = skus.map((sku) => recommender.card(sku));
       /** @param {Product[]} live */
       const choose = (live) => ({
         live_: live,
-        products: selectOffers(suggestions, cart, live),
+        products: availableProducts(suggestions, live),
         anchor: anchor && currentProduct(anchor, live),
       });
       const asked = suggestions.length

@@ -12,7 +12,7 @@ export { fragmentName } from './ahead/fragment-names.js';
 export { prerender } from './ahead/prerender.js';
 export { GoesWithError };
 
-/** How many more than wanted are asked for, since some may not be offered; as many as the element asks for. */
+/** How many more than wanted are asked for, since some may be sold out; as many as the element asks for. */
 const SPARE = 8;
 
 /**
@@ -38,18 +38,16 @@ export class ScoringTable {
   }
 
   /**
-   * What to offer with a cart: the ranking without what the table calls unavailable and without variants of what is in
-   * the cart, as the element leaves them out. The same cart and options give the same answer.
+   * The list that the element shows for a cart, but for what the shop has sold out since. The same cart and options give
+   * the same answer.
    * @param {Iterable<string>} cart SKUs; those that the table does not know count for nothing
    * @param {ListOptions & {limit?: number}} [options] `limit`: how many at most, 3 unless given
    * @returns {Suggestion[]} best first, empty when nothing fits
    */
   score(cart, { limit = 3, ...options } = {}) {
-    const skus = [...cart];
-    const groups = new Set(skus.map((sku) => this.card(sku)?.group));
     return this.#recommender
-      .score(skus, limit + SPARE, options)
-      .filter(({ card }) => card.available !== false && (!card.group || !groups.has(card.group)))
+      .score(cart, limit + SPARE, options)
+      .filter(({ card }) => card.available !== false)
       .slice(0, limit);
   }
 
