@@ -396,6 +396,9 @@ const VALID = {
       skus: ['p'.repeat(254), `${'p'.repeat(260)}1`, `${'p'.repeat(253)}é1`, `${'p'.repeat(253)}é2`],
     }),
   }),
+  'availability.gwt': table(noRows(5), {
+    cards: cardsSection({ skus: letters(5), subjects: { 9: numberOfEach([0, 1, 2, 3, 2 ** 32 - 2]) } }),
+  }),
   'named-numbers.gwt': table(noRows(3), {
     cards: cardsSection({
       skus: letters(3),

@@ -40,13 +40,16 @@ inline const char* brokenCardsPromise(std::span<const std::uint8_t> section, std
     for (const auto subject : {kTitle, kCurrency, kUrl, kImage, kCategory, kGroup}) {
       if (reader.text(subject, card).find('\0') != std::string_view::npos) return "texts end before the next";
     }
-    if (reader.number(kAvailability, card) > 2) return "an availability is known";
     if (decoded) {
       const Card& expected = decoded->cards.items[card];
       if (text != expected.sku) return "a reader has the SKUs of all cards";
       if (reader.text(kTitle, card) != expected.title) return "a reader has the titles of all cards";
       if (reader.text(kCategory, card) != expected.category) return "a reader has the categories of all cards";
       if (reader.text(kGroup, card) != expected.group) return "a reader has the groups of all cards";
+      const std::uint32_t availability = reader.number(kAvailability, card);
+      if ((availability != 0) != expected.available.has_value() || (availability > 1) != (expected.available == true)) {
+        return "a reader has the availability of all cards, whatever number above 1 says that one is to be had";
+      }
     }
     List<char> seen;
     const std::uint32_t found = reader.find(text, seen);
