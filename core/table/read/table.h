@@ -80,7 +80,8 @@ class Table {
   std::uint32_t blockRows() const { return 1u << block_shift_; }
 
   // Decodes a block from its start and calls `visit(row, const rows::DecodedRow&)` for each row, until that returns
-  // false. False when the block breaks the format. Precondition: block < blockCount().
+  // false; what follows is then unchecked (FORMAT.md, "What a reader owes"). False when the block, as far as it was
+  // decoded, breaks the format. Precondition: block < blockCount().
   template <class Visit>
   bool visitBlock(std::uint32_t block, Visit&& visit) const;
 
