@@ -14,7 +14,7 @@
 //   });
 //
 // Run with `node --test`; GOESWITH_ENGINES=chromium,firefox limits the engines. Each engine is started once per test
-// file, on first use, and stopped after its tests. A test file closes its own servers.
+// file, on first use, and stopped after its tests; lanes.js keeps it for further files. A test file closes its own servers.
 //
 // Page
 //   goto(url)                  loads a document and waits for its load event
@@ -56,6 +56,27 @@ export function openBrowser(engine) {
   return engine === 'webkit' ? openWebKit() : openPuppeteerBrowser(engine);
 }
 
+/** The browsers of this process that were started and not yet closed. @type {Map<string, ReturnType<typeof openBrowser>>} */
+const browsers = new Map();
+let kept = false;
+
+/** From now on browsers stay open after the tests that use them, for those of further files. */
+export function keepBrowsers() {
+  kept = true;
+}
+
+/** Closes the browsers that were kept. */
+export async function closeKeptBrowsers() {
+  for (const engine of browsers.keys()) await closeBrowser(engine);
+}
+
+/** @param {string} engine */
+async function closeBrowser(engine) {
+  const browser = await browsers.get(engine)?.catch(() => undefined); // the tests have already reported a failed start
+  browsers.delete(engine);
+  await browser?.close();
+}
+
 /**
  * Calls `define` once per engine, inside a suite named after the engine.
  *
@@ -64,13 +85,12 @@ export function openBrowser(engine) {
 export function eachEngine(define) {
   for (const engine of chosenEngines()) {
     describe(engine, () => {
-      /** @type {ReturnType<typeof openBrowser> | undefined} */
-      let opening;
-      after(async () => {
-        const browser = await opening?.catch(() => undefined); // the tests have already reported a failed start
-        await browser?.close();
+      after(() => (kept ? undefined : closeBrowser(engine)));
+      define(engine, () => {
+        const browser = browsers.get(engine) ?? openBrowser(engine);
+        browsers.set(engine, browser);
+        return browser;
       });
-      define(engine, () => (opening ??= openBrowser(engine)));
     });
   }
 }

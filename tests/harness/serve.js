@@ -39,7 +39,7 @@ const COLLECTOR_TAG = `<script src="${COLLECTOR_PATH}"></script>`;
 export async function serve(root, { csp = true, faults = [] } = {}) {
   const collector = await readFile(new URL('collect.js', import.meta.url));
   let rules = faults;
-  const server = await serveDirectory(root, {
+  const server = await serveOnNewPort(root, {
     csp: csp === true ? undefined : csp || '',
     intercept: async (pathname, reply, response) => {
       if (pathname === COLLECTOR_PATH) {
@@ -57,6 +57,24 @@ export async function serve(root, { csp = true, faults = [] } = {}) {
     },
     close: server.close,
   };
+}
+
+/** Ports that this process has served on: a browser that is still open knows what was stored for them. */
+const usedPorts = new Set();
+
+/** @type {typeof serveDirectory} */
+async function serveOnNewPort(root, options) {
+  const server = await serveDirectory(root, options);
+  const { port } = new URL(server.url);
+  if (!usedPorts.has(port)) {
+    usedPorts.add(port);
+    return server;
+  }
+  try {
+    return await serveOnNewPort(root, options); // this one is still taken meanwhile
+  } finally {
+    await server.close();
+  }
 }
 
 function withCollector(reply) {
