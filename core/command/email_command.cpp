@@ -2,20 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <iostream>
 #include <memory>
+#include <span>
 
+#include "command/ahead/item_fields.h"
 #include "command/ahead/link_url.h"
 #include "command/ahead/markup_template.h"
-#include "command/ahead/offer_list.h"
 #include "command/ahead/template_files.h"
 #include "command/commands.h"
-#include "command/publish/files.h"
-#include "command/publish/published_table.h"
+#include "command/files/files.h"
+#include "command/options/list_options.h"
+#include "command/published/published_table.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
-#include "table/whole/calibration.h"
+#include "score/shown_list.h"
 
 namespace goeswith {
 namespace {
@@ -31,8 +32,7 @@ struct Options {
   bool text = false;
   std::string html_template;
   std::string text_template;
-  ListOptions list{.limit = 3, .is_diverse = true, .placement = Placement::kEmail};
-  double min_attach = 0;
+  ListOptions list = shownList(3);
   std::string base_url;  // normal form
   std::string heading = "Goes well with your order";
   std::string button = "View";
@@ -67,9 +67,9 @@ tl::expected<MarkupTemplate, std::string> openTemplate(const std::string& file, 
 }
 
 // Says which URL of the offers needs a base; empty when none does.
-std::string relativeUrl(const std::vector<std::uint32_t>& offers, const PublishedTable& published) {
-  for (const std::uint32_t item : offers) {
-    const Card& card = published.cards().items[item];
+std::string relativeUrl(std::span<const Suggestion> offers, const PublishedTable& published) {
+  for (const Suggestion& offer : offers) {
+    const Card& card = published.cards().items[offer.item];
     for (const std::string& url : {card.url, card.image}) {
       if (linkUrl(url, "") && !isAbsoluteUrl(url)) {
         return "the URL '" + url + "' of item '" + card.sku + "' is relative, and a mail has no page that it could " +
@@ -110,7 +110,7 @@ int run(const Options& options) {
   const PublishedTable& published = **opened;
 
   Scorer scorer(published.table(), published.traits());
-  const auto offers = offersFor(scorer, published, readCart(options, published), options.list);
+  const auto offers = scorer.score(readCart(options, published), options.list);
   const std::string relative = options.base_url.empty() ? relativeUrl(offers, published) : "";
   if (!relative.empty()) return reportBadData(published.path() + ": " + relative);
 
@@ -120,8 +120,8 @@ int run(const Options& options) {
     std::cerr << "goeswith: nothing fits this order, and nothing is written into the mail\n";
   } else {
     std::vector<TemplateValues> items;
-    for (const std::uint32_t item : offers) {
-      items.push_back(itemValues(published.cards().items[item], published.cards(), options.price_style,
+    for (const Suggestion& offer : offers) {
+      items.push_back(itemValues(published.cards().items[offer.item], published.cards(), options.price_style,
                                  options.base_url, items.size() + 1, offers.size()));
       if (isPictureUnknownToMail(items.back()["image"])) items.back()["image"].clear();
     }
@@ -169,15 +169,8 @@ Run addEmailCommand(CLI::App& parent) {
   command->add_option("--text-template", options->text_template, "A template for the plain text")->type_name("FILE");
   command->add_option("--base-url", options->base_url, "The shop's address, where the table's URLs are relative")
       ->type_name("URL");
-  command->add_option("-n,--limit", options->list.limit, "The most items to show")
-      ->check(CLI::Range(1u, kMostItems))
-      ->capture_default_str();
-  command
-      ->add_option("--min-attach", options->min_attach,
-                   "Show only what at least this share of such carts is expected to take; 0.02 is one in fifty")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_flag("--by-value", options->list.by_value, "Rank by expected value, attach rate times price");
+  options->list.placement = Placement::kEmail;
+  addListOptions(*command, options->list, kMostItems);
   command->add_option("--heading", options->heading, "The words above the items")->capture_default_str();
   command->add_option("--button", options->button, "The words on an item's button")->capture_default_str();
   command->add_option("--lang", options->lang, "The language of both, as in HTML: en, de-AT")->capture_default_str();
@@ -186,7 +179,6 @@ Run addEmailCommand(CLI::App& parent) {
                       "How prices are written: the amount 1234.50 as the shop writes it, like '1.234,50 €'; without it "
                       "as in English");
   command->callback([options, cart, money] {
-    options->list.min_attach_rate = static_cast<std::uint32_t>(std::ceil(options->min_attach / kAttachRateUnit));
     options->cart.insert(options->cart.end(), cart->begin(), cart->end());
     std::erase(options->cart, "");
     if (options->cart.empty()) throw CLI::ValidationError("name the items of the order, like --cart 85123A,22470");

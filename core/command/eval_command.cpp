@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
+#include "command/files/files.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
-#include "command/publish/files.h"
 #include "command/report/eval_report.h"
 #include "command/terminal/stage_display.h"
 #include "command/terminal/timings.h"
@@ -20,7 +20,7 @@ namespace {
 struct Options {
   OrderInput input;
   MiningOptions mining;
-  SplitOptions split;
+  EvaluationOptions evaluation;
   std::string report;
   bool json = false;
   bool timings = false;
@@ -31,7 +31,7 @@ int run(const Options& options) {
   timings.begin("read orders");
   const auto orders = readOrders(options.input);
   if (!orders) return reportBadData(orders.error());
-  if (options.split.kind == SplitKind::kTemporal && orders->baskets.timestamps.empty()) {
+  if (options.evaluation.split.kind == SplitKind::kTemporal && orders->baskets.timestamps.empty()) {
     const std::string found =
         orders->summary.orders_without_timestamp == orders->summary.orders
             ? "the orders carry no timestamps"
@@ -48,7 +48,7 @@ int run(const Options& options) {
   if (!rules) return reportBadData(rules.error());
 
   const auto evaluation =
-      evaluate(*orders, *items, *rules, options.split, options.mining, StageDisplay(timings).progress());
+      evaluate(*orders, *items, *rules, options.evaluation, options.mining, StageDisplay(timings).progress());
   timings.end();
   if (!evaluation) return reportBadData(options.input.orders.front() + ": " + evaluation.error());
   if (!options.report.empty()) {
@@ -77,14 +77,16 @@ Run addEvalCommand(CLI::App& parent) {
       "eval", "Set a fifth of the orders apart, mine the rest, and see how well the suggestions would have done");
   addOrderInput(*command, options->input);
   command
-      ->add_option("--split", options->split.kind,
+      ->add_option("--split", options->evaluation.split.kind,
                    "temporal: judge by the last orders, as a shop would see it; random: by orders chosen at random")
       ->transform(CLI::CheckedTransformer(
           std::map<std::string, SplitKind>{{"random", SplitKind::kRandom}, {"temporal", SplitKind::kTemporal}}))
       ->default_str("random");
-  command->add_option("--max-cases", options->split.max_cases, "The most carts to judge by")
+  command->add_option("--max-cases", options->evaluation.split.max_cases, "The most carts to judge by")
       ->check(CLI::Range(1u, 10000000u))
       ->capture_default_str();
+  command->add_flag("--alike{false}", options->evaluation.is_diverse,
+                    "Judge lists in which items that look alike stand beside one another, as score --alike shows them");
   command->add_option("--report", options->report, "Also write a page for a browser, with plots and examples");
   addMiningOptions(*command, options->mining);
   command->add_flag("--timings", options->timings, "Print what each stage cost");

@@ -7,8 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "command/commands.h"
-#include "command/publish/published_table.h"
+#include "command/published/published_table.h"
 #include "mine/text/thousands.h"
+#include "table/write/card_writer.h"
 
 namespace goeswith {
 namespace {

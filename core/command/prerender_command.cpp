@@ -1,25 +1,26 @@
 // goeswith prerender: the suggestions of every item as HTML that <goes-with> takes over.
 
-#include <array>
-#include <cmath>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "command/ahead/english.h"
-#include "command/ahead/fragment_directory.h"
 #include "command/ahead/fragment_names.h"
+#include "command/ahead/item_fields.h"
 #include "command/ahead/link_url.h"
 #include "command/ahead/markup_template.h"
-#include "command/ahead/offer_list.h"
 #include "command/ahead/template_files.h"
 #include "command/commands.h"
-#include "command/publish/files.h"
-#include "command/publish/published_table.h"
+#include "command/files/files.h"
+#include "command/options/list_options.h"
+#include "command/publish/fragment_directory.h"
+#include "command/published/published_table.h"
 #include "command/terminal/progress.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
-#include "table/whole/calibration.h"
+#include "score/shown_list.h"
 
 namespace goeswith {
 namespace {
@@ -30,8 +31,7 @@ struct Options {
   std::string table;
   std::string out;
   std::string template_file;
-  ListOptions list{.limit = 3, .is_diverse = true, .placement = Placement::kProduct};
-  double min_attach = 0;
+  ListOptions list = shownList(3);
   std::string base_url;  // normal form
   std::string layout = "cards";
   bool buttons = false;
@@ -68,7 +68,10 @@ class Renderer {
 
   // Empty when nothing goes with the item.
   std::string render(std::uint32_t anchor) {
-    std::vector<std::uint32_t> shown = offersFor(scorer_, published_, std::array{anchor}, options_.list);
+    std::vector<std::uint32_t> shown;
+    for (const Suggestion& suggestion : scorer_.score(std::span(&anchor, 1), options_.list)) {
+      shown.push_back(suggestion.item);
+    }
     if (shown.empty()) return {};
     const std::vector<Card>& cards = published_.cards().items;
     const bool is_bundle = options_.layout == "bundle";
@@ -160,15 +163,8 @@ Run addPrerenderCommand(CLI::App& parent) {
       ->add_option("--base-url", options->base_url,
                    "Makes the table's relative URLs absolute; without it they start from the page that holds them")
       ->type_name("URL");
-  command->add_option("-n,--limit", options->list.limit, "The most items to show; the same as the element's")
-      ->check(CLI::Range(1u, kMostItems))
-      ->capture_default_str();
-  command
-      ->add_option("--min-attach", options->min_attach,
-                   "Show only what at least this share of such carts is expected to take; 0.02 is one in fifty")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_flag("--by-value", options->list.by_value, "Rank by expected value, attach rate times price");
+  options->list.placement = Placement::kProduct;
+  addListOptions(*command, options->list, kMostItems);
   command->add_option("--layout", options->layout, "The element's: cards, list, or bundle, which has an adapter")
       ->check(CLI::IsMember({"cards", "list", "bundle"}))
       ->capture_default_str();
@@ -181,7 +177,6 @@ Run addPrerenderCommand(CLI::App& parent) {
                       "How prices are written: the amount 1234.50 as the page writes it, like '1.234,50 €'; without it "
                       "as in English");
   command->callback([options, money] {
-    options->list.min_attach_rate = static_cast<std::uint32_t>(std::ceil(options->min_attach / kAttachRateUnit));
     if (!options->base_url.empty()) {
       const auto base = baseUrl(options->base_url);
       if (!base) throw CLI::ValidationError("--base-url is no http or https URL: " + options->base_url);

@@ -6,7 +6,8 @@
 #include "command/commands.h"
 #include "command/publish/directory_lock.h"
 #include "command/publish/generations.h"
-#include "command/publish/published_table.h"
+#include "command/publish/publishing.h"
+#include "command/published/published_table.h"
 
 namespace goeswith {
 namespace {

@@ -12,9 +12,11 @@
 #include <sstream>
 
 #include "command/commands.h"
-#include "command/publish/published_table.h"
+#include "command/options/list_options.h"
+#include "command/published/published_table.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
+#include "score/shown_list.h"
 #include "table/whole/calibration.h"
 #include "table/whole/support.h"
 
@@ -25,13 +27,12 @@ struct Options {
   std::string table;
   std::vector<std::string> cart;
   std::string carts_file;
-  ListOptions list;
-  double min_attach = 0;
+  ListOptions list = shownList(6);
   bool why = false;
   bool json = false;
 };
 
-// What one item of the cart adds to a suggestion.
+// The share of one item of the cart in a suggestion.
 struct Pull {
   std::uint32_t source;
   std::int32_t weight;
@@ -215,28 +216,10 @@ Run addScoreCommand(CLI::App& parent) {
   auto* cart = command->add_option("SKU", options->cart, "The items in the cart");
   auto* carts = command->add_option("--carts", options->carts_file,
                                     "A file with one cart a line, SKUs separated by tabs; - is standard input");
-  command->add_option("-n,--limit", options->list.limit, "The most suggestions to show")
-      ->check(CLI::Range(1u, Scorer::kMaxSuggestions))
-      ->capture_default_str();
-  command
-      ->add_option("--min-attach", options->min_attach,
-                   "Show only what at least this share of such carts is expected to take; 0.02 is one in fifty")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_flag("--diverse", options->list.is_diverse, "Show one of items that look alike");
-  command->add_flag(
-      "--by-value", options->list.by_value,
-      "Rank by expected value, attach rate times price, instead of relevance; --min-attach sets the floor");
-  command->add_option("--placement", options->list.placement, "Keep the table's limit for this place")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Placement>{{"product", Placement::kProduct},
-                                                                           {"cart", Placement::kCart},
-                                                                           {"checkout", Placement::kCheckout},
-                                                                           {"thank-you", Placement::kThankYou},
-                                                                           {"email", Placement::kEmail}}));
+  addListOptions(*command, options->list, Scorer::kMaxSuggestions);
   command->add_flag("--why", options->why, "Say which items of the cart speak for a suggestion");
   command->add_flag("--json", options->json, "One JSON object a cart: {\"items\":[{\"sku\",\"score\"}…]}");
-  command->callback([options, cart, carts] {
-    options->list.min_attach_rate = static_cast<std::uint32_t>(std::ceil(options->min_attach / kAttachRateUnit));
+  command->callback([cart, carts] {
     if (cart->empty() == carts->empty()) throw CLI::ValidationError("name either SKUs or --carts FILE");
   });
   return [options] { return run(*options); };

@@ -12,6 +12,7 @@
 #include "mine/rivals/dense_ease.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
+#include "score/shown_list.h"
 #include "table/read/table.h"
 #include "table/whole/calibration.h"
 #include "table/whole/cards.h"
@@ -28,12 +29,16 @@ constexpr std::uint32_t kReferenceRowLength = 32;
 
 using Suggestions = std::vector<std::vector<Suggestion>>;  // one list a case
 
-Suggestions askTable(const Table& table, const ItemTraits& traits, std::span<const TestCase> cases) {
+// The lists that shoppers would have seen, but longer.
+Suggestions askTable(const Table& table, const ItemTraits& traits, std::span<const HeldOutCase> cases,
+                     bool is_diverse) {
   Scorer scorer(table, traits);
+  ListOptions list = shownList(kRankedItems);
+  list.is_diverse = is_diverse;
   Suggestions answers;
   answers.reserve(cases.size());
-  for (const TestCase& question : cases) {
-    const auto suggestions = scorer.score(question.cart, {.limit = kRankedItems});
+  for (const HeldOutCase& question : cases) {
+    const auto suggestions = scorer.score(question.cart, list);
     answers.emplace_back(suggestions.begin(), suggestions.end());
   }
   return answers;
@@ -130,8 +135,8 @@ void compareBaselines(const Split& split, const MiningOptions& mining, const Rid
   });
 }
 
-// What a table shows at each strictness, and how far its rates can be trusted.
-void judgeAttachRates(const Suggestions& answers, std::span<const TestCase> cases, Evaluation& evaluation) {
+// Notes what a table shows at each strictness, and how far its rates can be trusted.
+void judgeAttachRates(const Suggestions& answers, std::span<const HeldOutCase> cases, Evaluation& evaluation) {
   std::vector<ShownItem> shown;
   std::array<std::size_t, kStrictness.size()> answered{};
   std::array<std::size_t, kStrictness.size()> hits{};
@@ -156,11 +161,12 @@ void judgeAttachRates(const Suggestions& answers, std::span<const TestCase> case
   evaluation.reliability = reliability(std::move(shown), kMinShownForReliability);
 }
 
-std::vector<ExampleCart> makeExamples(const RankedLists& lists, std::span<const TestCase> cases, const Cards& cards) {
+std::vector<ExampleCart> makeExamples(const RankedLists& lists, std::span<const HeldOutCase> cases,
+                                      const Cards& cards) {
   const auto named = [&](std::uint32_t item) { return NamedItem{cards.items[item].sku, cards.items[item].title}; };
   std::vector<ExampleCart> examples;
   for (std::size_t c = 0; c < cases.size() && examples.size() < kExamples; ++c) {
-    const TestCase& question = cases[c];
+    const HeldOutCase& question = cases[c];
     const bool is_known = question.held_out != kUnknownItem && question.cart.size() == question.cart_size;
     if (!is_known || question.cart_size > kMaxExampleCart) continue;
     ExampleCart& example = examples.emplace_back();
@@ -176,10 +182,10 @@ std::vector<ExampleCart> makeExamples(const RankedLists& lists, std::span<const 
 }  // namespace
 
 tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
-                                               const SplitOptions& options, const MiningOptions& mining,
+                                               const EvaluationOptions& options, const MiningOptions& mining,
                                                const RecipeProgress& progress) {
   progress.begin("split");
-  const Split split = splitOrders(orders.baskets, options);
+  const Split split = splitOrders(orders.baskets, options.split);
   if (split.cases.empty() || split.training.basketCount() == 0) {
     return tl::unexpected(
         withThousands(orders.baskets.basketCount()) + " orders, " + withThousands(orders.baskets.multiItemCount()) +
@@ -202,14 +208,14 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   if (!decoded) return tl::unexpected(std::string("the cards cannot be read back: ") + describe(decoded.error().code));
   const auto& [cards, traits] = *decoded;
 
-  Evaluation evaluation{.split = options.kind,
+  Evaluation evaluation{.split = options.split.kind,
                         .training_orders = split.training.basketCount(),
                         .test_orders = split.test_orders,
                         .items = split.training.itemCount(),
                         .table_bytes = bytes.size(),
                         .table_edges = table->edgeCount()};
   evaluation.unknown_wanted = static_cast<std::size_t>(std::count_if(
-      split.cases.begin(), split.cases.end(), [](const TestCase& c) { return c.held_out == kUnknownItem; }));
+      split.cases.begin(), split.cases.end(), [](const HeldOutCase& c) { return c.held_out == kUnknownItem; }));
   if (!traits.category.empty()) {
     evaluation.same_category_of_truth = sameCategoryShareOfTruth(split.cases, traits.category);
   }
@@ -217,7 +223,7 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   Comparison comparison(split, traits.category, evaluation, progress);
   Suggestions answers;
   comparison.add("table", "goeswith, as shipped", [&] {
-    answers = askTable(*table, decoded->traits, split.cases);
+    answers = askTable(*table, decoded->traits, split.cases, options.is_diverse);
     return listsOf(answers);
   });
   const RankedLists lists = listsOf(answers);

@@ -20,6 +20,11 @@ namespace goeswith {
 // Suggestions that a shopper is thought to look at.
 inline constexpr std::size_t kShownItems = 3;
 
+struct EvaluationOptions {
+  SplitOptions split;
+  bool is_diverse = true;  // as in ListOptions, of the table's lists; shoppers see them so
+};
+
 struct RankerQuality {
   std::string key;   // stable, for programs
   std::string name;  // for people
@@ -36,7 +41,7 @@ struct LeftOutRanker {
   std::string reason;
 };
 
-// What the table does when it only shows items with an expected attach rate of `min_attach` or more.
+// The table's doing when it only shows items with an expected attach rate of `min_attach` or more.
 struct Strictness {
   double min_attach;
   double answered;  // share of carts that are shown anything
@@ -79,7 +84,7 @@ struct Evaluation {
 // offered here whatever `mining` says, since it was for sale then. Fails with a message for people when the split
 // leaves nothing to learn from or nothing to ask.
 tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
-                                               const SplitOptions& split, const MiningOptions& mining,
+                                               const EvaluationOptions& options, const MiningOptions& mining,
                                                const RecipeProgress& progress);
 
 }  // namespace goeswith

@@ -20,9 +20,9 @@ constexpr std::uint32_t kCalibratedSuggestions = 5;
 constexpr HoldoutOptions kCalibrationOrders = {
     .max_orders = 6000, .max_share = 0.15, .cases_per_order = 6, .most_recent = true};
 
-// What became of the suggestions that a table with this model would have made for held-out carts.
+// Outcomes of the suggestions that a table with this model would have made for held-out carts.
 std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop, std::uint32_t levels,
-                                      std::span<const HoldoutCase> cases) {
+                                      std::span<const HeldOutCase> cases) {
   // Of the cards only the SKUs have to be there, and nobody downloads this table.
   Cards cards;
   for (const Card& card : shop.catalogue.cards.items) cards.items.push_back({.sku = card.sku});
@@ -38,7 +38,7 @@ std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop
   const ItemTraits traits = makeTraits(shop.catalogue.cards);
   Scorer scorer(*table, traits);
   std::vector<SuggestionOutcome> outcomes;
-  for (const HoldoutCase& question : cases) {
+  for (const HeldOutCase& question : cases) {
     for (const Suggestion& suggestion : scorer.score(question.cart, {.limit = kCalibratedSuggestions})) {
       outcomes.push_back({static_cast<std::uint32_t>(question.cart.size()), suggestion.score / scale,
                           suggestion.item == question.held_out});
@@ -116,11 +116,7 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
     const Cooccurrence counts(holdout.training, options.counting);
     const ShopModel model = fitShopModel(holdout.training, counts, result.shop, model_options, progress.rows);
     if (result.shop.rules.same_category == SameCategory::calibrated) {
-      std::vector<TestCase> cases;
-      for (const HoldoutCase& question : holdout.cases) {
-        cases.push_back({question.held_out, question.cart, static_cast<std::uint32_t>(question.cart.size())});
-      }
-      result.same_category = chooseSameCategoryFactor(model.plain, result.shop.categories, cases);
+      result.same_category = chooseSameCategoryFactor(model.plain, result.shop.categories, holdout.cases);
     }
     outcomes = tryOut(shippedModel(model, result.shop, result.same_category.factor), result.shop, options.levels,
                       holdout.cases);

@@ -42,7 +42,7 @@ struct MiningInputs {
 };
 
 struct MinedTable {
-  // What a table of it holds; refers to this.
+  // The contents of a table of it; refers to this.
   TableContents contents() const;
 
   Shop shop;

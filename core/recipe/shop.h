@@ -8,7 +8,6 @@
 #include "mine/judge/categories.h"
 #include "mine/judge/category_affinity.h"
 #include "mine/judge/rule_application.h"
-#include "mine/judge/same_category.h"
 #include "mine/read/baskets.h"
 #include "mine/read/items.h"
 #include "mine/read/rules.h"

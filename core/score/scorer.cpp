@@ -81,7 +81,7 @@ Scorer::Mention& Scorer::placeFor(std::uint32_t key) {
   return mentions_[at & last];
 }
 
-// What is known of a key, to be added to. Valid until the next call, which may move all.
+// The mention of a key, to be added to. Valid until the next call, which may move all.
 Scorer::Mention& Scorer::mention(std::uint32_t key) {
   Mention* found = &placeFor(key);
   if (found->key == 0) {

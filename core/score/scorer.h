@@ -13,7 +13,7 @@
 
 namespace goeswith {
 
-// What a row says of one target.
+// A row's word on one target.
 struct Edge {
   std::uint32_t target;  // item number
   std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
@@ -27,7 +27,7 @@ struct Suggestion {
   friend bool operator==(const Suggestion&, const Suggestion&) = default;
 };
 
-// What a list is to be. The default is the bare ranking.
+// The list that is wanted. The default is the bare ranking.
 struct ListOptions {
   std::uint32_t limit = 6;               // the most suggestions; above kMaxSuggestions it is taken as that
   std::uint32_t min_attach_rate = 0;     // in kAttachRateUnit; without effect on a table without calibration
@@ -77,7 +77,7 @@ class Scorer {
     std::uint32_t first;  // edge
     std::uint32_t size;
   };
-  // What the cart and its rules say of an item, a group or a category. Zeros say nothing.
+  // The word of the cart and its rules on an item, a group or a category. Zeros say nothing.
   struct Mention {
     std::uint32_t key;     // the kind and the number; 0: an empty place
     std::uint32_t amount;  // of an item the sum of its weights, of a category the cart's highest price

@@ -103,7 +103,7 @@ enum class CardSubject : std::uint8_t {
 };
 inline constexpr std::uint32_t kCardSubjects = 11;
 
-// What there is of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
+// The kinds of a subject: a text for all cards, a text for each, a number for each, or a number that has a name.
 enum CardKind : std::uint32_t { kNothing, kTextForAll, kTextEach, kNumbers, kNamed, kKinds };
 
 }  // namespace goeswith::format

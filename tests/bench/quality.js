@@ -186,7 +186,9 @@ function tryTable(files, cases, bestsellers, flags, place) {
   const output = join(place, 'table');
   const build = JSON.parse(run(command, ['build', files.train, '-o', output, '--json', '--timings', ...flags]));
   const carts = cases.map(([, ...cart]) => `${cart.join('\t')}\n`).join('');
-  const lists = parseLists(run(command, ['score', output, '--carts', '-', '-n', String(LIST_LENGTH), '--json'], carts));
+  const lists = parseLists(
+    run(command, ['score', output, '--carts', '-', '-n', String(LIST_LENGTH), '--alike', '--json'], carts),
+  );
   const table = JSON.parse(run(command, ['inspect', output, '--json']));
   const total = (key) => Number(build.timings.reduce((sum, stage) => sum + stage[key], 0).toFixed(1));
   const bytes = statSync(build.table.file).size;

@@ -251,6 +251,24 @@ test('score --min-attach: shows only what promises as much, and a promise is wha
   assert.equal(strict('--min-attach', '1'), 0);
 });
 
+test('score: shows one of items that look alike, as the widget does, and with --alike all of them', () => {
+  const items = file(
+    'alike-items.csv',
+    manyItems.replace('Grinder A,50', 'Grinder red,50').replace('Grinder B', 'Grinder blue'),
+  );
+  const directory = publish('alike', manyOrders(), '--items', items);
+  const shown = (...options) =>
+    JSON.parse(goeswith(['score', directory, 'coffee', '--json', ...options]).out)
+      .items.map(({ sku }) => sku)
+      .filter((sku) => sku.startsWith('grinder'));
+  assert.deepEqual(shown('--alike').sort(), ['grinder-a', 'grinder-b']);
+  assert.equal(shown().length, 1);
+  const carts = file('alike-carts.tsv', 'coffee\n');
+  const lists = (...options) =>
+    goeswith(['score', directory, '--carts', carts, ...options]).out.match(/grinder/g).length;
+  assert.deepEqual([lists('--alike'), lists()], [2, 1]);
+});
+
 test('build --rules: pins, blocks and limits reach the list', () => {
   const items = file('many-items.csv', manyItems);
   const rules = file(

@@ -43,7 +43,7 @@ function publish(name, shop, seed) {
 function listsFor(table, carts) {
   const file = `${table}.carts`;
   writeFileSync(file, carts.map((cart) => `${cart.join('\t')}\n`).join(''));
-  const out = goeswith('score', table, '--carts', file, '-n', String(LISTED), '--diverse', '--json');
+  const out = goeswith('score', table, '--carts', file, '-n', String(LISTED), '--json');
   return out
     .trimEnd()
     .split('\n')

@@ -1,7 +1,7 @@
 // Reads any text as a manifest.
 #include <string>
 
-#include "command/publish/manifest.h"
+#include "command/published/manifest.h"
 #include "promise.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

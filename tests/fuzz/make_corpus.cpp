@@ -8,6 +8,7 @@
 
 #include "sample_table.h"
 #include "table/read/table.h"
+#include "table/write/card_writer.h"
 
 namespace goeswith::test {
 namespace {

@@ -121,7 +121,15 @@ test('the command scores carts of whole golden tables as the independent scorer 
     const known = table && [...new Set(cart)].filter((item) => item < table.items);
     if (!known || known.length === 0 || Object.keys(options).length > 0) continue;
     const skuOf = (item) => table.cards[item].sku;
-    const run = goeswith('score', join(here, 'valid', files[0]), ...known.map(skuOf), '-n', String(limit), '--json');
+    const run = goeswith(
+      'score',
+      join(here, 'valid', files[0]),
+      ...known.map(skuOf),
+      '-n',
+      String(limit),
+      '--alike',
+      '--json',
+    );
     assert.equal(run.status, 0, run.stderr);
     const shown = JSON.parse(run.stdout).items.map(({ sku, score }) => [sku, score]);
     assert.deepEqual(
@@ -249,7 +257,7 @@ test('a table mined from real orders reads the same, and 50 carts get the same l
   ).map((cart) => [...new Set(cart)]);
   const cartsFile = join(scratch, 'carts.tsv');
   writeFileSync(cartsFile, carts.map((cart) => `${cart.map((item) => table.cards[item].sku).join('\t')}\n`).join(''));
-  const run = goeswith('score', path, '--carts', cartsFile, '-n', '20', '--json');
+  const run = goeswith('score', path, '--carts', cartsFile, '-n', '20', '--alike', '--json');
   assert.equal(run.status, 0, run.stderr);
   const lists = run.stdout
     .trim()

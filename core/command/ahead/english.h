@@ -1,4 +1,4 @@
-// What the element says in English, for HTML that is rendered ahead: the same as web/src/page/strings.js.
+// The element's words in English, for HTML that is rendered ahead: the same as web/src/page/strings.js.
 #pragma once
 
 #include <string_view>

@@ -12,7 +12,7 @@ struct Sign {
   std::string_view currency;
   std::string_view text;
 };
-// What English writes in front of the amount (Unicode CLDR).
+// Symbols that English writes in front of the amount (Unicode CLDR).
 constexpr std::array<Sign, 17> kSigns = {{{"AUD", "A$"},
                                           {"BRL", "R$"},
                                           {"CAD", "CA$"},

@@ -2,7 +2,7 @@
 // the same.
 #pragma once
 
-#include "command/embedded_file.h"
+#include "command/files/embedded_file.h"
 
 namespace goeswith {
 

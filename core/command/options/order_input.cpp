@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "command/publish/files.h"
+#include "command/files/files.h"
 #include "command/terminal/progress.h"
 #include "mine/read/items_reader.h"
 #include "mine/read/rules_reader.h"

@@ -12,7 +12,7 @@
 
 namespace goeswith {
 
-// What the command line says of orders, catalogue and rules.
+// Orders, catalogue and rules, as the command line names them.
 struct OrderInput {
   std::vector<std::string> orders;
   std::string items;  // empty: there is no items file

@@ -4,8 +4,8 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "command/publish/descriptor.h"
-#include "command/publish/files.h"
+#include "command/files/descriptor.h"
+#include "command/files/files.h"
 
 namespace goeswith {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <set>
 
-#include "command/publish/content_name.h"
+#include "command/published/content_name.h"
 
 namespace goeswith {
 namespace {

@@ -7,13 +7,13 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "command/publish/files.h"
-#include "command/publish/manifest.h"
+#include "command/files/files.h"
+#include "command/published/manifest.h"
 
 namespace goeswith {
 
 struct Generations {
-  // What manifest.json holds; none when there is no such file.
+  // The content of manifest.json; none when there is no such file.
   std::optional<Manifest> current;
   // The manifests that are kept, the newest first: by generation, then by id.
   std::vector<Manifest> stored;

@@ -11,9 +11,9 @@
 #include <optional>
 #include <vector>
 
-#include "command/publish/content_name.h"
 #include "command/publish/directory_lock.h"
 #include "command/publish/generations.h"
+#include "command/published/content_name.h"
 
 namespace goeswith {
 namespace {

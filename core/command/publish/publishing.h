@@ -15,8 +15,8 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "command/publish/files.h"
-#include "command/publish/manifest.h"
+#include "command/files/files.h"
+#include "command/published/manifest.h"
 
 namespace goeswith {
 
@@ -35,7 +35,7 @@ class Publication {
   ~Publication();
   Publication(Publication&&) noexcept;
 
-  // What is wrong with bytes that were read back.
+  // Says what is wrong with bytes that were read back.
   using Check = std::function<tl::expected<void, std::string>(std::span<const std::uint8_t> bytes)>;
 
   // Adds a file and returns its name, "KIND-<hash>.EXTENSION"; both are of lower-case letters. `check` sees the bytes

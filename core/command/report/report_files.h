@@ -1,7 +1,7 @@
 // The parts of the page that `goeswith eval --report` writes, built into the command (core/cmake/embed.cmake).
 #pragma once
 
-#include "command/embedded_file.h"
+#include "command/files/embedded_file.h"
 
 namespace goeswith {
 

@@ -14,7 +14,7 @@ class StageDisplay {
   // Stages are begun on `timings`, which must outlive this.
   explicit StageDisplay(Timings& timings) : timings_(timings) {}
 
-  // What the work is to call; refers to this.
+  // Callbacks for the work; they refer to this.
   RecipeProgress progress();
 
  private:

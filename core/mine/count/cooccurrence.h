@@ -30,7 +30,7 @@ struct CooccurrenceOptions {
   double half_life_days = 0;
 };
 
-// What the caps left out, for the report.
+// Counts of what the caps left out, for the report.
 struct CooccurrenceDropped {
   std::uint64_t large_baskets = 0;       // baskets above max_basket_items
   std::uint64_t large_basket_lines = 0;  // their items together

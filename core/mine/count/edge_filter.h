@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "table/write/table_writer.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "mine/count/rows_done.h"
-#include "table/write/table_writer.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
 

@@ -33,7 +33,7 @@ constexpr std::uint8_t kTouched = 1;
 constexpr std::uint8_t kPulledFor = 2;
 constexpr std::uint8_t kInCart = 4;
 
-std::uint8_t rankOf(const LinearModel& model, const HoldoutCase& question, RankScratch& scratch) {
+std::uint8_t rankOf(const LinearModel& model, const HeldOutCase& question, RankScratch& scratch) {
   std::vector<float>& sums = scratch.sums;
   std::vector<std::uint8_t>& state = scratch.state;
   std::vector<std::uint32_t>& touched = scratch.touched;
@@ -122,15 +122,16 @@ Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options) {
     });
     if (by_hash.size() > options.cases_per_order) by_hash.resize(options.cases_per_order);
     for (const std::uint32_t held_out : by_hash) {
-      HoldoutCase& question = result.cases.emplace_back();
+      HeldOutCase& question = result.cases.emplace_back();
       question.held_out = held_out;
+      question.cart_size = static_cast<std::uint32_t>(end - begin - 1);
       std::copy_if(begin, end, std::back_inserter(question.cart), [&](std::uint32_t item) { return item != held_out; });
     }
   }
   return result;
 }
 
-std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HoldoutCase> cases) {
+std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HeldOutCase> cases) {
   std::vector<std::uint8_t> ranks(cases.size());
 #pragma omp parallel
   {

@@ -5,21 +5,16 @@
 #include <span>
 #include <vector>
 
-#include "mine/model/ridge_solver.h"
+#include "mine/count/linear_model.h"
+#include "mine/holdout/held_out_case.h"
 #include "mine/read/baskets.h"
 
 namespace goeswith {
 
-// One question: which item is missing from this cart?
-struct HoldoutCase {
-  std::uint32_t held_out;           // item number
-  std::vector<std::uint32_t> cart;  // the rest of the order, ascending, not empty
-};
-
 struct Holdout {
   Baskets training;  // without the orders that were kept; same item numbers, but items may be in no basket here and
                      // their counts need not fall
-  std::vector<HoldoutCase> cases;
+  std::vector<HeldOutCase> cases;
 };
 
 struct HoldoutOptions {
@@ -37,7 +32,7 @@ Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options);
 // ten. Candidates are the items that at least one item of the cart pulls for and whose score is above 0; a shorter list
 // goes on with the most popular items (by number), so that a model is not worse for being silent. Uses all threads; the
 // result does not depend on their number.
-std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HoldoutCase> cases);
+std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HeldOutCase> cases);
 
 // Shares of the cases, 0 … 1; 0 without cases.
 struct HoldoutQuality {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kTenth = 10;
 
-bool isOfKind(const TestCase& question, CartKind kind) {
+bool isOfKind(const HeldOutCase& question, CartKind kind) {
   return kind == CartKind::kAll || (question.cart_size == 1) == (kind == CartKind::kSingleItem);
 }
 
@@ -46,7 +46,7 @@ double Quality::recallAt(std::size_t k) const {
   return recall[static_cast<std::size_t>(at - kRecallLengths.begin())];
 }
 
-Quality judge(std::span<const RankedList> lists, std::span<const TestCase> cases, std::size_t item_count,
+Quality judge(std::span<const RankedList> lists, std::span<const HeldOutCase> cases, std::size_t item_count,
               CartKind kind) {
   assert(lists.size() == cases.size());
   std::array<std::size_t, kRecallLengths.size()> hits{};
@@ -80,7 +80,7 @@ Quality judge(std::span<const RankedList> lists, std::span<const TestCase> cases
   return quality;
 }
 
-std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const TestCase> cases,
+std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const HeldOutCase> cases,
                                         std::span<const std::uint32_t> categories, std::size_t length) {
   assert(lists.size() == cases.size());
   CategoryCounter counter(categories);
@@ -90,10 +90,10 @@ std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::
   return counter.share();
 }
 
-std::optional<double> sameCategoryShareOfTruth(std::span<const TestCase> cases,
+std::optional<double> sameCategoryShareOfTruth(std::span<const HeldOutCase> cases,
                                                std::span<const std::uint32_t> categories) {
   CategoryCounter counter(categories);
-  for (const TestCase& question : cases) counter.add(question.held_out, question.cart);
+  for (const HeldOutCase& question : cases) counter.add(question.held_out, question.cart);
   return counter.share();
 }
 

@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "mine/holdout/held_out_case.h"
 #include "mine/holdout/ranked_lists.h"
-#include "mine/holdout/split.h"
 
 namespace goeswith {
 
@@ -33,16 +33,16 @@ struct Quality {
 enum class CartKind : std::uint8_t { kAll, kSingleItem, kLarger };
 
 // Judges one list a case. Precondition: as many lists as cases; all items below `item_count`.
-Quality judge(std::span<const RankedList> lists, std::span<const TestCase> cases, std::size_t item_count,
+Quality judge(std::span<const RankedList> lists, std::span<const HeldOutCase> cases, std::size_t item_count,
               CartKind kind);
 
 // Of the ranker's own items among the first `length` of each list, the share that has the category of an item of its
 // cart. `categories` by item number, 0: not known. Looks only at pairs where both sides are known; nothing without any.
-std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const TestCase> cases,
+std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const HeldOutCase> cases,
                                         std::span<const std::uint32_t> categories, std::size_t length);
 
 // The same for what the carts' buyers really took.
-std::optional<double> sameCategoryShareOfTruth(std::span<const TestCase> cases,
+std::optional<double> sameCategoryShareOfTruth(std::span<const HeldOutCase> cases,
                                                std::span<const std::uint32_t> categories);
 
 // One item that a shopper was shown: what was expected of it, and what came.

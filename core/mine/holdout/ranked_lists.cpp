@@ -26,7 +26,7 @@ RankedList bestOf(std::vector<Candidate>& candidates) {
 
 // Makes a list for every case on all threads; `rank(cart, scratch)` with a Scratch for each thread.
 template <class Scratch, class Rank>
-RankedLists rankCases(std::span<const TestCase> cases, std::size_t item_count, Rank&& rank) {
+RankedLists rankCases(std::span<const HeldOutCase> cases, std::size_t item_count, Rank&& rank) {
   RankedLists lists(cases.size());
 #pragma omp parallel
   {
@@ -52,7 +52,7 @@ void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart, std
   }
 }
 
-RankedLists rankByRows(const WeightRows& rows, std::span<const float> bias, std::span<const TestCase> cases) {
+RankedLists rankByRows(const WeightRows& rows, std::span<const float> bias, std::span<const HeldOutCase> cases) {
   struct Scratch {
     std::vector<double> sums;  // by item; all 0 between cases
     std::vector<std::uint32_t> touched;
@@ -81,7 +81,7 @@ RankedLists rankByRows(const WeightRows& rows, std::span<const float> bias, std:
 
 RankedLists rankByDenseRows(std::size_t item_count,
                             const std::function<void(std::uint32_t item, std::span<double> sums)>& addRow,
-                            std::span<const TestCase> cases) {
+                            std::span<const HeldOutCase> cases) {
   struct Scratch {
     std::vector<double> sums;
     std::vector<Candidate> candidates;

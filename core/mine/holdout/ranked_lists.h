@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "mine/holdout/split.h"
-#include "table/write/table_writer.h"
+#include "mine/holdout/held_out_case.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
 
@@ -28,12 +28,12 @@ void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart, std
 // Score of item j for a cart: bias[j] plus the sum over the cart's items i of W[i][j]. Only items with a positive sum
 // are listed; equal scores stand in order of item number. An empty `bias` is 0 everywhere. The lists are not filled up.
 // Uses all threads; the result does not depend on their number.
-RankedLists rankByRows(const WeightRows& rows, std::span<const float> bias, std::span<const TestCase> cases);
+RankedLists rankByRows(const WeightRows& rows, std::span<const float> bias, std::span<const HeldOutCase> cases);
 
 // The same for a dense matrix: `addRow(i, sums)` adds row i of W to `sums`, one an item. It is called from several
 // threads at once.
 RankedLists rankByDenseRows(std::size_t item_count,
                             const std::function<void(std::uint32_t item, std::span<double> sums)>& addRow,
-                            std::span<const TestCase> cases);
+                            std::span<const HeldOutCase> cases);
 
 }  // namespace goeswith

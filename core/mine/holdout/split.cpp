@@ -11,7 +11,7 @@
 namespace goeswith {
 namespace {
 
-// What orderHash() is asked for.
+// Purposes of orderHash().
 constexpr std::uint64_t kTestOrders = 101;
 constexpr std::uint64_t kCaseOrder = 102;
 constexpr std::uint64_t kHeldOutItem = 103;
@@ -64,10 +64,10 @@ std::vector<std::uint32_t> renumber(const Baskets& baskets, const std::vector<bo
   return number_of;
 }
 
-TestCase makeCase(const Baskets& baskets, std::size_t b, std::span<const std::uint32_t> number_of) {
+HeldOutCase makeCase(const Baskets& baskets, std::size_t b, std::span<const std::uint32_t> number_of) {
   const auto items = itemsOf(baskets, b);
   const std::size_t held_out = orderHash(baskets.order_keys[b], kHeldOutItem) % items.size();
-  TestCase result{.held_out = number_of[items[held_out]], .cart_size = static_cast<std::uint32_t>(items.size() - 1)};
+  HeldOutCase result{.held_out = number_of[items[held_out]], .cart_size = static_cast<std::uint32_t>(items.size() - 1)};
   for (std::size_t k = 0; k < items.size(); ++k) {
     const std::uint32_t number = number_of[items[k]];
     if (k != held_out && number != kUnknownItem) result.cart.push_back(number);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "mine/holdout/held_out_case.h"
 #include "mine/read/baskets.h"
 
 namespace goeswith {
@@ -24,21 +25,11 @@ struct SplitOptions {
   std::size_t max_cases = 6000;
 };
 
-// Stands for every item that no training order holds.
-inline constexpr std::uint32_t kUnknownItem = 0xFFFFFFFF;
-
-// One question: which item completes this cart?
-struct TestCase {
-  std::uint32_t held_out;           // item number, or kUnknownItem: nobody can find it
-  std::vector<std::uint32_t> cart;  // the order's other items, as far as training orders hold them, ascending
-  std::uint32_t cart_size;          // all the other items, ≥ 1
-};
-
 struct Split {
-  Baskets training;              // with the item numbers that these orders alone give
-  std::vector<TestCase> cases;   // of test orders of two items or more, one each; item numbers of `training`
-  std::size_t test_orders = 0;   // of any size
-  std::size_t test_baskets = 0;  // of two items or more: what the cases are chosen from
+  Baskets training;                // with the item numbers that these orders alone give
+  std::vector<HeldOutCase> cases;  // of test orders of two items or more, one each; item numbers of `training`
+  std::size_t test_orders = 0;     // of any size
+  std::size_t test_baskets = 0;    // of two items or more: what the cases are chosen from
 };
 
 // Sets orders apart and holds one item of each out. Both choices depend on the orders alone, not on how their lines

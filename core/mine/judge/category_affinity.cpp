@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "mine/count/edge_filter.h"
+#include "mine/count/poisson_bounds.h"
 
 namespace goeswith {
 namespace {
@@ -17,23 +18,13 @@ constexpr double kSubstituteLift = 0.2;
 constexpr double kConfidence = 2.6;
 constexpr std::size_t kMaxCategoriesBelow = 100;
 
-// Bounds of a Poisson count's mean (normal score interval).
-double upperBound(double count) {
-  constexpr double z = kConfidence;
-  return count + z * z / 2 + z * std::sqrt(count + z * z / 4);
-}
-double lowerBound(double count) {
-  constexpr double z = kConfidence;
-  return count + z * z / 2 - z * std::sqrt(count + z * z / 4);
-}
-
 // On the lift of a fifth that parts substitutes from all others.
 enum class Verdict { unknown, substitutes, complements };
 
 Verdict judge(std::uint64_t observed, double expected) {
   const auto count = static_cast<double>(observed);
-  if (upperBound(count) < kSubstituteLift * expected) return Verdict::substitutes;
-  if (lowerBound(count) > kSubstituteLift * expected) return Verdict::complements;
+  if (poissonUpperBound(count, kConfidence) < kSubstituteLift * expected) return Verdict::substitutes;
+  if (poissonLowerBound(count, kConfidence) > kSubstituteLift * expected) return Verdict::complements;
   return Verdict::unknown;
 }
 
@@ -229,7 +220,8 @@ class SubstituteSearch {
               [](const SubstituteCategory& x, const SubstituteCategory& y) { return x.name < y.name; });
     for (std::uint32_t c = 1; c < paths_.size(); ++c) {
       const Node& node = nodes_[paths_[c].back()];
-      if (lowerBound(static_cast<double>(node.observed)) > node.expected) substitutes.own_complements.push_back(c);
+      if (poissonLowerBound(static_cast<double>(node.observed), kConfidence) > node.expected)
+        substitutes.own_complements.push_back(c);
     }
     auto& denied = substitutes.denied;
     std::sort(denied.begin(), denied.end());

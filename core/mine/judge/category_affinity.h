@@ -8,9 +8,9 @@
 #include "mine/count/cooccurrence.h"
 #include "mine/judge/categories.h"
 #include "mine/read/baskets.h"
+#include "table/weight_rows.h"
 #include "table/whole/cards.h"
 #include "table/whole/policy.h"
-#include "table/write/table_writer.h"
 
 namespace goeswith {
 
@@ -23,7 +23,7 @@ struct SubstituteCategory {
 
 struct Substitutes {
   std::vector<SubstituteCategory> categories;  // by name
-  // What Policy::denied_categories takes: pairs of categories that are one of `categories` or lie below one, in both
+  // Pairs for Policy::denied_categories: pairs of categories that are one of `categories` or lie below one, in both
   // directions, ascending.
   std::vector<NumberPair> denied;
   // The opposite: numbers of categories, ascending, of which orders hold two products clearly more often than chance

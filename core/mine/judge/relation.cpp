@@ -1,21 +1,15 @@
 #include "mine/judge/relation.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 #include "mine/count/edge_filter.h"
+#include "mine/count/poisson_bounds.h"
 
 namespace goeswith {
 namespace {
 
 constexpr double kConfidence = 3;
-
-// Lower bound of a Poisson count's mean (normal score interval).
-double lowerBound(double count) {
-  constexpr double z = kConfidence;
-  return count + z * z / 2 - z * std::sqrt(count + z * z / 4);
-}
 
 }  // namespace
 
@@ -38,7 +32,8 @@ std::uint64_t dropUnrelated(WeightRows& rows, const Cooccurrence& counts, const 
         if (edge.weight <= 0) continue;
         const double observed = pair != row.end() && pair->other == edge.target ? pair->support : 0;
         // Weights of 0 stand for "to be removed" until all threads are done.
-        if (lowerBound(observed) * orders <= source_orders * baskets.item_orders[edge.target]) edge.weight = 0;
+        if (poissonLowerBound(observed, kConfidence) * orders <= source_orders * baskets.item_orders[edge.target])
+          edge.weight = 0;
       }
     }
   }

@@ -5,7 +5,7 @@
 
 #include "mine/count/cooccurrence.h"
 #include "mine/read/baskets.h"
-#include "table/write/table_writer.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
 

@@ -6,11 +6,11 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "mine/count/linear_model.h"
 #include "mine/judge/catalogue.h"
 #include "mine/judge/categories.h"
 #include "mine/judge/category_affinity.h"
 #include "mine/judge/same_category.h"
-#include "mine/model/ridge_solver.h"
 #include "mine/read/items.h"
 #include "mine/read/rules.h"
 #include "mine/text/input_error.h"
@@ -18,7 +18,7 @@
 
 namespace goeswith {
 
-// What rules are applied to.
+// The shop that rules are applied to.
 struct RuleInputs {
   const Catalogue& catalogue;
   const Categories& categories;                      // of the catalogue's cards

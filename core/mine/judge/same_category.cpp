@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kShown = 3;
 constexpr double kMaxRecallLoss = 1.0 / 300;
 
-SameCategoryTrial tryFactor(LinearModel model, const Categories& categories, std::span<const TestCase> cases,
+SameCategoryTrial tryFactor(LinearModel model, const Categories& categories, std::span<const HeldOutCase> cases,
                             double factor) {
   scaleSameCategory(model.rows, categories, factor);
   RankedLists lists = rankByRows(model.rows, model.bias, cases);
@@ -30,7 +30,7 @@ void scaleSameCategory(WeightRows& rows, const Categories& categories, double fa
 }
 
 SameCategoryChoice chooseSameCategoryFactor(const LinearModel& model, const Categories& categories,
-                                            std::span<const TestCase> cases) {
+                                            std::span<const HeldOutCase> cases) {
   SameCategoryChoice choice;
   const auto true_share = sameCategoryShareOfTruth(cases, categories.category_of);
   if (!true_share) return choice;

@@ -5,25 +5,19 @@
 #include <span>
 #include <vector>
 
-#include "mine/holdout/split.h"
+#include "mine/count/linear_model.h"
+#include "mine/holdout/held_out_case.h"
 #include "mine/judge/categories.h"
-#include "mine/model/ridge_solver.h"
+#include "table/weight_rows.h"
 #include "table/whole/policy.h"
-#include "table/write/table_writer.h"
 
 namespace goeswith {
-
-enum class SameCategory {
-  allow,       // weights stay as they were fitted
-  calibrated,  // positive weights within a category shrink until lists hold about as many of them as orders do
-  exclude,     // nothing of a category that the cart holds
-};
 
 // Multiplies the positive weights between two items of one category by `factor`, 0 … 1: 1 changes nothing; at 0 those
 // edges go. Items without a category count as of none. Negative weights stay, since they speak against substitutes.
 void scaleSameCategory(WeightRows& rows, const Categories& categories, double factor);
 
-// What a factor does to held-out orders. Shares are 0 … 1.
+// The effect of a factor on held-out orders. Shares are 0 … 1.
 struct SameCategoryTrial {
   double factor = 1;
   double share = 0;         // of the first three suggestions, those whose category a cart item has
@@ -41,7 +35,7 @@ struct SameCategoryChoice {
 // smallest factor before that loss. Only pairs of which both categories are known count in the shares; without any in
 // the held-out orders the factor is 1. `cases` are of orders that `model` has not seen.
 SameCategoryChoice chooseSameCategoryFactor(const LinearModel& model, const Categories& categories,
-                                            std::span<const TestCase> cases);
+                                            std::span<const HeldOutCase> cases);
 
 // Every category denied to itself: Policy::denied_categories for SameCategory::exclude.
 std::vector<NumberPair> denyOwnCategory(const Categories& categories);

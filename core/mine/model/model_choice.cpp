@@ -10,7 +10,7 @@
 namespace goeswith {
 namespace {
 
-// What a place on the list is worth, 1 for being there and 1 / place: in 2520ths, which every place up to the tenth
+// The worth of a place on the list, 1 for being there and 1 / place: in 2520ths, which every place up to the tenth
 // divides, so that sums are exact.
 std::int64_t worth(std::uint8_t rank) {
   return rank == 0 ? 0 : 2520 + 2520 / rank;
@@ -34,7 +34,7 @@ double cautiousGain(std::span<const std::uint8_t> ranks, std::span<const std::ui
 
 class Search {
  public:
-  Search(std::span<const HoldoutCase> cases, const RidgeFitter& fitter, ModelChoice& choice)
+  Search(std::span<const HeldOutCase> cases, const RidgeFitter& fitter, ModelChoice& choice)
       : cases_(cases), fitter_(fitter), choice_(choice) {}
 
   // Judges `fitted`, a model before scaling, under `options`. The first call sets what the others are compared with.
@@ -53,7 +53,7 @@ class Search {
   }
 
  private:
-  std::span<const HoldoutCase> cases_;
+  std::span<const HeldOutCase> cases_;
   const RidgeFitter& fitter_;
   ModelChoice& choice_;
   std::vector<std::uint8_t> reference_;

@@ -12,7 +12,7 @@
 
 namespace goeswith {
 
-// What is tried. A list of one number settles that option; none may be empty. At most kMaxShrinkages ridges.
+// Values that are tried. A list of one number settles that option; none may be empty. At most kMaxShrinkages ridges.
 struct ModelChoiceOptions {
   std::vector<double> ridges = {20, 35, 60, 100};
   std::vector<double> min_edge_scores = {0, 0.01, 0.02};

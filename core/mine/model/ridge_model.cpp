@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "mine/count/edge_filter.h"
 #include "mine/model/ridge_candidates.h"
 #include "table/format.h"
 
@@ -77,19 +78,6 @@ WeightRows strongestEdges(const LinearModel& model, const Cooccurrence& counts, 
   return result;
 }
 
-// A weight can be 0 after solving, which a table has no use for.
-void dropZeros(WeightRows& rows) {
-  WeightRows result;
-  result.offsets.reserve(rows.offsets.size());
-  for (std::size_t i = 0; i < rows.rowCount(); ++i) {
-    for (const WeightedTarget& edge : rows.row(i)) {
-      if (edge.weight != 0) result.edges.push_back(edge);
-    }
-    result.offsets.push_back(result.edges.size());
-  }
-  rows = std::move(result);
-}
-
 }  // namespace
 
 RidgeFitter::RidgeFitter(const Cooccurrence& counts, const std::vector<bool>& is_offered, const RidgeOptions& options)
@@ -125,7 +113,8 @@ LinearModel RidgeFitter::scaled(const LinearModel& model, const RidgeOptions& op
       weight = static_cast<float>(weight * factor * (weight < 0 ? options.negative_share : 1));
     }
   }
-  dropZeros(result.rows);
+  // A weight can be 0 after solving, which a table has no use for.
+  keepEdges(result.rows, [](std::uint32_t, const WeightedTarget& edge) { return edge.weight != 0; });
   return result;
 }
 

@@ -41,7 +41,7 @@ struct RidgeOptions {
   // most obvious complements are left.
   double min_edge_score = 0.01;
 
-  // What becomes of the fitted numbers. bias_share, 0 … 4: 0 ranks by the cart's pull alone, large values show
+  // Factors of the fitted numbers. bias_share, 0 … 4: 0 ranks by the cart's pull alone, large values show
   // bestsellers. negative_share, 0 … 4: how much negative weights count; 0 forgets substitutes. popularity_damping,
   // 0 … 1: a source in n orders counts by n^−damping: 0 as fitted, 1 lets the rarest item of a cart decide.
   double bias_share = 1;

@@ -6,17 +6,11 @@
 #include <vector>
 
 #include "mine/count/gram_matrix.h"
+#include "mine/count/linear_model.h"
 #include "mine/count/rows_done.h"
-#include "table/write/table_writer.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
-
-// What a source adds to a target's score, and what a target has without any source. A cart's score for j is
-// bias[j] + Σ weights of the cart's rows for j.
-struct LinearModel {
-  WeightRows rows;
-  std::vector<float> bias;  // one an item, on the scale of the weights
-};
 
 // How strongly weights are held back.
 struct Shrinkage {

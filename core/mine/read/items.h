@@ -8,7 +8,7 @@
 
 namespace goeswith {
 
-// What the catalogue says of one item. Empty text and absent numbers mean "not known".
+// One item of the catalogue. Empty text and absent numbers mean "not known".
 struct Item {
   std::string sku;
   std::string title;

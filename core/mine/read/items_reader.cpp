@@ -9,10 +9,10 @@
 #include <span>
 #include <utility>
 
-#include "mine/text/column_names.h"
+#include "mine/records/column_names.h"
+#include "mine/records/json_list.h"
+#include "mine/records/json_record.h"
 #include "mine/text/input_text.h"
-#include "mine/text/json_list.h"
-#include "mine/text/json_record.h"
 #include "mine/text/money.h"
 
 namespace goeswith {
@@ -165,7 +165,7 @@ class Catalogue {
   Items take() && { return std::move(items_); }
 
  private:
-  // What the lines of a group share.
+  // Values that the lines of a group share.
   struct Group {
     std::string title;
     std::string category;

@@ -6,8 +6,8 @@
 #include <tl/expected.hpp>
 
 #include "mine/read/items.h"
+#include "mine/records/records.h"
 #include "mine/text/input_error.h"
-#include "mine/text/records.h"
 
 namespace goeswith {
 

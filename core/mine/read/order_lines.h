@@ -46,7 +46,7 @@ class OrderLines {
     std::uint64_t cancelled = 0;                  // lines of cancelled orders
     std::uint64_t baskets_without_timestamp = 0;  // when this is not 0, the baskets have no timestamps
   };
-  // What was gathered, as Baskets describes it. Takes time O(lines + orders · log orders).
+  // The gathered lines, as Baskets describes them. Takes time O(lines + orders · log orders).
   Result finish() &&;
 
  private:

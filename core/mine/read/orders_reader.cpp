@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "mine/read/order_lines.h"
-#include "mine/text/column_names.h"
+#include "mine/records/column_names.h"
 #include "mine/text/input_text.h"
 #include "mine/text/timestamps.h"
 
@@ -119,7 +119,7 @@ std::optional<double> parseQuantity(std::string_view text) {
   return value;
 }
 
-// What a function said of the text it was given last: neighbouring lines mostly repeat themselves.
+// The answer of a function to the text it was given last: neighbouring lines mostly repeat themselves.
 template <typename Value>
 class LastValue {
  public:

@@ -8,8 +8,8 @@
 #include <tl/expected.hpp>
 
 #include "mine/read/baskets.h"
+#include "mine/records/records.h"
 #include "mine/text/input_error.h"
-#include "mine/text/records.h"
 
 namespace goeswith {
 
@@ -29,7 +29,7 @@ struct OrdersOptions {
   OrderColumns columns;
 };
 
-// What became of the lines: lines = kept + duplicates + returns + cancelled + zero_quantity + blank.
+// Counts of lines by what became of them: lines = kept + duplicates + returns + cancelled + zero_quantity + blank.
 struct OrdersSummary {
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "mine/judge/same_category.h"
 #include "table/whole/policy.h"
 
 namespace goeswith {
@@ -56,6 +55,13 @@ template <class Value>
 struct LimitRule {
   Value value{};
   std::uint64_t line = 0;
+};
+
+// How much of a list may be of a category that the cart has already.
+enum class SameCategory {
+  allow,       // weights stay as they were fitted
+  calibrated,  // positive weights within a category shrink until lists hold about as many of them as orders do
+  exclude,     // nothing of a category that the cart holds
 };
 
 struct MerchantRules {

@@ -8,8 +8,8 @@
 #include <map>
 #include <utility>
 
+#include "mine/records/json_value.h"
 #include "mine/text/input_text.h"
-#include "mine/text/json_value.h"
 #include "mine/text/near_miss.h"
 
 namespace goeswith {

@@ -6,7 +6,7 @@
 
 #include "mine/count/cooccurrence.h"
 #include "mine/count/rows_done.h"
-#include "table/write/table_writer.h"
+#include "table/weight_rows.h"
 
 namespace goeswith {
 

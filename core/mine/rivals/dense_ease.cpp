@@ -42,7 +42,7 @@ Matrix ridgeGram(const Baskets& baskets, const Cooccurrence& counts) {
     for (Eigen::Index i = 0; i < items; ++i) {
       const auto item = static_cast<std::uint32_t>(i);
       for (const PairCount& pair : counts.row(item, scratch)) {
-        gram(pair.other, i) = static_cast<double>(pair.weight) * kWeightUnit;
+        gram(static_cast<Eigen::Index>(pair.other), i) = static_cast<double>(pair.weight) * kWeightUnit;
       }
       gram(i, i) = static_cast<double>(counts.itemWeight(item)) * kWeightUnit + bought_alone[item] + ridge;
     }

@@ -9,9 +9,6 @@
 namespace goeswith {
 namespace {
 
-// A table holds a price plus 1, below 2^32 − 1 (FORMAT.md, "Numbers").
-constexpr std::uint64_t kMaxMinor = 4294967293;
-
 constexpr std::array<std::string_view, 16> kNoDecimals = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
                                                           "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
 constexpr std::array<std::string_view, 7> kThreeDecimals = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
@@ -44,7 +41,7 @@ std::string refusal(std::string_view text, std::string_view why) {
   return "the price " + quotedForMessage(text) + " " + std::string(why);
 }
 
-// What a price text says beside its number.
+// The words of a price text beside its number.
 struct Unit {
   std::string currency;    // empty: none named
   bool ambiguous = false;  // $ or ¥
@@ -132,14 +129,14 @@ tl::expected<Decimal, std::string_view> parseDecimal(std::string_view text) {
   return Decimal{*digits, std::string(fraction)};
 }
 
-// The number times 10^decimals, rounded half to even; nothing above 2^32 − 1.
+// The number times 10^decimals, rounded half to even; nothing above kMaxPriceMinor.
 std::optional<std::uint32_t> toMinor(const Decimal& number, std::size_t decimals) {
   std::string kept = number.fraction.substr(0, decimals);
   kept.resize(decimals, '0');
   std::uint64_t value = 0;
   for (char c : number.whole + kept) {
     value = value * 10 + static_cast<std::uint64_t>(c - '0');
-    if (value > kMaxMinor) return std::nullopt;
+    if (value > kMaxPriceMinor) return std::nullopt;
   }
   if (number.fraction.size() > decimals) {
     const std::string_view rest = std::string_view(number.fraction).substr(decimals);
@@ -147,7 +144,7 @@ std::optional<std::uint32_t> toMinor(const Decimal& number, std::size_t decimals
     const bool odd = value % 2 == 1;
     if (rest[0] > '5' || (rest[0] == '5' && (beyond_half || odd))) ++value;
   }
-  if (value > kMaxMinor) return std::nullopt;
+  if (value > kMaxPriceMinor) return std::nullopt;
   return static_cast<std::uint32_t>(value);
 }
 
@@ -183,7 +180,9 @@ tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_v
   Price price;
   price.currency = unit.currency.empty() ? std::string(currency) : unit.currency;
   const auto minor = toMinor(*number, static_cast<std::size_t>(currencyDecimals(price.currency)));
-  if (!minor) return tl::make_unexpected(refusal(text, "is above 4294967293 minor units, the most a table can hold"));
+  if (!minor)
+    return tl::make_unexpected(
+        refusal(text, "is above " + std::to_string(kMaxPriceMinor) + " minor units, the most a table can hold"));
   price.minor = *minor;
   return price;
 }

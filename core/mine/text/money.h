@@ -16,22 +16,24 @@ int currencyDecimals(std::string_view currency);
 // "eur" → "EUR"; nothing unless the text is three ASCII letters.
 std::optional<std::string> parseCurrency(std::string_view text);
 
+// The highest price, in minor units: a table holds a price plus 1, below 2^32 − 1 (FORMAT.md, "Numbers").
+inline constexpr std::uint32_t kMaxPriceMinor = 4294967293;
+
 struct Price {
-  std::uint32_t minor = 0;  // minor units: 1995 for €19.95
+  std::uint32_t minor = 0;  // minor units: 1995 for €19.95; at most kMaxPriceMinor
   std::string currency;     // ISO 4217; empty when neither the text nor the caller names one
 };
 
 // Reads "19.95", "19.95 EUR", "EUR 19.95", "£2.55", "1,234.56", "1.234,56 €". `currency` (ISO 4217 or empty) is what
 // the price is in unless the text says so itself; when both speak they must agree.
 //
-// The number: a single dot is the decimal point, so 2.485 is a little more than two. A single comma before one or two
-// digits is the decimal comma. Where both occur, the last is the decimal mark and the other parts thousands. A mark
-// that occurs more than once parts thousands. A single comma before three digits (1,234) could be either and is
-// refused. More decimals than the currency has are rounded half to even. $ and ¥ stand for `currency`; without one they
-// are refused, since several currencies use them.
+// The number: a single dot is the decimal point, so 2.485 is a little more than two. A single comma is the decimal
+// comma, but before three digits (1,234) it could part thousands and is refused. Where both occur, the last is the
+// decimal mark and the other parts thousands. A mark that occurs more than once parts thousands. More decimals than the
+// currency has are rounded half to even. $ and ¥ stand for `currency`; without one they are refused, since several
+// currencies use them.
 //
-// Fails with a message for anything else, for negative prices and for prices above 2^32 − 1 minor units. Safe for any
-// bytes.
+// Fails with a message for anything else, for negative prices and for prices above kMaxPriceMinor. Safe for any bytes.
 tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_view currency);
 
 }  // namespace goeswith

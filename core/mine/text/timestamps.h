@@ -7,7 +7,7 @@
 
 namespace goeswith {
 
-// What parseTimestamp() reads, for messages.
+// The forms that parseTimestamp() reads, for messages.
 inline constexpr std::string_view kTimestampFormats =
     "YYYY-MM-DD, YYYY-MM-DD HH:MM[:SS] with or without Z, UTC or an offset such as +02:00, and seconds or milliseconds "
     "since 1970 in 10 or 13 digits";

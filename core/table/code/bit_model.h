@@ -12,7 +12,7 @@ struct BitModel {
   // How much the model has seen, counted up to kMaxSeen: the more, the less one more decision moves it.
   std::uint16_t seen;
 
-  // What a prior counts for, in decisions.
+  // The weight of a prior, in decisions.
   static constexpr std::uint16_t kPriorWorth = 12;
   static constexpr std::uint16_t kMaxSeen = 255;
 

@@ -53,7 +53,7 @@ class HeadReader {
   // Says what else has to hold.
   void require(bool condition) { is_sound_ &= condition; }
 
-  // What is left of it.
+  // The rest of it.
   std::span<const std::uint8_t> body() const { return body_; }
 
   RangeDecoder& decoder() { return decoder_; }

@@ -15,7 +15,7 @@ namespace goeswith {
 
 class RangeDecoder;
 
-// What an encoder has to write. A decoder has nothing to say, and need not work it out.
+// The number that an encoder has to write. A decoder has nothing to say, and need not work it out.
 template <class Coder, class Value>
 std::uint32_t toWrite(Value value) {
   if constexpr (std::is_same_v<Coder, RangeDecoder>) {

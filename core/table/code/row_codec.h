@@ -13,7 +13,7 @@
 
 namespace goeswith {
 
-// What a row says of one target, as it is coded.
+// A row's word on one target, as it is coded.
 struct CodedEdge {
   std::uint32_t target;     // item number
   std::uint32_t magnitude;  // 1 … levels
@@ -91,13 +91,13 @@ class RowCoder {
   RowCoder(Coder& coder, Models& models, const Priors& priors, std::uint32_t levels)
       : coder_(coder), models_(models.data()), priors_(priors), codes_(std::bit_ceil(levels)) {}
 
-  // Encodes the row of item `source`, or fills it with what is decoded, of up to `room` edges. False when what was
-  // decoded is not a row of a table with so many items and levels, or has no room; the row is then not to be used.
+  // Encodes the row of item `source`, or fills it with what is decoded, of up to `most_edges` edges. False when that is
+  // no row of a table with so many items and levels, or is longer; it is then not to be used.
   template <class Row>
-  bool code(Row& row, std::uint32_t source, std::uint32_t item_count, std::uint32_t levels, std::size_t room) {
+  bool code(Row& row, std::uint32_t source, std::uint32_t item_count, std::uint32_t levels, std::size_t most_edges) {
     const std::uint32_t length = codeNumber(
         coder_, models_ + kLengths, toWrite<Coder>([&] { return static_cast<std::uint32_t>(row.edges.size()); }));
-    if (length > format::kMaxRowLength || length > room) return false;
+    if (length > format::kMaxRowLength || length > most_edges) return false;
     row.edges.resize(length);
     if (length == 0) return true;
     last_scale_ += unzigzag(

@@ -72,7 +72,7 @@ class CardReader {
   }
   static bool followSku(List<char>& sku, std::string_view coded);
 
-  // What rules look at, by card. Borrowed from the reader.
+  // The columns that rules look at, by card. Borrowed from the reader.
   TraitColumns traits() const;
 
  private:

@@ -22,7 +22,7 @@ namespace goeswith {
 // The lists of pairs that rules have: categories, and then items. Every second one allows, the others forbid.
 enum PairListNumber : std::uint32_t { kDeniedCategories, kDearerCategories, kBlockedItems, kPinnedItems, kPairLists };
 
-// What a rule says of two numbers.
+// A rule on two numbers.
 struct RulePair {
   PairListNumber list;
   NumberPair pair;
@@ -36,7 +36,7 @@ struct RulePair {
 // only located here (see cards.h). Throws nothing.
 class Table {
  public:
-  // What an item has that is not in the file.
+  // The row, or card, of an item that is not in the file.
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
   // Borrows `bytes`, which must outlive the table and must not change, and so must `base`: the shard that all others of
@@ -72,7 +72,7 @@ class Table {
   std::uint32_t itemOfRow(std::uint32_t row) const { return isShard() ? row_items_[row] : row; }
   std::uint32_t itemOfCard(std::uint32_t card) const { return isShard() ? card_items_[card] : card; }
 
-  // What the models of every block start from.
+  // The priors that the models of every block start from.
   const rows::Priors& priors() const { return *priors_; }
 
   // Rows lie in blocks of so many, which are decoded one by one.
@@ -91,7 +91,7 @@ class Table {
     return edge.is_negative ? -magnitude : magnitude;
   }
 
-  // What the item of a card scores before any cart speaks, |bias| < 2^20. Precondition: card < cardCount().
+  // The score of a card's item before any cart speaks, |bias| < 2^20. Precondition: card < cardCount().
   std::int32_t bias(std::uint32_t card) const {
     if (biases_.empty()) return 0;
     return format::biasValue(static_cast<std::int8_t>(biases_[card]), static_cast<std::int32_t>(bias_unit_));
@@ -160,11 +160,11 @@ bool Table::visitBlock(std::uint32_t block, Visit&& visit) const {
   RangeDecoder decoder(bytes);
   rows::Models models = rows::startModels(priors());
   rows::RowCoder<RangeDecoder> coder(decoder, models, priors(), levels_);
-  std::size_t room = bytes.size() * format::kMaxEdgesPerByte;
+  std::size_t edges_left = bytes.size() * format::kMaxEdgesPerByte;
   rows::DecodedRow row;
   for (std::uint32_t number = first_row; number != end_row; ++number) {
-    if (!coder.code(row, itemOfRow(number), item_count_, levels_, room)) return false;
-    room -= row.edges.size();
+    if (!coder.code(row, itemOfRow(number), item_count_, levels_, edges_left)) return false;
+    edges_left -= row.edges.size();
     if (!visit(number, row)) return true;
   }
   return decoder.isExhausted();

@@ -29,7 +29,7 @@ struct TableRows {
 // Safe for untrusted input; takes at most 64 bytes a byte of the rows' section and 8 a row.
 tl::expected<TableRows, TableError> decodeRows(const Table& table);
 
-// What the rows' decisions take by kind, in bits, as the coder prices them; priors, index and rounding are the rest.
+// The cost of the rows' decisions by kind, in bits, as the coder prices them; priors, index and rounding are the rest.
 struct RowBits {
   double lengths = 0;
   double scales = 0;

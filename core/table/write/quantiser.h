@@ -17,7 +17,7 @@ struct QuantisedRows {
   std::vector<std::uint64_t> kept_edges;  // indices of the edges of the model that are left, ascending
 };
 
-// What a weight or bias of 1 becomes as an integer in a table of these rows and biases; 0 when all are 0. The strongest
+// The integer that a weight or bias of 1 becomes in a table of these rows and biases; 0 when all are 0. The strongest
 // number gets the largest weight there is.
 double integerScale(const WeightRows& rows, std::span<const float> biases, std::uint32_t levels);
 

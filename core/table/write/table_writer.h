@@ -14,6 +14,7 @@
 #include "table/whole/cards.h"
 #include "table/whole/policy.h"
 #include "table/whole/support.h"
+#include "table/write/card_writer.h"
 #include "table/write/quantiser.h"
 #include "table/write/row_writer.h"
 
@@ -49,7 +50,7 @@ class TableWriter {
  private:
   friend class ShardWriter;
 
-  // What a file has; what is not given is empty.
+  // The content of a file; what is not given is empty.
   struct File {
     std::uint32_t generation = 0;
     std::span<const std::uint32_t> items{};  // of a shard: those with rows
@@ -78,7 +79,7 @@ class ShardWriter {
   // Borrows the table's writer. `generation`, which is not 0, says which shards belong together.
   ShardWriter(const TableWriter& table, std::uint32_t generation);
 
-  // What all shards have in common, without a row or a card.
+  // The base that all shards stand on, without a row or a card.
   std::vector<std::uint8_t> base() const;
 
   // A shard with the rows of `items`, ascending, and the cards of these, of up to `card_neighbours` that each pulls for

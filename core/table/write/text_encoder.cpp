@@ -42,7 +42,7 @@ class DecisionCost {
   std::uint32_t total_ = 0;
 };
 
-// What steps cost while the models stay as they are.
+// Costs of steps while the models stay as they are.
 class StepCosts {
  public:
   explicit StepCosts(const texts::Models& models) : models_(models.data()) {

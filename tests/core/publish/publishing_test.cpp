@@ -10,9 +10,9 @@
 #include <sstream>
 
 #include "catch.h"
-#include "command/publish/content_name.h"
 #include "command/publish/directory_lock.h"
 #include "command/publish/generations.h"
+#include "command/published/content_name.h"
 #include "faulty_system.h"
 
 namespace fs = std::filesystem;

@@ -1,9 +1,9 @@
-#include "command/publish/table_twin.h"
+#include "command/published/table_twin.h"
 
 #include <random>
 
 #include "catch.h"
-#include "command/publish/base64.h"
+#include "command/published/base64.h"
 
 using namespace goeswith;
 

@@ -65,6 +65,41 @@ TEST_CASE("evaluation: offers what is sold out today, since it was for sale then
   CHECK(evaluation->hits_in_shown > 0);
 }
 
+TEST_CASE("evaluation: judges lists as shoppers see them, with one of items that look alike") {
+  std::vector<std::set<std::string>> shop = makeShopOrders(2000, 4);
+  // Of every cosy there are two colours, which look alike.
+  std::size_t order = 0;
+  for (auto& items : shop) {
+    for (int k = 0; k < 4; ++k) {
+      const std::string cosy = "cosy" + std::to_string(k);
+      if (items.contains(cosy) && ++order % 2 == 0) {
+        items.erase(cosy);
+        items.insert(cosy + "-red");
+      }
+    }
+  }
+  const Orders orders = ordersOf(shop);
+  Items items;
+  for (const std::string& sku : orders.baskets.skus) {
+    const bool is_red = sku.ends_with("-red");
+    const std::string title = is_red                    ? sku.substr(0, sku.size() - 4) + " red"
+                              : sku.starts_with("cosy") ? sku + " blue"
+                                                        : "";
+    items.push_back({.sku = sku, .title = title, .category = sku.starts_with("cosy") ? sku.substr(0, 5) : "Other"});
+  }
+  EvaluationOptions raw;
+  raw.is_diverse = false;
+  const auto apart = evaluate(orders, items, {}, {}, {}, {});
+  const auto beside = evaluate(orders, items, {}, raw, {}, {});
+  REQUIRE(apart);
+  REQUIRE(beside);
+  const auto carts = [](const Evaluation& evaluation) { return evaluation.rankers.front().all; };
+  CHECK(apart->table_bytes == beside->table_bytes);
+  CHECK(carts(*apart).recallAt(10) < carts(*beside).recallAt(10) - 0.05);
+  // The rankers of the field know no families.
+  CHECK(apart->rankers.back().all.recall == beside->rankers.back().all.recall);
+}
+
 TEST_CASE("evaluation: says what is missing where the split leaves nothing to ask") {
   const auto evaluation = evaluateShop(ordersOf(std::vector<std::set<std::string>>(1200, {"a"})));
   REQUIRE(!evaluation);

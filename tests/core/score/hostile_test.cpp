@@ -7,6 +7,7 @@
 #include "counted_memory.h"
 #include "read_everything.h"
 #include "sample_table.h"
+#include "table/write/card_writer.h"
 #include "table_bytes.h"
 
 namespace goeswith::test {

@@ -7,6 +7,7 @@
 #include "catch.h"
 #include "table/format.h"
 #include "table/read/card_reader.h"
+#include "table/write/card_writer.h"
 
 namespace goeswith::test {
 namespace {

@@ -16,7 +16,7 @@ TEST_CASE("a holdout: keeps whole orders from training and asks for their items"
   CHECK(holdout.training.basketCount() == baskets.basketCount() - 50);
   CHECK(holdout.training.itemCount() == baskets.itemCount());
   CHECK(holdout.cases.size() == 100);
-  for (const HoldoutCase& question : holdout.cases) {
+  for (const HeldOutCase& question : holdout.cases) {
     CHECK(!question.cart.empty());
     CHECK(std::is_sorted(question.cart.begin(), question.cart.end()));
     CHECK(std::find(question.cart.begin(), question.cart.end(), question.held_out) == question.cart.end());
@@ -40,7 +40,7 @@ TEST_CASE("a holdout: is the same for every order of the orders") {
   std::reverse(reversed.order_keys.begin(), reversed.order_keys.end());
   const auto sortedCases = [](const Baskets& from) {
     std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>> cases;
-    for (const HoldoutCase& question : splitHoldout(from, {}).cases)
+    for (const HeldOutCase& question : splitHoldout(from, {}).cases)
       cases.emplace_back(question.held_out, question.cart);
     std::sort(cases.begin(), cases.end());
     return cases;
@@ -56,7 +56,7 @@ TEST_CASE("a holdout: of too few orders is empty") {
 }
 
 // The same rule, written plainly: the whole list, then a look where the item is.
-std::uint8_t plainRank(const LinearModel& model, const HoldoutCase& question) {
+std::uint8_t plainRank(const LinearModel& model, const HeldOutCase& question) {
   const std::size_t n = model.bias.size();
   std::vector<float> score = model.bias;
   std::vector<bool> is_pulled_for(n, false);
@@ -95,12 +95,12 @@ TEST_CASE("holdout ranks: agree with a plain list of candidates filled by popula
     model.rows.offsets.push_back(model.rows.edges.size());
     model.bias.push_back(static_cast<float>(random() % 5) / 8 - 0.125f);
   }
-  std::vector<HoldoutCase> cases;
+  std::vector<HeldOutCase> cases;
   for (int c = 0; c < 500; ++c) {
     std::set<std::uint32_t> order;
     for (std::uint32_t k = 0; k < 2 + random() % 4; ++k) order.insert(static_cast<std::uint32_t>(random() % kItems));
     if (order.size() < 2) continue;
-    HoldoutCase& question = cases.emplace_back();
+    HeldOutCase& question = cases.emplace_back();
     question.held_out = *std::next(order.begin(), random() % order.size());
     order.erase(question.held_out);
     question.cart.assign(order.begin(), order.end());

@@ -7,7 +7,7 @@
 namespace goeswith::test {
 namespace {
 
-TestCase question(std::uint32_t held_out, std::vector<std::uint32_t> cart) {
+HeldOutCase question(std::uint32_t held_out, std::vector<std::uint32_t> cart) {
   const auto size = static_cast<std::uint32_t>(cart.size());
   return {held_out, std::move(cart), size};
 }
@@ -18,7 +18,8 @@ RankedList listOf(std::vector<std::uint32_t> items) {
 }
 
 TEST_CASE("the quality of lists: counts hits by place") {
-  const std::vector<TestCase> cases = {question(0, {9}), question(1, {9, 8}), question(2, {9, 8}), question(3, {9, 8})};
+  const std::vector<HeldOutCase> cases = {question(0, {9}), question(1, {9, 8}), question(2, {9, 8}),
+                                          question(3, {9, 8})};
   const std::vector<RankedList> lists = {
       listOf({0, 1}),                                           // place 1
       listOf({5, 6, 1}),                                        // place 3
@@ -40,7 +41,7 @@ TEST_CASE("the quality of lists: counts hits by place") {
 }
 
 TEST_CASE("the quality of lists: looks at carts of one item and larger ones apart") {
-  const std::vector<TestCase> cases = {question(0, {9}), question(1, {9, 8}), question(2, {9, 8})};
+  const std::vector<HeldOutCase> cases = {question(0, {9}), question(1, {9, 8}), question(2, {9, 8})};
   const std::vector<RankedList> lists = {listOf({0}), listOf({1}), listOf({5})};
   CHECK(judge(lists, cases, 10, CartKind::kSingleItem).cases == 1);
   CHECK(judge(lists, cases, 10, CartKind::kSingleItem).recallAt(1) == 1);
@@ -56,14 +57,14 @@ TEST_CASE("the quality of lists: is 0 without cases") {
 }
 
 TEST_CASE("the quality of lists: takes an unknown item for a miss") {
-  const std::vector<TestCase> cases = {question(kUnknownItem, {9})};
+  const std::vector<HeldOutCase> cases = {question(kUnknownItem, {9})};
   CHECK(judge(std::vector{listOf({0, 1, 2})}, cases, 10, CartKind::kAll).recallAt(20) == 0);
 }
 
 TEST_CASE("the share of one category: counts own items where both sides are known") {
   const std::vector<std::uint32_t> categories = {1, 1, 2, 0, 2};
-  const std::vector<TestCase> cases = {question(1, {0, 3}), question(2, {0}), question(3, {0}), question(1, {3}),
-                                       question(kUnknownItem, {0})};
+  const std::vector<HeldOutCase> cases = {question(1, {0, 3}), question(2, {0}), question(3, {0}), question(1, {3}),
+                                          question(kUnknownItem, {0})};
   CHECK(*sameCategoryShareOfTruth(cases, categories) == Approx(.5));  // the first two; the others are not known
   const std::vector<RankedList> lists = {listOf({1, 2, 4, 1}), {{1, 2}, 1}, listOf({3}), listOf({1}), listOf({})};
   // 1 is of the cart's category, 2 and 4 are not, the fourth does not count; then 1 of the second list's own.

@@ -5,7 +5,7 @@
 namespace goeswith::test {
 namespace {
 
-TestCase cartOf(std::vector<std::uint32_t> cart) {
+HeldOutCase cartOf(std::vector<std::uint32_t> cart) {
   const auto size = static_cast<std::uint32_t>(cart.size());
   return {kUnknownItem, std::move(cart), size};
 }
@@ -16,7 +16,7 @@ WeightRows sampleRows() {
 }
 
 TEST_CASE("ranked lists: add up the cart's rows, equal scores by popularity") {
-  const std::vector<TestCase> cases = {cartOf({0}), cartOf({0, 1}), cartOf({3}), cartOf({})};
+  const std::vector<HeldOutCase> cases = {cartOf({0}), cartOf({0, 1}), cartOf({3}), cartOf({})};
   const RankedLists lists = rankByRows(sampleRows(), {}, cases);
   CHECK(lists[0].items == std::vector<std::uint32_t>{1, 2});
   CHECK(lists[1].items == std::vector<std::uint32_t>{2, 4});  // both 1; 1 is in the cart, 3 is spoken against
@@ -26,13 +26,13 @@ TEST_CASE("ranked lists: add up the cart's rows, equal scores by popularity") {
 }
 
 TEST_CASE("ranked lists: let a bias order what the cart pulls for, and add nothing") {
-  const std::vector<TestCase> cases = {cartOf({0})};
+  const std::vector<HeldOutCase> cases = {cartOf({0})};
   const std::vector<float> bias = {0, -2, 0, 9, 0};
   CHECK(rankByRows(sampleRows(), bias, cases)[0].items == std::vector<std::uint32_t>{2, 1});
 }
 
 TEST_CASE("ranked lists: are the same from dense rows") {
-  const std::vector<TestCase> cases = {cartOf({0}), cartOf({0, 1}), cartOf({3}), cartOf({})};
+  const std::vector<HeldOutCase> cases = {cartOf({0}), cartOf({0, 1}), cartOf({3}), cartOf({})};
   const WeightRows rows = sampleRows();
   const RankedLists sparse = rankByRows(rows, {}, cases);
   const RankedLists dense = rankByDenseRows(
@@ -49,7 +49,7 @@ TEST_CASE("ranked lists: stop at twenty") {
   for (std::uint32_t target = 1; target < 40; ++target) rows.edges.push_back({target, static_cast<float>(target)});
   rows.offsets.assign(41, rows.edges.size());
   rows.offsets[0] = 0;
-  const std::vector<TestCase> cases = {cartOf({0})};
+  const std::vector<HeldOutCase> cases = {cartOf({0})};
   const RankedLists lists = rankByRows(rows, {}, cases);
   REQUIRE(lists[0].items.size() == kRankedItems);
   CHECK(lists[0].items.front() == 39);

@@ -38,7 +38,7 @@ std::set<std::uint64_t> keysOf(const Baskets& baskets) {
 std::vector<std::string> inWords(const Split& split) {
   std::vector<std::string> words;
   const auto sku = [&](std::uint32_t item) { return item == kUnknownItem ? "?" : split.training.skus[item]; };
-  for (const TestCase& question : split.cases) {
+  for (const HeldOutCase& question : split.cases) {
     std::string text = sku(question.held_out) + " " + std::to_string(question.cart_size) + ":";
     for (const std::uint32_t item : question.cart) text += " " + sku(item);
     words.push_back(text);
@@ -143,7 +143,7 @@ TEST_CASE("a split: counts an item that only test orders hold as unknown, and le
   const Split split = splitOrders(makeBaskets(orders), {});
   REQUIRE(split.cases.size() > 20);
   std::size_t unknown = 0;
-  for (const TestCase& question : split.cases) {
+  for (const HeldOutCase& question : split.cases) {
     CHECK(question.cart_size == 1);
     unknown += question.held_out == kUnknownItem;
     CHECK(question.cart.size() == (question.held_out == kUnknownItem ? 1 : 0));

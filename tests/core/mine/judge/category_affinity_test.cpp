@@ -228,7 +228,7 @@ TEST_CASE("chooseSameCategoryFactor: brings the lists' share to the orders' wher
   LinearModel model;
   model.rows = rowsOf({{{1, 1.2f}, {2, 1.2f}, {3, 1.2f}, {4, 1}}, {}, {}, {}, {}});
   model.bias.assign(5, 0);
-  const std::vector<TestCase> cases(20, TestCase{4, {0}, 1});
+  const std::vector<HeldOutCase> cases(20, HeldOutCase{4, {0}, 1});
   const SameCategoryChoice choice = chooseSameCategoryFactor(model, categories, cases);
   CHECK(choice.true_share == 0);
   CHECK(choice.tried.front().share == 1);
@@ -248,9 +248,9 @@ TEST_CASE("chooseSameCategoryFactor: changes nothing at the price of hits, or wi
   for (std::uint32_t j = 2; j < 22; ++j) rows[0].push_back({j, 0.95f});
   model.rows = rowsOf(rows);
   model.bias.assign(22, 0);
-  std::vector<TestCase> cases(20, TestCase{1, {0}, 1});
+  std::vector<HeldOutCase> cases(20, HeldOutCase{1, {0}, 1});
   cases.push_back({2, {0}, 1});  // so that the truth's share is below the lists'
-  for (TestCase& one : cases) one.cart_size = 1;
+  for (HeldOutCase& one : cases) one.cart_size = 1;
   const SameCategoryChoice choice = chooseSameCategoryFactor(model, categories, cases);
   CHECK(choice.factor == 1);
 

@@ -53,6 +53,8 @@ TEST_CASE("parsePrice: tells the decimal mark from the thousands mark where that
   CHECK(read("1,234,567", "USD") == "123456700 USD");
   CHECK(read("19,9", "EUR") == "1990 EUR");
   CHECK(read("1,234", "EUR").find("two ways") != std::string::npos);
+  CHECK(read("1,2345", "EUR") == "123 EUR");
+  CHECK(read("12,", "EUR") == "1200 EUR");
 }
 
 TEST_CASE("parsePrice: rounds decimals beyond the currency's half to even") {

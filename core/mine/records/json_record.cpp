@@ -1,4 +1,4 @@
-#include "mine/text/json_record.h"
+#include "mine/records/json_record.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 
 namespace goeswith {
 
-// What the parser calls while it reads; false ends it.
+// Receives what the parser reads; false ends it.
 class JsonRecordEvents : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit JsonRecordEvents(JsonRecord& record) : record_(record) {}

@@ -1,4 +1,4 @@
-#include "command/publish/content_name.h"
+#include "command/published/content_name.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>

@@ -1,4 +1,4 @@
-#include "mine/text/json_list.h"
+#include "mine/records/json_list.h"
 
 #include <utility>
 

@@ -27,7 +27,7 @@ struct JsonValue {
 // objects of more than 64 keys. Time and memory in proportion to the text. Safe for any bytes.
 tl::expected<JsonValue, InputError> readJson(std::string_view text, const std::string& name);
 
-// What the value is, for messages: "a list", "the text \"abc\"".
+// The value in words, for messages: "a list", "the text \"abc\"".
 std::string describeForMessage(const JsonValue& value);
 
 }  // namespace goeswith

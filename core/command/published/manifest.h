@@ -26,7 +26,7 @@ struct Manifest {
   std::uint64_t generation = 0;
   // The id of the generation that was current before. Empty: none, or not known.
   std::string previous;
-  // What is published: all but generation and previous. Equal content is the same thing published again.
+  // The published content: all but generation and previous. Equal content is the same thing published again.
   nlohmann::ordered_json content;
   // Names that the content holds as the values of "file" and "directory", at any depth, in order, each once.
   std::vector<std::string> files;

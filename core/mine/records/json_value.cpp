@@ -1,4 +1,4 @@
-#include "mine/text/json_value.h"
+#include "mine/records/json_value.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,8 +1,8 @@
-#include "command/publish/table_twin.h"
+#include "command/published/table_twin.h"
 
 #include <nlohmann/json.hpp>
 
-#include "command/publish/base64.h"
+#include "command/published/base64.h"
 
 namespace goeswith {
 namespace {

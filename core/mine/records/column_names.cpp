@@ -1,4 +1,4 @@
-#include "mine/text/column_names.h"
+#include "mine/records/column_names.h"
 
 #include <algorithm>
 

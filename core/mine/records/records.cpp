@@ -1,4 +1,4 @@
-#include "mine/text/records.h"
+#include "mine/records/records.h"
 
 #include <algorithm>
 #include <utility>

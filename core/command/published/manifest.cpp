@@ -1,9 +1,9 @@
-#include "command/publish/manifest.h"
+#include "command/published/manifest.h"
 
 #include <algorithm>
 #include <span>
 
-#include "command/publish/content_name.h"
+#include "command/published/content_name.h"
 
 namespace goeswith {
 namespace {

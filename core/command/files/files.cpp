@@ -1,4 +1,4 @@
-#include "command/publish/files.h"
+#include "command/files/files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "command/publish/descriptor.h"
+#include "command/files/descriptor.h"
 
 namespace goeswith {
 namespace {

@@ -8,14 +8,14 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "command/publish/files.h"
+#include "command/files/files.h"
 
 namespace goeswith {
 
 // XXH3-64. It guards against damage and mix-ups, not against somebody who makes two contents of one hash.
 std::uint64_t contentHash(std::span<const std::uint8_t> bytes);
 
-// What a file of a published directory holds, without its bytes.
+// A file of a published directory, without its bytes.
 struct FileRecord {
   std::string name;
   std::uint64_t size;

@@ -1,33 +1,10 @@
-#include "command/ahead/offer_list.h"
+#include "command/ahead/item_fields.h"
 
 #include <algorithm>
 
 #include "command/ahead/link_url.h"
 
 namespace goeswith {
-namespace {
-
-// How many more than wanted are asked for, since some may not be offered; as many as the element asks for.
-constexpr std::uint32_t kSpare = 8;
-
-}  // namespace
-
-std::vector<std::uint32_t> offersFor(Scorer& scorer, const PublishedTable& published,
-                                     std::span<const std::uint32_t> cart, ListOptions options) {
-  const std::uint32_t limit = options.limit;
-  options.limit = limit + kSpare;
-  const std::vector<Card>& cards = published.cards().items;
-  std::vector<std::uint32_t> offers;
-  for (const Suggestion& suggestion : scorer.score(cart, options)) {
-    if (offers.size() == limit) break;
-    const Card& card = cards[suggestion.item];
-    const bool is_variant = !card.group.empty() && std::any_of(cart.begin(), cart.end(), [&](std::uint32_t item) {
-      return cards[item].group == card.group;
-    });
-    if (!is_variant && card.available != false) offers.push_back(suggestion.item);
-  }
-  return offers;
-}
 
 std::string fillIn(std::string_view text, const TemplateValues& values) {
   std::string filled;

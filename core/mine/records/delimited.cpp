@@ -1,4 +1,4 @@
-#include "mine/text/delimited.h"
+#include "mine/records/delimited.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,23 +1,16 @@
-// OfferList: what a widget would offer for a cart, and what templates may say of it.
+// Item fields: what templates may say of an item.
 #pragma once
 
-#include <cstdint>
-#include <span>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "command/ahead/markup_template.h"
 #include "command/ahead/price_text.h"
-#include "command/publish/published_table.h"
-#include "score/scorer.h"
+#include "table/whole/cards.h"
 
 namespace goeswith {
-
-// Items that go with the cart, best first, at most `options.limit`: of the ranking without what the table calls
-// unavailable and without variants of what is in the cart, as the element leaves them out.
-std::vector<std::uint32_t> offersFor(Scorer& scorer, const PublishedTable& published,
-                                     std::span<const std::uint32_t> cart, ListOptions options);
 
 // Replaces {name} in a text of the element's: fillIn("View {item}", {{"item", "Kettle"}}).
 std::string fillIn(std::string_view text, const TemplateValues& values);

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mine/text/delimited.h"
-#include "mine/text/json_record.h"
+#include "mine/records/delimited.h"
+#include "mine/records/json_record.h"
 
 namespace goeswith {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "command/publish/files.h"
+#include "command/files/files.h"
 
 namespace goeswith {
 

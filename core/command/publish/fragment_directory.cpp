@@ -1,4 +1,4 @@
-#include "command/ahead/fragment_directory.h"
+#include "command/publish/fragment_directory.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

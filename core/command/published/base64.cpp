@@ -1,4 +1,4 @@
-#include "command/publish/base64.h"
+#include "command/published/base64.h"
 
 #include <array>
 

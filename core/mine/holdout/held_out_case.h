@@ -1,0 +1,19 @@
+// HeldOutCase: a cart of an order that was kept from the miner, and the item that is missing from it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace goeswith {
+
+// Stands for every item that no training order holds.
+inline constexpr std::uint32_t kUnknownItem = 0xFFFFFFFF;
+
+// One question: which item completes this cart? Item numbers are those of the orders that were not kept.
+struct HeldOutCase {
+  std::uint32_t held_out;           // item number, or kUnknownItem: nobody can find it
+  std::vector<std::uint32_t> cart;  // the order's other items, as far as training orders hold them, ascending
+  std::uint32_t cart_size;          // all the other items, ≥ 1
+};
+
+}  // namespace goeswith
