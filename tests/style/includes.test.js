@@ -1,6 +1,6 @@
 // The rooms of core/ and who may include whom: no circle, and nothing upwards. core/ARCHITECTURE.md says what is where.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
