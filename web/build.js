@@ -66,7 +66,7 @@ const files = [
   ...THEMES.map((name) => `themes/${name}`),
 ];
 
-/** Short names, in all files the same: goeswith.js and its parts call each other by them. */
+/** Short names, in all files the same: goeswith.js and the lazy scripts call each other by them. */
 const { mangleCache } = await bundle('index.js', 'goeswith.js', { format: 'esm', mangleCache: {} });
 await Promise.all([
   bundle('classic.js', 'goeswith.classic.js', {
@@ -96,7 +96,7 @@ execFileSync(process.execPath, [compiler, '-p', root, '--outDir', path.join(outp
 for (const name of ['types.d.ts', 'engine/engine-module.d.ts']) {
   await copyFile(path.join(root, 'src', name), path.join(output, 'types', name));
 }
-/** @type {Record<string, string>} what a page may demand of each file, see https://www.w3.org/TR/SRI/ */
+/** @type {Record<string, string>} the hash that a page may demand of each file, see https://www.w3.org/TR/SRI/ */
 const integrity = {};
 for (const name of files) {
   integrity[name] = `sha384-${createHash('sha384')
@@ -155,7 +155,7 @@ async function bundle(entry, name, options) {
 }
 
 /**
- * What whoever copies the directory to a host has to know.
+ * The README of dist/, for whoever copies it to a host.
  * @param {Record<string, string>} integrity by file
  */
 function distributionReadme(integrity) {

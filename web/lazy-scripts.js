@@ -2,12 +2,12 @@
 
 import { readdirSync } from 'node:fs';
 
-const LATER = ['adding', 'ahead', 'change', 'custom', 'debug', 'holdout', 'messages', 'options', 'room'];
+const LAZY = ['adding', 'ahead', 'custom', 'debug', 'hide', 'holdout', 'keep', 'measuring', 'messages'];
 
 /** The file below src/, by the one below dist/. @type {Record<string, string>} */
 export const LAZY_SCRIPTS = Object.fromEntries([
-  ...LATER.map((name) => [`${name}.js`, `later/${name}.js`]),
-  ['tables.js', 'engine/tables.js'],
+  ...LAZY.map((name) => [`${name}.js`, `lazy/${name}.js`]),
+  ['manifest.js', 'engine/manifest.js'],
   ['server.js', 'node/server.js'],
   ...['adapters/dom.js', 'adapters/memory.js'].map((name) => [name, name]),
   ...readdirSync(new URL('src/languages/', import.meta.url)).map((name) => [`languages/${name}`, `languages/${name}`]),

@@ -1,8 +1,9 @@
-// What a product page downloads: engine, element and default style (which is inside goeswith.js), after brotli.
+// The size after brotli of every file that a page may download; and together of engine, element and default style (which
+// is inside goeswith.js), which every page with the element does.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -34,7 +35,10 @@ function compilerVersion() {
   }
 }
 
-const measured = Object.fromEntries(Object.keys(expected.brotli).map((file) => [file, brotliBytes(file)]));
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(?:js|css|wasm)$/.test(file) && !file.startsWith('types'))
+  .sort();
+const measured = Object.fromEntries(files.map((file) => [file, brotliBytes(file)]));
 
 /** Whether it is the compiler that all is built with. Others link more of their own (wasm/README.md). */
 const isAgreed = compilerVersion() === expected.compiler;
@@ -54,7 +58,7 @@ if (isAgreed) {
     assert.deepEqual(
       measured,
       expected.brotli,
-      `Sizes after brotli have changed to ${JSON.stringify(measured)}. If you meant that, put them into ` +
+      `Sizes after brotli have changed to ${JSON.stringify(measured, null, 2)}. If you meant that, put them into ` +
         'tests/size/expected.json and say in the commit what the bytes buy; if not, look for what came in.',
     );
   });

@@ -445,7 +445,7 @@ eachEngine((engine, getBrowser) => {
   });
 
   pageTest('element that is removed while it loads does nothing more', async (page) => {
-    server.setFaults([[/manifest/, { delay: 300 }]]);
+    server.setFaults([[/manifest\.json/, { delay: 300 }]]);
     await page.evaluate(mount, { 'product-id': 'kettle' }, 'Ask us.');
     await eventually(page, () => performance.getEntriesByName(new URL('/goeswith.wasm', location.href).href).length, 1);
     await page.evaluate(() => {
@@ -532,9 +532,9 @@ eachEngine((engine, getBrowser) => {
 
   /** @type {[string, RegExp, any, RegExp][]} */
   const faults = [
-    ['a manifest that is not there', /manifest/, 'missing', /status 404.*manifest\.json \[http-status\]/],
-    ['HTML in place of the manifest', /manifest/, 'html', /manifest\.json \[not-a-manifest\]/],
-    ['half a manifest', /manifest/, 'truncated', /manifest\.json \[not-a-manifest\]/],
+    ['a manifest that is not there', /manifest\.json/, 'missing', /status 404.*manifest\.json \[http-status\]/],
+    ['HTML in place of the manifest', /manifest\.json/, 'html', /manifest\.json \[not-a-manifest\]/],
+    ['half a manifest', /manifest\.json/, 'truncated', /manifest\.json \[not-a-manifest\]/],
     ['a table that is not there', /\.gwt/, 'missing', /status 404.*\.gwt \[http-status\]/],
     ['HTML in place of the table', /\.gwt/, 'html', /\.gwt \[not-a-table\]/],
     ['half a table', /\.gwt/, 'truncated', /\.gwt \[wrong-size\]/],
@@ -581,7 +581,7 @@ eachEngine((engine, getBrowser) => {
   pageTest(
     'a failure is tried again when an element comes after it',
     async (page) => {
-      server.setFaults([[/manifest/, 'missing']]);
+      server.setFaults([[/manifest\.json/, 'missing']]);
       await page.evaluate(mount, { 'product-id': 'mug' }, 'Ask us.');
       await eventually(page, () => events.length, 1);
       server.setFaults([]);

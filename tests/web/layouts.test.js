@@ -129,10 +129,10 @@ eachEngine((engine, getBrowser) => {
     ]);
   });
 
-  // Changed item by item, and, without the part that can, made anew.
+  // Changed item by item, and, without the script that can, made anew.
   for (const [what, faults, expectedProblems] of [
     ['that changes', [], []],
-    ['that is made anew', [[/change\.js/, 'missing']], [/change\.js \[unreachable\]/]],
+    ['that is made anew', [[/keep\.js/, 'missing']], [/keep\.js \[unreachable\]/]],
   ]) {
     pageTest(
       `bundle ${what} while its button still loads what it needs adds what was chosen, once`,

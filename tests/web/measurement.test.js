@@ -223,8 +223,8 @@ eachEngine((engine, getBrowser) => {
       await eventually(page, shown, [['spoon', 'saucer']]);
     },
     {
-      prepare: () => server.setFaults([[/options\.js/, 'missing']]),
-      expectedProblems: [/options\.js \[unreachable\]/],
+      prepare: () => server.setFaults([[/measuring\.js/, 'missing']]),
+      expectedProblems: [/measuring\.js \[unreachable\]/],
     },
   );
 
@@ -266,7 +266,7 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(() => shop.adapter.setQuantity('tea', 1));
       await eventually(page, shown, [['pot', 'mug', 'mat']]);
     },
-    { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
+    { prepare: () => server.setFaults([[/keep\.js/, 'missing']]), expectedProblems: [/keep\.js \[unreachable\]/] },
   );
 
   pageTest(
@@ -283,7 +283,7 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(() => shop.adapter.setQuantity('tea', 0));
       await eventually(page, lists, ['The tea,The pot', 'The mug,The mat']);
     },
-    { prepare: () => server.setFaults([[/change\.js/, 'missing']]), expectedProblems: [/change\.js \[unreachable\]/] },
+    { prepare: () => server.setFaults([[/keep\.js/, 'missing']]), expectedProblems: [/keep\.js \[unreachable\]/] },
   );
 
   pageTest(
@@ -294,7 +294,7 @@ eachEngine((engine, getBrowser) => {
       await page.evaluate(() => (document.querySelector('goes-with').productId = 'lonely'));
       await eventually(page, shown, ['Ask us.']);
     },
-    { prepare: () => server.setFaults([[/room\.js/, 'missing']]), expectedProblems: [/room\.js \[unreachable\]/] },
+    { prepare: () => server.setFaults([[/hide\.js/, 'missing']]), expectedProblems: [/hide\.js \[unreachable\]/] },
   );
 
   pageTest(

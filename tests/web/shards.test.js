@@ -196,12 +196,12 @@ eachEngine((engine, getBrowser) => {
   pageTest(
     'a page whose host lacks what reads shards keeps the children, and says which file it is',
     async (page) => {
-      server.setFaults([[/tables\.js/, 'missing']]);
+      server.setFaults([[/manifest\.js/, 'missing']]);
       await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' }, 'Ask us.');
       await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'unreachable']]);
       assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
     },
-    { expectedProblems: [/tables\.js \[unreachable\]/, /sharded\/manifest\.json \[unreachable\]/] },
+    { expectedProblems: [/manifest\.js \[unreachable\]/, /sharded\/manifest\.json \[unreachable\]/] },
   );
 
   pageTest('a page whose host can serve no table but as text shows the same', async (page) => {

@@ -155,9 +155,6 @@ export interface Offer {
   counted: boolean;
 }
 
-/** What the shopper has chosen to add; at least 1 of it. */
-export type Pick = [product: Product, quantity: number];
-
 /** A text, or its forms by plural category: `{ one: '{count} item', other: '{count} items' }`. */
 export type Text = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { isHeldOut } from '../../../web/src/later/holdout.js';
+import { isHeldOut } from '../../../web/src/lazy/holdout.js';
 
 const TOKENS = Array.from({ length: 50_000 }, (_, i) => `c1-${i.toString(36)}`);
 

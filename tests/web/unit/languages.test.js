@@ -3,12 +3,12 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { LANGUAGES } from '../../../web/src/page/language.js';
-import { english, englishOfParts } from '../../../web/src/page/strings.js';
+import { english, englishOfLazyScripts } from '../../../web/src/page/strings.js';
 
 const DIRECTORY = new URL('../../../web/src/languages/', import.meta.url);
 const names = readdirSync(DIRECTORY).map((file) => file.replace('.js', ''));
 
-const ENGLISH = { ...english, ...englishOfParts };
+const ENGLISH = { ...english, ...englishOfLazyScripts };
 
 /** @param {import('../../../web/src/types.js').Text} text */
 const forms = (text) => (typeof text === 'string' ? { other: text } : text);

@@ -12,7 +12,7 @@ const web = new URL('../../../web/', import.meta.url);
 const read = (file) => readFileSync(new URL(file, web), 'utf8');
 const manifest = JSON.parse(read('custom-elements.json'));
 const [declaration] = manifest.modules[0].declarations;
-const sources = ['', 'page/', 'engine/', 'element/', 'later/', 'node/'].flatMap((room) =>
+const sources = ['', 'page/', 'engine/', 'element/', 'lazy/', 'node/'].flatMap((room) =>
   readdirSync(new URL(`src/${room}`, web))
     .filter((name) => name.endsWith('.js'))
     .map((name) => read(`src/${room}${name}`)),
@@ -64,7 +64,7 @@ test('manifest has the custom properties that the styles use', () => {
 });
 
 test('manifest has the slots of the templates', () => {
-  const [, list = ''] = /\[('header'[^\]]*)\]\.includes\(slot\)/.exec(read('src/later/custom.js')) ?? [];
+  const [, list = ''] = /\[('header'[^\]]*)\]\.includes\(slot\)/.exec(read('src/lazy/custom.js')) ?? [];
   assert.deepEqual(sorted(names('slots')), sorted([...all(list, /'(\w+)'/g), 'item', '']));
 });
 

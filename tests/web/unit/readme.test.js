@@ -42,12 +42,12 @@ test('README lists the settings, and so does the warning about one that does not
   const settings = propertiesOf('Settings').sort();
   assert.ok(settings.length > 8);
   assert.deepEqual(firstCells('| setting |').sort(), settings);
-  const [, listed = ''] = /SETTINGS =\s+'([^']+)'/.exec(source('src/later/messages.js')) ?? [];
+  const [, listed = ''] = /SETTINGS =\s+'([^']+)'/.exec(source('src/lazy/messages.js')) ?? [];
   assert.deepEqual(listed.split(', ').sort(), settings);
 });
 
 test('README lists the classes and custom properties of the default style and of the items', () => {
-  const code = ['element/view', 'element/item', 'later/custom'].map((name) => source(`src/${name}.js`)).join('');
+  const code = ['element/view', 'element/item', 'lazy/custom'].map((name) => source(`src/${name}.js`)).join('');
   const made = [...code.matchAll(/node\(\s*(?:'\w+'|[^,]+\? '\w+' : '\w+'),\s*'([\w-]+)'/g)].map(
     ([, name = '']) => name,
   );

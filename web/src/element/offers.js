@@ -1,4 +1,7 @@
-/** @import {Card, Product, Suggestion} from '../types.js' */
+/** @import {Card, Layout, Offer, Placement, Product, Suggestion} from '../types.js' */
+/** @import {Answer} from './widget.js' */
+
+import { checkedUrl } from '../page/urls.js';
 
 /**
  * Suggestions as the shop sells them now, without those that are not to be had. Variants of what is in the cart are not
@@ -30,4 +33,43 @@ export function currentProduct({ sku, title, priceMinor, currency, url, image, a
       requiresChoice: false,
     }
   );
+}
+
+/**
+ * Lays products out: as the element says, or else as its placement has it. A bundle needs an adapter to be added with, and
+ * has the item first that the others go with.
+ * @param {Product[]} products best first
+ * @param {Pick<Answer, 'anchor' | 'anchorInCart_'>} answer
+ * @param {{layout: Layout | undefined, placement: Placement, quantity: boolean}} element
+ * @param {unknown} adapter the shop's; without one there are links alone
+ * @param {(minor: number | undefined, currency?: string) => string} price in words; empty where there is none
+ * @returns {{layout_: Layout, offers_: Offer[]}}
+ */
+export function layOut(products, { anchor, anchorInCart_ }, { layout, placement, quantity }, adapter, price) {
+  let layout_ = layout ?? (placement === 'product' ? (anchor ? 'bundle' : 'cards') : 'list');
+  if (layout_ === 'bundle' && !adapter) layout_ = 'cards';
+  const isBundle = layout_ === 'bundle';
+  const all = isBundle && anchor?.available ? [anchor, ...products] : products;
+  const offers_ = all.map((product) => {
+    const { priceMinor, compareAtMinor, requiresChoice } = product;
+    const isAnchor = product === anchor; // on its own page, to which no link needs to lead
+    const canAdd = !requiresChoice && !!adapter;
+    /** @type {Offer['control']} */
+    const button = isBundle ? 'pick' : 'add';
+    /** @type {Offer['control']} */
+    const link = requiresChoice && !isAnchor && checkedUrl(product.url) ? 'choose' : '';
+    return {
+      product,
+      price: price(priceMinor, product.currency),
+      compareAt:
+        /** @type {number} */ (compareAtMinor) > /** @type {number} */ (priceMinor)
+          ? price(compareAtMinor, product.currency)
+          : '',
+      control: canAdd ? button : link,
+      anchor: isAnchor,
+      checked: !(isAnchor && anchorInCart_),
+      counted: quantity && canAdd,
+    };
+  });
+  return { layout_, offers_ };
 }

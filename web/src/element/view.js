@@ -1,35 +1,42 @@
-// How <goes-with> shows what there is.
+// The section of <goes-with>, which shows what there is.
 
+/** @import {Layout, Offer, Placement, Product} from '../types.js' */
 /** @import {GoesWithElement} from './element.js' */
 /** @import {Say} from '../page/language.js' */
-/** @import {Layout, Offer, Pick, Placement, Product, Settings} from '../types.js' */
+/** @import {Pick} from './picks.js' */
 /** @import {Answer, Ask, Emit, ReportAdapter} from './widget.js' */
 
 import { GoesWithError, warnSetting } from '../page/errors.js';
+import { lazy, loadLazyScripts } from '../page/lazy-scripts.js';
 import { formatMoney } from '../page/money.js';
-import { loadParts, parts } from '../page/parts.js';
 import { settings } from '../page/settings.js';
-import { checkedUrl } from '../page/urls.js';
 import { itemNode } from './item.js';
-import { announce, node, setText } from './nodes.js';
+import { node, setText } from './nodes.js';
+import { layOut } from './offers.js';
+import { countOf, currenciesOf, priceOf } from './picks.js';
 import { adoptStyle } from './style.js';
 import { whenInView } from './visibility.js';
 
 /**
- * @typedef {[offers: Offer[], items: HTMLElement[], say: Say, keys: string[]]} Shown offers, each with the item that
- *   shows it and a key, which is all that is seen of it while the words stay the same
+ * @typedef {object} Shown the offers, and how they are shown
+ * @property {Offer[]} offers_ in a bundle also of the item that it goes with
+ * @property {string[]} keys_ of each offer all that is seen of it while the words stay the same
+ * @property {HTMLElement[]} items_ that show the offers
+ * @property {Say} say_
  *
- * @typedef {[settings: Settings, answer: Answer, placement: Placement, ask: Ask, emit: Emit,
- *   find: (name: string) => any]} Adding what adding.js works with
+ * @typedef {object} Adding what adding.js works with
+ * @property {Answer} answer_
+ * @property {Placement | false | undefined} attribution_ the placement that added lines are to tell, where the page wants it
+ * @property {Ask} ask_
+ * @property {Emit} emit_
+ * @property {(name: string) => any} find_
  *
- * @typedef {object} Custom what is not as usual, from custom.js
+ * @typedef {object} Custom the page's own ways, from custom.js
  * @property {Element | ShadowRoot} root_ where the section goes
  * @property {Element} [header_] in place of the heading
  * @property {Element[]} footer_
  * @property {Element[]} [empty_] in place of the items where there are none
  * @property {(offer: Offer, say: Say, usual: typeof itemNode) => HTMLElement} [item_]
- * @property {(control: Offer['control']) => boolean} [counts_] whether items with that control get a field for the
- *   quantity
  * @property {(item: Element | undefined) => number} [count_] the quantity in an item's field
  */
 
@@ -46,7 +53,7 @@ let updateCount = 0;
  */
 export function createView(element, ask, emit, report, reportAdapter) {
   let section = node('section', '', {}, node('p', 'status', { role: 'status' }));
-  /** @type {Node[]} what else is there, while the suggestions stand in its place */
+  /** @type {Node[]} the other children, while the suggestions stand in its place */
   let fallback = [];
   /** @type {Custom} */
   let custom = { root_: element, footer_: [] };
@@ -74,9 +81,9 @@ export function createView(element, ask, emit, report, reportAdapter) {
 
   /**
    * @param {number | undefined} minor
-   * @param {string | undefined} currency
+   * @param {string} [currency]
    */
-  const price = (minor, currency) =>
+  const price = (minor, currency = settings.currency) =>
     formatMoney(minor, currency, answer.locale, (...money) => {
       try {
         return settings.adapter?.formatMoney?.(...money);
@@ -87,11 +94,13 @@ export function createView(element, ask, emit, report, reportAdapter) {
 
   /**
    * @param {(item: HTMLElement) => unknown} isWanted
-   * @returns {Pick[]} what the items of these offers say
+   * @returns {Pick[]} of the offers of these items
    */
   const picksOf = (isWanted) =>
     items.flatMap((item, index) =>
-      isWanted(item) ? [[/** @type {Offer} */ (offers[index]).product, custom.count_?.(item) ?? 1]] : [],
+      isWanted(item)
+        ? { product: /** @type {Offer} */ (offers[index]).product, quantity: custom.count_?.(item) ?? 1 }
+        : [],
     );
 
   const checkedPicks = () => picksOf((item) => item.querySelector('input:checked'));
@@ -100,27 +109,18 @@ export function createView(element, ask, emit, report, reportAdapter) {
   const sum = () => {
     const total = find('total');
     if (!total) return;
-    const currencies = new Set();
-    let count = 0;
-    let minor = 0;
-    for (const [product, quantity] of checkedPicks()) {
-      currencies.add(currencyOf(product));
-      count += quantity;
-      minor += quantity * (Number.isSafeInteger(product.priceMinor) ? /** @type {number} */ (product.priceMinor) : NaN);
-    }
-    if (currencies.size > 1) {
-      report(new GoesWithError('currency', [...currencies].join(' and ')));
-      minor = NaN;
-    }
-    const [currency] = currencies;
-    const cost = price(minor, currency);
+    const picks = checkedPicks();
+    const count = countOf(picks);
+    const [currency, another] = currenciesOf(picks, settings.currency);
+    if (another) report(new GoesWithError('currency', `${currency} and ${another}`));
+    const cost = another || !count ? '' : price(priceOf(picks), currency);
     total.hidden = !cost;
     setText(total, say('total', { count, price: cost }));
     setText(find('add-all'), say('addAll', { count }));
     setDisabled(find('add-all'), isAdding || !count);
   };
 
-  const prepareAdding = () => loadParts('adding.js');
+  const prepareAdding = () => loadLazyScripts('adding.js');
 
   /** @param {MouseEvent} event */
   const click = async (event) => {
@@ -138,9 +138,20 @@ export function createView(element, ask, emit, report, reportAdapter) {
     if (!offer) isAdding = true;
     setDisabled(target, true);
     await prepareAdding();
-    if (parts.add_) await parts.add_(picks, [settings, answer, element.placement, ask, emit, find]);
-    // The shopper must know, whatever went wrong.
-    else announce(find, say('failed', { item: picks.map(([product]) => product.title).join(', ') }), true);
+    if (lazy.add_) {
+      await lazy.add_(picks, {
+        answer_: answer,
+        attribution_: settings.attribution && element.placement,
+        ask_: ask,
+        emit_: emit,
+        find_: find,
+      });
+    } else {
+      // The shopper must know, whatever went wrong.
+      const status = find('status');
+      status.dataset.error = '';
+      setText(status, say('failed', { item: picks.map(({ product }) => product.title).join(', ') }));
+    }
     if (!offer) isAdding = false;
     setDisabled(target, false);
     sum();
@@ -207,49 +218,23 @@ export function createView(element, ask, emit, report, reportAdapter) {
    * @returns {Product[]} these, and the item that they go with where it is shown
    */
   const showOffers = (products) => {
-    const { anchor, anchorInCart_, say: newSay } = answer;
-    const { adapter } = settings;
-    let layout = element.layout ?? (element.placement === 'product' ? (anchor ? 'bundle' : 'cards') : 'list');
-    if (layout === 'bundle' && !adapter) layout = 'cards';
-    const isBundle = layout === 'bundle';
-    const all = isBundle && anchor?.available ? [anchor, ...products] : products;
-    /** @type {Offer[]} */
-    const newOffers = all.map((product) => {
-      const { priceMinor, compareAtMinor, requiresChoice } = product;
-      const isAnchor = product === anchor;
-      const link = requiresChoice && !isAnchor && checkedUrl(product.url) ? 'choose' : '';
-      const control = requiresChoice || !adapter ? link : isBundle ? 'pick' : 'add';
-      return {
-        product,
-        price: price(priceMinor, currencyOf(product)),
-        compareAt:
-          /** @type {number} */ (compareAtMinor) > /** @type {number} */ (priceMinor)
-            ? price(compareAtMinor, currencyOf(product))
-            : '',
-        control,
-        anchor: isAnchor,
-        checked: !(isAnchor && anchorInCart_),
-        counted: !!custom.counts_?.(control),
-      };
-    });
-    const heading = element.heading ?? newSay('heading');
-    /** @type {Shown} */
-    const before = [offers, items, say, keys];
-    say = newSay;
+    const { layout_: layout, offers_: newOffers } = layOut(products, answer, element, settings.adapter, price);
+    const heading = element.heading ?? answer.say('heading');
+    const before = { offers_: offers, items_: items, say_: say, keys_: keys };
+    say = answer.say;
     offers = newOffers;
     keys = newOffers.map((offer) => JSON.stringify(offer));
-    items = parts.change_
-      ? parts.change_(section, custom, before, [offers, items, say, keys], layout, heading, build, makeItem)
-      : build(layout, heading);
+    const after = { offers_: offers, say_: say, keys_: keys };
+    items = lazy.change_?.(section, custom, before, after, layout, heading, build, makeItem) ?? build(layout, heading);
     sum();
-    return all;
+    return newOffers.map(({ product }) => product);
   };
 
   /** @param {Product[]} products */
   const setShown = (products) => {
     const before = String(shown.map(idOf));
     shown = products;
-    if (String(products.map(idOf)) !== before) emit('change', { items: products });
+    if (String(shown.map(idOf)) !== before) emit('change', { items: shown });
   };
 
   /** Shows nothing: the element's children come back. */
@@ -259,33 +244,33 @@ export function createView(element, ask, emit, report, reportAdapter) {
       section.before(...fallback);
     }
     setShown([]);
-    loadParts('room.js').then(() => {
-      if (!shown.length) parts.giveRoomBack_?.(element, section);
+    loadLazyScripts('hide.js').then(() => {
+      if (!shown.length) lazy.collapse_?.(element, section);
     });
   };
 
   /** Takes away what was rendered ahead. */
-  const withdraw = () => parts.withdraw_?.(besidesSection(element));
+  const withdraw = () => lazy.withdraw_?.(besidesSection(element));
 
   return {
     hide_: hide,
     withdraw_: withdraw,
 
     /** @returns {Product[]} without the item that they go with */
-    shown_: () => shown,
+    products_: () => shown,
 
     /** Gets ready for what not every page has. */
     async prepare_() {
       const ready = element.querySelector('.goeswith');
       const isUnusual =
         settings.renderItem || element.matches('[quantity],[shadow]') || element.querySelector('template[slot]');
-      await loadParts(
+      await loadLazyScripts(
         isUnusual && 'custom.js',
         ready && ready !== section && 'ahead.js',
         // The first update of a page changes nothing that has been shown; all others may.
-        updateCount++ && 'change.js',
+        updateCount++ && 'keep.js',
       );
-      custom = parts.customize_?.(element, settings, warnSetting, adoptStyle) ?? custom;
+      custom = lazy.customize_?.(element, settings, warnSetting, adoptStyle) ?? custom;
     },
 
     /**
@@ -300,12 +285,12 @@ export function createView(element, ask, emit, report, reportAdapter) {
         return hide();
       }
       try {
-        parts.keepRoom_?.(element);
+        lazy.expand_?.(element);
         const { root_: root } = custom;
         const others = besidesSection(root);
         if (section.parentNode !== root) root.append(section);
         for (const { id } of showOffers(products)) taken.add(id);
-        const kept = parts.takeOver_?.(others, section, adopt) ?? others;
+        const kept = lazy.takeOver_?.(others, section, adopt) ?? others;
         if (kept[0]) fallback = custom.empty_ ?? kept;
         for (const other of besidesSection(root)) other.remove();
         if (!isWatched) {
@@ -320,9 +305,6 @@ export function createView(element, ask, emit, report, reportAdapter) {
     },
   };
 }
-
-/** @param {Product} product */
-const currencyOf = ({ currency }) => currency ?? settings.currency;
 
 /** @param {Product} product */
 const idOf = ({ id }) => id;

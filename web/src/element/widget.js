@@ -1,13 +1,13 @@
-// What <goes-with> does: asks for suggestions when something changes, and has them shown.
+// The conduct of <goes-with>: it asks for suggestions when something changes, and has them shown.
 
-/** @import {Card, Product, StoreAdapter} from '../types.js' */
+/** @import {Card, ListOptions, Product, StoreAdapter, Suggestion} from '../types.js' */
 /** @import {GoesWithElement} from './element.js' */
 /** @import {Say} from '../page/language.js' */
 
 import { openRecommender } from '../engine/open-recommender.js';
 import { GoesWithError, warn, warnSetting } from '../page/errors.js';
 import { loadLanguage, localeOf } from '../page/language.js';
-import { loadParts, parts } from '../page/parts.js';
+import { loadLazyScripts, lazy } from '../page/lazy-scripts.js';
 import { onConfigure, settings, withheld } from '../page/settings.js';
 import { checkedUrl } from '../page/urls.js';
 import { availableProducts, currentProduct } from './offers.js';
@@ -21,13 +21,17 @@ const SPARE = 8;
 const READ_TIMEOUT_MS = 2_000;
 
 /**
- * @typedef {object} Answer what there is to show, before other elements of the page take their share
+ * @typedef {object} Answer the products to show, before other elements of the page take their share, and why
  * @property {Product[]} products best first
  * @property {Product} [anchor]
  * @property {boolean} anchorInCart_
  * @property {string} [locale]
  * @property {string} lang
  * @property {Say} say
+ * @property {string[]} skus_ those that were scored; an empty string is a line that the table does not know
+ * @property {Suggestion[]} suggestions_ best first
+ * @property {ListOptions} options_ of the list
+ * @property {Product[]} live_ the shop's own word on the suggestions
  *
  * @typedef {<T>(method: string, call: (adapter: StoreAdapter) => T | Promise<T>, timeout?: number) => Promise<T | undefined>}
  *   Ask
@@ -38,7 +42,7 @@ const READ_TIMEOUT_MS = 2_000;
 
 /** @param {GoesWithElement} element */
 export function createWidget(element) {
-  /** @type {(() => void)[]} what ends when the element leaves the page */
+  /** @type {(() => void)[]} called when the element leaves the page */
   let endings = [];
   let isStarted = false;
   /** Counts the updates: after each wait the newest goes on and the others give up. */
@@ -106,7 +110,7 @@ export function createWidget(element) {
   const update = async () => {
     const thisTurn = ++turn;
     /**
-     * What a promise gives, unless there is a newer update by then: this one ends.
+     * The value of a promise, unless there is a newer update by then: this one ends.
      * @template T
      * @param {T | Promise<T>} [promise]
      */
@@ -159,12 +163,18 @@ export function createWidget(element) {
         ? ask('products', async (adapter) => choose(await adapter.products(ids)))
         : undefined;
       const chosen = (await current(asked)) ?? choose([]);
-      const answer = { ...language, ...chosen, locale, anchorInCart_: anchorInCart };
+      const answer = {
+        ...language,
+        ...chosen,
+        locale,
+        anchorInCart_: anchorInCart,
+        skus_: skus,
+        suggestions_: suggestions,
+        options_: options,
+      };
       shareOffers(element, (taken) => view.show_(answer, taken));
       if (element.debug) {
-        loadParts('debug.js').then(() =>
-          parts.explain_?.(element, [recommender, skus, suggestions, options, chosen.live_, view.shown_]),
-        );
+        loadLazyScripts('debug.js').then(() => lazy.explain_?.(element, recommender, answer, view.products_));
       }
     } catch (error) {
       if (turn !== thisTurn) return;

@@ -1,4 +1,4 @@
-// What the generated JavaScript of wasm/ offers.
+// The generated JavaScript of wasm/.
 
 /** The functions bound in wasm/, and the heap, whose views may go stale with every call. */
 export interface EngineModule {

@@ -4,7 +4,7 @@
 
 import createModule from 'goeswith-engine';
 import { GoesWithError } from '../page/errors.js';
-import { loadPart } from '../page/parts.js';
+import { loadLazyScript } from '../page/lazy-scripts.js';
 import { download } from './download.js';
 
 const WASM_URL = new URL('goeswith.wasm', import.meta.url).href;
@@ -33,7 +33,7 @@ async function load() {
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (cause) {
     // The same C++, compiled to JavaScript.
-    const createFallback = await loadPart('goeswith.fallback.js');
+    const createFallback = await loadLazyScript('goeswith.fallback.js');
     if (createFallback) return createFallback;
     throw cause;
   }

@@ -6,13 +6,13 @@ import { GoesWithError, tableError } from '../page/errors.js';
 /** A TableErrorCode: rows, which may be cards here, that do not decode. */
 const BAD_BLOCKS = 6;
 
-/** What the engine counts attach rates in. */
+/** The engine counts attach rates in parts of this. */
 const RATE_UNIT = 65_536;
 /** The engine returns no longer list. */
 const MOST_SUGGESTIONS = 1000;
 /** Placements by the engine's number less 1. */
 const PLACEMENTS = ['product', 'cart', 'checkout', 'thank-you', 'email'];
-/** Bytes of what the engine says of a card: price, availability, and where its texts lie. */
+/** The engine's answer on a card, in bytes: price, availability, and where its texts lie. */
 const CARD_BYTES = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -20,7 +20,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** @typedef {ReturnType<typeof createRecommender>} Recommender */
 
 /**
- * Makes what says what goes with a cart. It has an engine of its own, which traps for itself alone.
+ * Makes a recommender, which says what goes with a cart. It has an engine of its own, which traps for itself alone.
  * @param {EngineModule} engine without a table
  * @param {string} [url] what messages name
  * @param {() => void} [drop] called when the engine has trapped: nothing will come of this recommender any more
@@ -34,16 +34,16 @@ export function createRecommender(engine, url = '', drop = () => {}) {
   /**
    * Calls the engine. When it traps, it and what it holds are gone.
    * @template T
-   * @param {ArrayLike<number>} bytes what it is to find in its workspace
-   * @param {number} room of the workspace, in bytes; more than 0
+   * @param {ArrayLike<number>} bytes that it is to find in its workspace
+   * @param {number} byteCount of the workspace; more than 0
    * @param {(start: number) => T | undefined} work gets the workspace's address; gives undefined if the table is broken
    * @returns {T}
    * @throws {GoesWithError} engine-failed, invalid-table
    */
-  const call = (bytes, room, work) => {
+  const call = (bytes, byteCount, work) => {
     let result;
     try {
-      const start = engine.workspace(room);
+      const start = engine.workspace(byteCount);
       if (!start) throw new RangeError('no memory');
       // Only now: the call may have grown the heap.
       engine.HEAPU8.set(bytes, start);
@@ -123,9 +123,9 @@ export function createRecommender(engine, url = '', drop = () => {}) {
      */
     score(skus, limit, { minAttach = 0, diverse = true, byValue = false, placement } = {}) {
       const cart = Int32Array.from([...skus].map(itemOf).filter((item) => item >= 0));
-      const flags = Number(diverse) + 2 * Number(byValue) + 4 * (PLACEMENTS.indexOf(placement ?? '') + 1);
-      const room = Math.max(cart.byteLength, 12 * Math.min(limit, MOST_SUGGESTIONS));
-      const list = call(new Uint8Array(cart.buffer), room, (start) => {
+      const flags = +diverse + 2 * +byValue + 4 * (PLACEMENTS.indexOf(/** @type {string} */ (placement)) + 1);
+      const byteCount = Math.max(cart.byteLength, 12 * Math.min(limit, MOST_SUGGESTIONS));
+      const list = call(new Uint8Array(cart.buffer), byteCount, (start) => {
         const count = engine.score(cart.length, limit, Math.ceil(minAttach * RATE_UNIT), flags);
         // Of shards none may be there yet.
         return count < -1 ? undefined : engine.HEAP32.slice(start / 4, start / 4 + 3 * count);
@@ -142,7 +142,7 @@ export function createRecommender(engine, url = '', drop = () => {}) {
 }
 
 /**
- * @param {EngineModule} engine whose workspace has room for it
+ * @param {EngineModule} engine whose workspace holds CARD_BYTES
  * @param {number} item
  * @returns {Card | undefined} undefined when the engine has no card of it, or one whose texts are not UTF-8
  */
@@ -154,7 +154,7 @@ export function readCard(engine, item) {
   );
   try {
     const texts = utf8.decode(engine.HEAPU8.subarray(address, address + size)).split('\0');
-    // Between title and currency is the place of the price, which is no text.
+    // Between title and currency stands the price, which is no text.
     const [sku, title, , currency, url, image, category, group] = /** @type {string[]} */ (texts);
     const withSku = (/** @type {string | undefined} */ pattern) =>
       pattern?.replace('{id}', () => encodeURIComponent(/** @type {string} */ (sku))) || undefined;

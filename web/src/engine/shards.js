@@ -4,7 +4,7 @@
 /** @import {Recommender} from './recommender.js' */
 /** @import {Settings} from '../types.js' */
 
-/** What all of them stand on: read before them, and kept by the browser from page to page. */
+/** The base shard, which all others stand on: read before them, and kept by the browser from page to page. */
 const BASE = 'base.gws';
 
 /**

@@ -1,7 +1,7 @@
-/** @import {Connect} from './tables.js' */
+/** @import {Connect} from './manifest.js' */
 
 import { GoesWithError } from '../page/errors.js';
-import { loadPart } from '../page/parts.js';
+import { loadLazyScript } from '../page/lazy-scripts.js';
 import { download } from './download.js';
 
 /**
@@ -29,7 +29,7 @@ export async function findTable(tableUrl) {
       return downloadTable(new URL(table.file, url), table.bytes);
     }
   }
-  const readOther = await loadPart('tables.js');
+  const readOther = await loadLazyScript('manifest.js');
   if (!readOther) throw new GoesWithError('unreachable', '', url.href);
   return readOther(url, manifest, GoesWithError);
 }

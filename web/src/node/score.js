@@ -1,4 +1,4 @@
-// goeswith without a page: what goes with a cart, in Node and in workers, and what mails and static pages say of it.
+// goeswith without a page: lists for carts, in Node and in workers, and mails and static pages with them.
 
 /** @import {Recommender} from '../engine/recommender.js' */
 /** @import {Card, ListOptions, Suggestion} from '../types.js' */

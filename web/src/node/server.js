@@ -1,4 +1,4 @@
-// What a server gets for `goeswith` when it imports the modules of its pages: the same names, without a page to act on.
+// The package on a server that imports the modules of its pages: the same names, without a page to act on.
 // Lists for pages rendered there come from `goeswith/score`.
 
 import { GoesWithError } from '../page/errors.js';

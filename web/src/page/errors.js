@@ -1,6 +1,6 @@
 /** @import {ErrorCode} from '../types.js' */
 
-import { importPart } from './import-part.js';
+import { importScript } from './import-script.js';
 
 /** What goeswith reports: a code for programs, and what and where it happened. The console has a sentence for people. */
 export class GoesWithError extends Error {
@@ -36,7 +36,7 @@ let messages;
  * @param {GoesWithError} error
  */
 export function warn(error) {
-  messages ??= importPart('messages.js');
+  messages ??= importScript('messages.js');
   messages.then(
     (part) => part.warn(error),
     () => console.warn(`goeswith: ${error.message}`), // the code and the file's name have to do

@@ -1,12 +1,12 @@
 /** @import {Strings} from '../types.js' */
 
-import { loadPart } from './parts.js';
+import { loadLazyScript } from './lazy-scripts.js';
 import { onConfigure, settings } from './settings.js';
 import { english } from './strings.js';
 
 /**
  * @typedef {(key: keyof Strings, values?: Record<string, string | number>, english?: string) => string} Say the English
- *   of what only a part says comes from the part
+ *   of what only a lazy script says comes from that script
  */
 /** @typedef {{say: Say, lang: string}} Language words, and the language that they are in */
 
@@ -47,7 +47,7 @@ async function load(locale) {
   let lang = locale?.split('-')[0] ?? '';
   /** @type {Partial<Strings>} */
   let strings = english;
-  if (LANGUAGES.test(lang)) strings = (await loadPart(`languages/${lang}.js`)) ?? english;
+  if (LANGUAGES.test(lang)) strings = (await loadLazyScript(`languages/${lang}.js`)) ?? english;
   if (strings === english) lang = 'en';
   const rules = new Intl.PluralRules(lang);
   return {

@@ -1,17 +1,17 @@
 /** @import {Settings} from '../types.js' */
 
-import { loadPart } from './parts.js';
+import { loadLazyScript } from './lazy-scripts.js';
 
-/** @type {Settings} what `configure` has been told; without a prototype, so that nothing is in it but that */
+/** @type {Settings} all that `configure` has been told; without a prototype, so that nothing is in it but that */
 export const settings = Object.create(null);
 
-/** @type {Promise<boolean | undefined> | undefined} whether the rarer options want the shopper to see nothing */
+/** @type {Promise<boolean | undefined> | undefined} whether the rarer settings want the shopper to see nothing */
 export let withheld;
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-/** All others are options.js's. */
+/** All others are measuring.js's. */
 export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attribution|withhold|storage)$/;
 
 /**
@@ -21,7 +21,7 @@ export const COMMON = /^(adapter|table|locale|currency|strings|renderItem|attrib
 export function configure(options) {
   Object.assign(settings, options);
   if (Object.keys(options).some((key) => !COMMON.test(key))) {
-    withheld = loadPart('options.js').then((applyOptions) => applyOptions?.(settings));
+    withheld = loadLazyScript('measuring.js').then((applyOptions) => applyOptions?.(settings));
   }
   for (const listener of [...listeners]) listener();
 }

@@ -1,8 +1,8 @@
 /** @import {Strings} from '../types.js' */
 
 /**
- * What the element says, in English. Where a text has a count, its forms go by the plural rules of the language.
- * @type {Omit<Strings, keyof typeof englishOfParts>}
+ * The words of the element, in English. Where a text has a count, its forms go by the plural rules of the language.
+ * @type {Omit<Strings, keyof typeof englishOfLazyScripts>}
  */
 export const english = {
   heading: 'Frequently bought together',
@@ -17,8 +17,8 @@ export const english = {
   failed: '{item} could not be added. {reason}',
 };
 
-/** What only parts of it say. */
-export const englishOfParts = {
+/** The words of lazy scripts, which the element itself does without. */
+export const englishOfLazyScripts = {
   quantity: 'Quantity of {item}',
   added: '{items} added to cart.',
 };

@@ -1,4 +1,4 @@
-// What few pages ask of `configure`: a holdout, a data layer. Loaded where they do, or where they ask for what is not.
+// The settings for measuring: a holdout, a data layer. Loaded with the first of them, or with one that does not exist.
 
 /** @import {Settings} from '../types.js' */
 

@@ -1,11 +1,11 @@
-// What pages have otherwise: templates, items of their own making, quantities, a shadow root. Loaded where it is used.
+// The page's own ways: templates, items of its own making, quantities, a shadow root. Loaded where they are used.
 
 /** @import {Offer, Settings} from '../types.js' */
 /** @import {Custom} from '../element/view.js' */
 /** @import {Say} from '../page/language.js' */
 
 import { node } from '../element/nodes.js';
-import { englishOfParts } from '../page/strings.js';
+import { englishOfLazyScripts } from '../page/strings.js';
 import { checkedUrl } from '../page/urls.js';
 
 /** @typedef {(detail: string) => void} WarnSetting */
@@ -14,7 +14,7 @@ import { checkedUrl } from '../page/urls.js';
 const known = new WeakMap();
 
 /**
- * What an element has otherwise. The same each time, until there are more templates: they may come while the page is read.
+ * The page's own ways with an element. The same each time, until there are more templates: they may come while the page is read.
  * @param {Element} element
  * @param {Settings} settings as they are at any time
  * @param {WarnSetting} warnSetting
@@ -41,22 +41,21 @@ function customize(element, settings, warnSetting, adoptStyle) {
  */
 function make(element, templates, settings, warnSetting) {
   /** @type {Record<string, Element[]>} */
-  const parts = {};
+  const slotted = {};
   /** @type {((offer: Offer) => Node) | undefined} */
   let fillTemplate;
   for (const template of templates) {
     const { slot } = template;
     if (slot === 'item') fillTemplate = (offer) => fill(template, offer, warnSetting);
-    else if (['header', 'empty', 'footer'].includes(slot)) parts[slot] = [node('div', slot, {}, clone(template))];
+    else if (['header', 'empty', 'footer'].includes(slot)) slotted[slot] = [node('div', slot, {}, clone(template))];
     else warnSetting(`template slot="${slot}" is not used, there are header, item, empty and footer`);
   }
 
   return {
-    header_: parts.header?.[0],
-    footer_: parts.footer ?? [],
-    empty_: parts.empty,
+    header_: slotted.header?.[0],
+    footer_: slotted.footer ?? [],
+    empty_: slotted.empty,
     root_: element.hasAttribute('shadow') ? (element.shadowRoot ?? openShadow(element)) : element,
-    counts_: (control) => element.hasAttribute('quantity') && /pick|add/.test(control),
     count_: countIn,
     item_(offer, say, usual) {
       let own;
@@ -98,7 +97,7 @@ function openShadow(element) {
  * @param {Say} say
  */
 function quantityField({ product: { title: item } }, say) {
-  const label = say('quantity', { item }, englishOfParts.quantity);
+  const label = say('quantity', { item }, englishOfLazyScripts.quantity);
   return node('input', 'quantity', { type: 'number', min: 1, value: 1, 'aria-label': label });
 }
 
@@ -124,26 +123,29 @@ function clone(template) {
  */
 function fill(template, offer, warnSetting) {
   const item = clone(template);
-  for (const part of item.querySelectorAll('[data-goeswith]')) {
-    const { goeswith = '' } = /** @type {HTMLElement} */ (part).dataset;
-    for (const binding of goeswith.split(/\s+/)) bind(part, binding, offer, warnSetting);
+  for (const target of item.querySelectorAll('[data-goeswith]')) {
+    const { goeswith = '' } = /** @type {HTMLElement} */ (target).dataset;
+    for (const binding of goeswith.split(/\s+/)) bind(target, binding, offer, warnSetting);
   }
   return item;
 }
 
 /**
  * Puts into a node what its binding asks for; takes away one that this item has no use for.
- * @param {Element} part
+ * @param {Element} target
  * @param {string} binding
  * @param {Offer} offer
  * @param {WarnSetting} warnSetting
  */
-function bind(part, binding, { product, price, compareAt, control, checked, counted, anchor }, warnSetting) {
+function bind(target, binding, { product, price, compareAt, control, checked, counted, anchor }, warnSetting) {
   const url = checkedUrl(product.url);
   const image = checkedUrl(product.image?.src);
-  if (['add', 'choose', 'check', 'quantity'].includes(binding)) label(part, product.title);
+  if (['add', 'choose', 'check', 'quantity'].includes(binding)) label(target, product.title);
   /** @param {string} text */
-  const show = (text) => (text ? (part.textContent = text) : part.remove());
+  const show = (text) => {
+    if (text) target.textContent = text;
+    else target.remove();
+  };
   switch (binding) {
     case 'title':
       return show(product.title);
@@ -152,24 +154,24 @@ function bind(part, binding, { product, price, compareAt, control, checked, coun
     case 'compare':
       return show(compareAt);
     case 'image':
-      if (!image) return part.remove();
-      part.setAttribute('alt', product.image.alt ?? '');
-      return part.setAttribute('src', image);
+      if (!image) return target.remove();
+      target.setAttribute('alt', product.image.alt ?? '');
+      return target.setAttribute('src', image);
     case 'link':
-      return url ? part.setAttribute('href', url) : part.removeAttribute('href');
+      return url ? target.setAttribute('href', url) : target.removeAttribute('href');
     case 'choose':
-      return control === 'choose' && url ? part.setAttribute('href', url) : part.remove();
+      return control === 'choose' && url ? target.setAttribute('href', url) : target.remove();
     case 'add':
-      if (control !== 'add') return part.remove();
-      part.setAttribute('type', 'button');
-      return part.classList.add('goeswith-add');
+      if (control !== 'add') return target.remove();
+      target.setAttribute('type', 'button');
+      return target.classList.add('goeswith-add');
     case 'check':
-      if (control !== 'pick') return part.remove();
-      return Object.assign(part, { type: 'checkbox', checked });
+      if (control !== 'pick') return target.remove();
+      return Object.assign(target, { type: 'checkbox', checked });
     case 'quantity':
-      return counted ? Object.assign(part, { type: 'number', min: '1', value: '1' }) : part.remove();
+      return counted ? Object.assign(target, { type: 'number', min: '1', value: '1' }) : target.remove();
     case 'anchor':
-      return anchor ? undefined : part.remove();
+      return anchor ? undefined : target.remove();
     default:
       warnSetting(
         `template with data-goeswith="${binding}", which is none of title, price, compare, image, link, choose, add, ` +
@@ -180,13 +182,13 @@ function bind(part, binding, { product, price, compareAt, control, checked, coun
 
 /**
  * Says which item a control is for, unless the page has seen to that.
- * @param {Element} part
+ * @param {Element} target
  * @param {string} title
  */
-function label(part, title) {
-  if (part.hasAttribute('aria-label') || part.closest('label')) return;
-  const text = part.textContent?.trim();
-  part.setAttribute('aria-label', text ? `${text}: ${title}` : title);
+function label(target, title) {
+  if (target.hasAttribute('aria-label') || target.closest('label')) return;
+  const text = target.textContent?.trim();
+  target.setAttribute('aria-label', text ? `${text}: ${title}` : title);
 }
 
 export default { customize_: customize };

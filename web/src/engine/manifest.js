@@ -1,5 +1,4 @@
-// Tables that are no file of their own: those in shards, and those that are text. Loaded when a URL or a manifest says
-// so, or says nothing that is understood.
+// Manifests of tables in shards or as text, and those that are none. Loaded when a URL or a manifest is no usual one.
 
 /** @import {GoesWithError} from '../page/errors.js' */
 /** @import {Recommender} from './recommender.js' */

@@ -1,29 +1,29 @@
-// What becomes of an element's room when there is nothing to show. Loaded then.
+// The end of an element that has nothing to show: it gives its space back. Loaded then.
 
-/** @type {WeakMap<Element, () => void>} takes back that an element has given its room away */
+/** @type {WeakMap<Element, () => void>} has an element take its space again */
 const endings = new WeakMap();
 
 /**
- * Hides an element without suggestions and without children to keep: not even a margin stays. Room that was reserved is
+ * Hides an element without suggestions and without children to keep: not even a margin stays. Space that was reserved is
  * given back out of sight, since what is below would jump. A `hidden` of the page's is left alone.
  * @param {HTMLElement} element
  * @param {HTMLElement} section of the element, which may still say what came of adding
  */
-function giveRoomBack(element, section) {
+function collapse(element, section) {
   if (section.textContent || [...element.childNodes].some((child) => child !== section && hasContent(child))) {
-    keepRoom(element);
+    expand(element);
   } else if (!element.hasAttribute('hidden')) {
-    keepRoom(element);
+    expand(element);
     let isHiding = false;
-    const hide = () => {
+    const finish = () => {
       observer.disconnect();
       isHiding = element.toggleAttribute('hidden', true);
     };
     const observer = new IntersectionObserver((entries) => {
-      if (!entries.at(-1)?.isIntersecting) hide();
+      if (!entries.at(-1)?.isIntersecting) finish();
     });
     if (element.offsetHeight) observer.observe(element);
-    else hide();
+    else finish();
     endings.set(element, () => {
       observer.disconnect();
       if (isHiding) isHiding = element.toggleAttribute('hidden', false);
@@ -32,7 +32,7 @@ function giveRoomBack(element, section) {
 }
 
 /** @param {Element} element that has something to show again */
-function keepRoom(element) {
+function expand(element) {
   endings.get(element)?.();
 }
 
@@ -42,4 +42,4 @@ function hasContent(node) {
   return node instanceof Element || (node instanceof Text && node.data.trim());
 }
 
-export default { giveRoomBack_: giveRoomBack, keepRoom_: keepRoom };
+export default { collapse_: collapse, expand_: expand };

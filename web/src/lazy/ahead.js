@@ -1,4 +1,4 @@
-// What the element does with a section that was rendered ahead. Loaded where there is one.
+// Sections that were rendered ahead, which the element goes on with or takes away. Loaded where there is one.
 
 /**
  * Whether a child is such a section, or one of the element's own.
@@ -9,7 +9,7 @@ const isSection = (node) => node instanceof HTMLElement && node.className === 'g
 
 /**
  * Goes on with a section that says the same as the element's own: then nothing moves, and the focus stays.
- * @param {Node[]} others what stands beside the element's own
+ * @param {Node[]} others those beside the element's own
  * @param {HTMLElement} own
  * @param {(ready: HTMLElement) => void} adopt has the view go on with it
  * @returns {Node[]} of the others those that are no such section: they come back when there is nothing to show
@@ -30,7 +30,7 @@ function takeOver(others, own, adopt) {
 }
 
 /**
- * Takes away what is not to be offered. Its room is given back out of sight.
+ * Takes away what is not to be offered. Its space is given back out of sight.
  * @param {Node[]} children
  */
 function withdraw(children) {
@@ -40,11 +40,11 @@ function withdraw(children) {
 /** @param {HTMLElement} section its layout, its text, and its links, pictures and controls in order */
 function contentOf(section) {
   /** @type {Iterable<any>} */
-  const parts = section.querySelectorAll('a,img,input,button');
+  const contents = section.querySelectorAll('a,img,input,button');
   return [
     section.dataset.layout,
     section.textContent?.replace(/\s/g, ''),
-    ...Array.from(parts, ({ href, src, className, checked }) => href ?? src + className + checked),
+    ...Array.from(contents, ({ href, src, className, checked }) => href ?? src + className + checked),
   ].join();
 }
 

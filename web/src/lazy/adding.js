@@ -1,10 +1,11 @@
-// What happens when a button of the element is used. Loaded when somebody is about to.
+// The work of the element's buttons. Loaded when somebody is about to use them.
 
-/** @import {NewLine, Pick, Product} from '../types.js' */
+/** @import {NewLine, Product} from '../types.js' */
+/** @import {Pick} from '../element/picks.js' */
 /** @import {Adding} from '../element/view.js' */
 
 import { announce } from '../element/nodes.js';
-import { englishOfParts } from '../page/strings.js';
+import { englishOfLazyScripts } from '../page/strings.js';
 
 /** The shop may take its time: the shopper is waiting for just this. */
 const TIMEOUT_MS = 30_000;
@@ -14,15 +15,16 @@ const TIMEOUT_MS = 30_000;
  * @param {Pick[]} picks
  * @param {Adding} element
  */
-async function add(picks, [settings, answer, placement, ask, emit, find]) {
-  const { anchor, locale, say } = answer;
+async function add(picks, element) {
+  const { attribution_: attribution, ask_: ask, emit_: emit, find_: find } = element;
+  const { anchor, locale, say } = element.answer_;
   /** @type {Map<string, Product>} */
-  const byVariant = new Map(picks.map(([product]) => [variantOf(product), product]));
+  const byVariant = new Map(picks.map(({ product }) => [variantOf(product), product]));
   /** @type {NewLine[]} */
-  const lines = picks.map(([product, quantity]) => ({
+  const lines = picks.map(({ product, quantity }) => ({
     variantId: variantOf(product),
     quantity,
-    ...(settings.attribution && product.id !== anchor?.id && { properties: { _goeswith: placement } }),
+    ...(attribution && product.id !== anchor?.id && { properties: { _goeswith: attribution } }),
   }));
   if (!emit('before-add', { lines }, true)) return;
   announce(find, '', false);
@@ -47,7 +49,8 @@ async function add(picks, [settings, answer, placement, ask, emit, find]) {
   const messages = errors.map(({ variantId, message }) =>
     say('failed', { item: byVariant.get(variantId)?.title ?? list(all), reason: message }),
   );
-  if (items.length) messages.unshift(say('added', { items: list(items), count: items.length }, englishOfParts.added));
+  if (items.length)
+    messages.unshift(say('added', { items: list(items), count: items.length }, englishOfLazyScripts.added));
   announce(find, messages.join(' ').trim(), !!errors.length);
   if (added.length) emit('added', { lines, added, errors, items });
   for (const { message } of errors) emit('error', { code: 'refused', message });

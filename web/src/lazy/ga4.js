@@ -1,14 +1,14 @@
-// Writes what happens to the element into a data layer, in the words of Google Analytics 4.
+// Events of the element for a data layer, in the words of Google Analytics 4.
 
 /** @import {GoesWithEventMap, Product, Settings} from '../types.js' */
 /** @import {GoesWithElement} from '../element/element.js' */
 
 import { perUnit } from '../page/money.js';
 
-/** What one event may hold. */
+/** The most that one event may hold. */
 const MAX_ITEMS = 200;
 
-/** @type {WeakMap<Element, Product[]>} what each element shows: its list */
+/** @type {WeakMap<Element, Product[]>} the list that each element shows */
 const lists = new WeakMap();
 /** @type {Settings} */
 let settings = {};

@@ -1,8 +1,8 @@
-// What the console says of each error, in sentences. Loaded with the first one.
+// The console's sentence on each error. Loaded with the first one.
 
 /** @import {ErrorCode} from '../types.js' */
 
-/** @type {Record<string, string>} what attributes take */
+/** @type {Record<string, string>} the values that attributes take */
 const ATTRIBUTES = {
   cart: 'SKUs between commas or spaces',
   debug: 'nothing: a panel tells what is shown and why',
@@ -62,8 +62,8 @@ export function warn({ code, detail, url, message }) {
   if (warned.has(message) || warned.size >= MAX_WARNINGS) return;
   if (code === 'setting' && FOREIGN_ATTRIBUTE.test(String(detail))) return;
   warned.add(message);
-  const place = url && `: ${new URL(url, import.meta.url)}`;
-  console.warn(`goeswith: ${SENTENCES[code](String(detail))}${place} [${code}]`);
+  const source = url && `: ${new URL(url, import.meta.url)}`;
+  console.warn(`goeswith: ${SENTENCES[code](String(detail))}${source} [${code}]`);
 }
 
 /** @param {string} detail `name="value"` of an attribute, the name of one that does not exist, or another sentence */

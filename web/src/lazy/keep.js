@@ -1,8 +1,7 @@
-// What outlives a change of what is shown. Loaded with the second update of a page.
+// Nodes, choice and focus, which outlive a change of the offers. Loaded with the second update of a page.
 
-/** @import {Say} from '../page/language.js' */
-/** @import {Layout, Offer} from '../types.js' */
 /** @import {Custom, Shown} from '../element/view.js' */
+/** @import {Layout, Offer} from '../types.js' */
 
 import { setText } from '../element/nodes.js';
 
@@ -12,7 +11,7 @@ import { setText } from '../element/nodes.js';
  * @param {HTMLElement} section
  * @param {Custom} custom
  * @param {Shown} before
- * @param {Shown} after whose items are those from before
+ * @param {Omit<Shown, 'items_'>} after
  * @param {Layout} layout
  * @param {string} heading
  * @param {(layout: Layout, heading: string) => HTMLElement[]} build makes all anew, and returns the items
@@ -20,41 +19,49 @@ import { setText } from '../element/nodes.js';
  * @returns {HTMLElement[]} the items that are there now
  */
 function change(section, custom, before, after, layout, heading, build, makeItem) {
-  const [offers, items, say, keys] = before;
-  const [newOffers, , newSay, newKeys] = after;
   const root = /** @type {Document} */ (section.getRootNode());
   const focused = /** @type {HTMLElement | null} */ (root.activeElement);
-  const position = items.findIndex((item) => item.contains(focused));
+  const position = before.items_.findIndex((item) => item.contains(focused));
 
   const list = section.querySelector('.goeswith-list');
-  /** @type {HTMLElement[]} */
-  let newItems;
   // Other settings, and with them other ways to show an item, come with other words.
-  if (list && say === newSay && section.dataset.layout === layout) {
-    setHeading(section, heading, custom);
-    newItems = newOffers.map((offer, i) => items[keys.indexOf(/** @type {string} */ (newKeys[i]))] ?? makeItem(offer));
-    for (const item of items) if (!newItems.includes(item)) item.remove();
-    newItems.forEach((item, i) => {
-      const there = list.children[i] ?? null;
-      if (there !== item) list.insertBefore(item, there);
-    });
-  } else {
-    newItems = build(layout, heading);
-  }
+  const staysAlike = list && before.say_ === after.say_ && section.dataset.layout === layout;
+  if (staysAlike) setHeading(section, heading, custom);
+  const items = staysAlike ? changeList(list, before, after, makeItem) : build(layout, heading);
 
-  newItems.forEach((item, i) => {
-    const offer = /** @type {Offer} */ (newOffers[i]);
-    const old = items[offers.findIndex(({ product }) => product.id === offer.product.id)];
+  items.forEach((item, i) => {
+    const offer = /** @type {Offer} */ (after.offers_[i]);
+    const old = before.items_[before.offers_.findIndex(({ product }) => product.id === offer.product.id)];
     if (old && old !== item) keepChoice(old, item, offer);
   });
   // Whoever works with the keyboard stays in place when the item under the focus leaves or moves.
   if (position >= 0 && focused !== root.activeElement) {
-    const item = newItems[position] ?? newItems.at(-1);
+    const item = items[position] ?? items.at(-1);
     /** @type {HTMLElement | null | undefined} */
     const target = focused?.isConnected ? focused : item?.querySelector('button,input,a');
     target?.focus({ preventScroll: true });
   }
-  return newItems;
+  return items;
+}
+
+/**
+ * @param {Element} list
+ * @param {Shown} before
+ * @param {Omit<Shown, 'items_'>} after
+ * @param {(offer: Offer) => HTMLElement} makeItem
+ * @returns {HTMLElement[]} items of before, where the offer is the same, and new ones
+ */
+function changeList(list, before, after, makeItem) {
+  const items = after.offers_.map((offer, i) => {
+    const same = before.keys_.indexOf(/** @type {string} */ (after.keys_[i]));
+    return before.items_[same] ?? makeItem(offer);
+  });
+  for (const item of before.items_) if (!items.includes(item)) item.remove();
+  items.forEach((item, i) => {
+    const there = list.children[i] ?? null;
+    if (there !== item) list.insertBefore(item, there);
+  });
+  return items;
 }
 
 /**

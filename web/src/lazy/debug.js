@@ -1,15 +1,9 @@
-// The panel of the attribute `debug`: what is offered, what is not, why, and what it took. Loaded with the attribute.
+// The panel of the attribute `debug`: the offers, the suggestions that are none, the reasons, and the cost. Loaded with the attribute.
 
-/** @import {ListOptions, Product, Suggestion} from '../types.js' */
+/** @import {Product, Suggestion} from '../types.js' */
+/** @import {Answer} from '../element/widget.js' */
 /** @typedef {import('../element/element.js').GoesWithElement} GoesWithElement */
 /** @typedef {import('../engine/recommender.js').Recommender} Recommender */
-
-/**
- * Of one update of an element. The SKUs are what was scored, an empty string being a line that the table does not know;
- * the suggestions are the best first, live is what the shop says of them.
- * @typedef {[recommender: Recommender, skus: string[], suggestions: Suggestion[], options: ListOptions, live: Product[],
- *   shown: () => Product[]]} Facts
- */
 
 /** How long the scorer is measured, in milliseconds: browsers round what one call takes away. */
 const MEASURED_MS = 5;
@@ -38,17 +32,19 @@ const sections = new Map();
 let panel;
 
 /**
- * Shows the facts in the page's panel, and shows them anew when the element shows something else. Ends when the element
+ * Shows an answer in the page's panel, and shows it anew when the element shows something else. Ends when the element
  * leaves the page or loses the attribute.
  * @param {GoesWithElement} element
- * @param {Facts} facts
+ * @param {Recommender} recommender
+ * @param {Answer} answer
+ * @param {() => Product[]} products those that are shown
  */
-function explain(element, facts) {
+function explain(element, recommender, answer, products) {
   if (!element.isConnected || !element.debug) return;
   panel ??= openPanel();
   const known = sections.get(element);
   const section = known?.section ?? panel.list.appendChild(document.createElement('section'));
-  const draw = () => section.replaceChildren(...describe(element, facts));
+  const draw = () => section.replaceChildren(...describe(element, recommender, answer, products()));
   if (known) element.removeEventListener('goeswith:change', known.draw);
   element.addEventListener('goeswith:change', draw);
   sections.set(element, { section, draw });
@@ -90,11 +86,13 @@ function openPanel() {
 
 /**
  * @param {GoesWithElement} element
- * @param {Facts} facts
+ * @param {Recommender} recommender
+ * @param {Answer} answer
+ * @param {Product[]} items those that are shown
  * @returns {Node[]}
  */
-function describe(element, [recommender, skus, suggestions, options, live, shown]) {
-  const items = shown();
+function describe(element, recommender, answer, items) {
+  const { skus_: skus, suggestions_: suggestions, options_: options, live_: live } = answer;
   const known = skus.filter((sku) => recommender.card(sku));
   const tag = [...element.attributes].map(({ name, value }) => ` ${name}${value && `="${value}"`}`).join('');
   const reasons = reasonsOf(recommender, known);
@@ -115,7 +113,7 @@ function describe(element, [recommender, skus, suggestions, options, live, shown
   for (const heading of rows.map((row) => row.querySelector('th'))) heading?.setAttribute('scope', 'row');
 
   const unknown = skus.length - known.length;
-  const { section, height } = room(element);
+  const { section, height } = measure(element);
   const lines = [
     `scored for ${known.join(', ') || 'nothing that the table knows'}${unknown ? `; the table does not know ${unknown} more` : ''}`,
     `${microseconds(() => recommender.score(skus, suggestions.length || 1, options)).toFixed(1)} µs a call of the scorer, on average`,
@@ -188,7 +186,7 @@ function microseconds(call) {
 }
 
 /** @param {GoesWithElement} element */
-function room(element) {
+function measure(element) {
   const section = (element.shadowRoot ?? element).querySelector('.goeswith-list')?.closest('.goeswith');
   return { section, height: Math.ceil(section?.getBoundingClientRect().height ?? 0) };
 }
