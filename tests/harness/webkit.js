@@ -1,80 +1,68 @@
-// WebKit: Debian's WebKitWebDriver drives MiniBrowser over plain W3C WebDriver on a screen of its own, an Xvfb.
+// WebKit: Debian's WebKitWebDriver drives MiniBrowser on a screen of its own, an Xvfb. The protocol is selenium-webdriver's
+// (Apache-2.0), which WebDriver's own makers keep; 4.33 is the last that runs on Node 18.
 
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Builder, By, Key } from 'selenium-webdriver';
+import { DriverService } from 'selenium-webdriver/remote/index.js';
 
 import { findExecutable } from '../../demo/tools/browsers.js';
 import { readProblems, readRequests } from './page_functions.js';
 
-const START_TIMEOUT_MS = 20_000;
-const ELEMENT_KEY = 'element-6066-11e4-a52e-4f735466cecf';
-
-// Code points by which W3C WebDriver names the keys that write nothing.
-const KEY_CODES = {
-  Tab: '\uE004',
-  Enter: '\uE007',
-  Shift: '\uE008',
-  Control: '\uE009',
-  Alt: '\uE00A',
-  Escape: '\uE00C',
-  PageUp: '\uE00E',
-  PageDown: '\uE00F',
-  End: '\uE010',
-  Home: '\uE011',
-  ArrowLeft: '\uE012',
-  ArrowUp: '\uE013',
-  ArrowRight: '\uE014',
-  ArrowDown: '\uE015',
-  Backspace: '\uE003',
-  Delete: '\uE017',
-};
-
 export async function openWebKit() {
   const driverPath = findExecutable('WebKitWebDriver', ['/usr/bin/WebKitWebDriver'], 'webkit2gtk-driver');
-  const browserPath = findExecutable('MiniBrowser', miniBrowserPaths(), 'libwebkit2gtk-4.1-0');
+  const binary = findExecutable('MiniBrowser', miniBrowserPaths(), 'libwebkit2gtk-4.1-0');
   const screenPath = findExecutable('Xvfb', ['/usr/bin/Xvfb'], 'xvfb');
-  const children = [];
-  const stopChildren = () => children.splice(0).forEach((child) => child.kill());
-  process.once('exit', stopChildren);
+  /** @type {DriverService | undefined} */
+  let service;
+  const screen = spawn(screenPath, ['-displayfd', '1', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const screenEnd = new Promise((resolve) => screen.once('close', resolve));
+  const killScreen = () => screen.kill();
+  process.once('exit', killScreen);
+  const stop = async () => {
+    await service?.kill();
+    killScreen();
+    await screenEnd;
+    process.off('exit', killScreen);
+  };
   try {
-    const screen = spawn(screenPath, ['-displayfd', '1', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    children.push(screen);
-    const display = `:${await firstLine(screen)}`;
-    const port = await freePort();
-    const driver = spawn(driverPath, ['--host=127.0.0.1', `--port=${port}`], {
-      stdio: 'ignore',
-      env: {
+    service = new DriverService.Builder(driverPath)
+      .setLoopback(true)
+      .setEnvironment({
         ...process.env,
-        DISPLAY: display,
+        DISPLAY: `:${await firstLine(screen)}`,
         GDK_BACKEND: 'x11',
         // The sandbox needs user namespaces, which root in a container does not have.
         WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-      },
-    });
-    children.push(driver);
-    const session = await WebDriverSession.open(`http://127.0.0.1:${port}`, browserPath);
+      })
+      .build();
+    const driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(await service.start())
+      .withCapabilities({
+        browserName: 'MiniBrowser',
+        'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+      })
+      .build();
+    const windows = new Windows(driver, await driver.getWindowHandle());
     return {
       name: 'webkit',
-      newPage: async () => new WebKitPage(session, await session.newWindow()),
+      newPage: async () => new WebKitPage(windows, await windows.open()),
       close: async () => {
         try {
-          await session.close();
+          await windows.quit();
         } finally {
-          const stopped = children.map((child) => new Promise((resolve) => child.once('close', resolve)));
-          stopChildren();
-          await Promise.all(stopped);
-          process.off('exit', stopChildren);
+          await stop();
         }
       },
     };
   } catch (error) {
-    stopChildren();
+    await stop();
     throw error;
   }
 }
@@ -104,80 +92,68 @@ function firstLine(child) {
   });
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /**
- * One browser, several windows. Commands go to one window at a time and therefore queue. The window that the browser
- * starts with stays empty, since closing the last one would end the session.
+ * The windows of one browser. Commands go to one window at a time and therefore queue. The window that the browser starts
+ * with stays empty, since closing the last one would end the session.
  */
-class WebDriverSession {
-  #url;
+class Windows {
+  #driver;
   #home;
   #current;
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
 
-  static async open(driverUrl, binary) {
-    await driverReady(driverUrl);
-    const { sessionId } = await command('POST', `${driverUrl}/session`, {
-      capabilities: {
-        alwaysMatch: {
-          browserName: 'MiniBrowser',
-          'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-        },
-      },
-    });
-    const url = `${driverUrl}/session/${sessionId}`;
-    return new WebDriverSession(url, await command('GET', `${url}/window`));
-  }
-
-  constructor(url, home) {
-    this.#url = url;
+  /**
+   * @param {import('selenium-webdriver').WebDriver} driver
+   * @param {string} home handle of the window that the browser starts with
+   */
+  constructor(driver, home) {
+    this.#driver = driver;
     this.#home = home;
     this.#current = home;
   }
 
   /** @returns {Promise<string>} the handle of a window nobody uses yet */
-  newWindow() {
+  open() {
     return this.#enqueue(async () => {
       // Tabs would be hidden to the page: no animation frames, no intersections.
-      const { handle } = await command('POST', `${this.#url}/window/new`, { type: 'window' });
-      return handle;
+      await this.#driver.switchTo().newWindow('window');
+      this.#current = await this.#driver.getWindowHandle();
+      return this.#current;
     });
   }
 
-  /** Runs `steps` with a function that sends commands to the window `handle`. */
-  inWindow(handle, steps) {
+  /**
+   * Runs `steps` with the driver, whose commands go to the window.
+   * @template T
+   * @param {string} handle
+   * @param {(driver: import('selenium-webdriver').WebDriver) => Promise<T>} steps
+   * @returns {Promise<T>}
+   */
+  in(handle, steps) {
     return this.#enqueue(async () => {
       await this.#switchTo(handle);
-      return steps((method, path, body) => command(method, this.#url + path, body));
+      return steps(this.#driver);
     });
   }
 
-  closeWindow(handle) {
+  /** @param {string} handle */
+  close(handle) {
     return this.#enqueue(async () => {
       await this.#switchTo(handle);
-      await command('DELETE', `${this.#url}/window`);
+      await this.#driver.close();
       await this.#switchTo(this.#home);
     });
   }
 
-  close() {
-    return this.#enqueue(() => command('DELETE', this.#url));
+  quit() {
+    return this.#enqueue(() => this.#driver.quit());
   }
 
+  /** @param {string} handle */
   async #switchTo(handle) {
     if (this.#current === handle) return;
-    await command('POST', `${this.#url}/window`, { handle });
+    await this.#driver.switchTo().window(handle);
     this.#current = handle;
   }
 
@@ -188,34 +164,26 @@ class WebDriverSession {
   }
 }
 
-async function driverReady(driverUrl) {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const status = await command('GET', `${driverUrl}/status`).catch(() => undefined);
-    if (status) return;
-    if (Date.now() > deadline) throw new Error(`WebKitWebDriver did not answer within ${START_TIMEOUT_MS / 1000} s`);
-    await sleep(50);
-  }
-}
-
-async function command(method, url, body) {
-  const response = await fetch(url, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined });
-  const { value } = await response.json();
-  if (value?.error) throw new Error(`WebKit: ${value.error}: ${value.message}`);
-  return value;
+/** @param {string} name a KeyboardEvent.key @returns {string} WebDriver's code point for it */
+function keyOf(name) {
+  if (name.length === 1) return name;
+  const code = Key[name === 'Backspace' ? 'BACK_SPACE' : name.replace(/(?<=[a-z])(?=[A-Z])/, '_').toUpperCase()];
+  if (!code) throw new Error(`WebDriver has no code for the key ${name}`);
+  return code;
 }
 
 class WebKitPage {
-  #session;
+  #windows;
   #handle;
 
-  constructor(session, handle) {
-    this.#session = session;
+  /** @param {Windows} windows @param {string} handle */
+  constructor(windows, handle) {
+    this.#windows = windows;
     this.#handle = handle;
   }
 
-  async goto(url) {
-    await this.#send('POST', '/url', { url });
+  goto(url) {
+    return this.#do((driver) => driver.get(url));
   }
 
   async evaluate(fn, ...args) {
@@ -224,41 +192,32 @@ class WebKitPage {
       Promise.resolve().then(() => (${fn})(...arguments[0])).then(
         (value) => done({ value }),
         (error) => done({ error: String(error && error.stack ? error + '\\n' + error.stack : error) }));`;
-    const { value, error } = await this.#send('POST', '/execute/async', { script, args: [args] });
+    const { value, error } = await this.#do((driver) => driver.executeAsyncScript(script, args));
     if (error !== undefined) throw new Error(error);
     return value ?? undefined;
   }
 
-  async click(selector) {
-    await this.#session.inWindow(this.#handle, async (send) => {
-      await send('POST', `/element/${await find(send, selector)}/click`);
+  click(selector) {
+    return this.#do((driver) => driver.findElement(By.css(selector)).click());
+  }
+
+  press(key) {
+    const keys = (key.length > 1 ? key.split('+') : [key]).map(keyOf);
+    return this.#do((driver) => {
+      const actions = driver.actions();
+      for (const code of keys) actions.keyDown(code);
+      for (const code of keys.reverse()) actions.keyUp(code);
+      return actions.perform();
     });
   }
 
-  async press(key) {
-    const codes = (key.length > 1 ? key.split('+') : [key]).map((name) => {
-      const code = name.length === 1 ? name : KEY_CODES[name];
-      if (!code) throw new Error(`The harness has no code for the key ${name}`);
-      return code;
-    });
-    await this.#keys([
-      ...codes.map((value) => ({ type: 'keyDown', value })),
-      ...[...codes].reverse().map((value) => ({ type: 'keyUp', value })),
-    ]);
-  }
-
-  async type(text) {
-    await this.#keys(
-      [...text].flatMap((value) => [
-        { type: 'keyDown', value },
-        { type: 'keyUp', value },
-      ]),
-    );
+  type(text) {
+    return this.#do((driver) => driver.actions().sendKeys(text).perform());
   }
 
   async screenshot(path, { selector } = {}) {
-    const data = await this.#session.inWindow(this.#handle, async (send) =>
-      send('GET', selector ? `/element/${await find(send, selector)}/screenshot` : '/screenshot'),
+    const data = await this.#do((driver) =>
+      selector ? driver.findElement(By.css(selector)).takeScreenshot() : driver.takeScreenshot(),
     );
     await writeFile(path, Buffer.from(data, 'base64'));
   }
@@ -271,7 +230,7 @@ class WebKitPage {
       { width: 0, height: 0 },
     ];
     for (let tries = 0; tries < 20; tries++) {
-      await this.#send('POST', '/window/rect', outer);
+      await this.#do((driver) => driver.manage().window().setRect(outer));
       inner = await this.evaluate(readSize);
       if (inner.width === width && inner.height === height) return;
       if (tries % 2) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -297,20 +256,12 @@ class WebKitPage {
     return this.evaluate(readRequests);
   }
 
-  async close() {
-    await this.#session.closeWindow(this.#handle);
+  close() {
+    return this.#windows.close(this.#handle);
   }
 
-  #send(method, path, body) {
-    return this.#session.inWindow(this.#handle, (send) => send(method, path, body));
+  /** @template T @param {(driver: import('selenium-webdriver').WebDriver) => Promise<T>} steps */
+  #do(steps) {
+    return this.#windows.in(this.#handle, steps);
   }
-
-  #keys(actions) {
-    return this.#send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-  }
-}
-
-async function find(send, selector) {
-  const element = await send('POST', '/element', { using: 'css selector', value: selector });
-  return element[ELEMENT_KEY];
 }

@@ -196,7 +196,7 @@ eachEngine((engine, getBrowser) => {
   pageTest(
     'a page whose host lacks what reads shards keeps the children, and says which file it is',
     async (page) => {
-      server.setFaults([[/manifest\.js/, 'missing']]);
+      server.setFaults([[/manifest\.js$/, 'missing']]);
       await page.evaluate(mount, { table: '/sharded/', 'product-id': 'kettle' }, 'Ask us.');
       await eventually(page, () => events.map(([type, { code }]) => [type, code]), [['error', 'unreachable']]);
       assert.deepEqual(await page.evaluate(shown), ['Ask us.']);
