@@ -41,7 +41,7 @@ let element;
 /** @param {string} name @returns {HTMLInputElement & HTMLSelectElement} */
 const field = (name) => form.elements.namedItem(name);
 /** @param {string} name */
-const valueOf = (name) => (field(name).type === 'checkbox' ? (field(name).checked ? 'on' : '') : field(name).value);
+const fieldValue = (name) => (field(name).type === 'checkbox' ? (field(name).checked ? 'on' : '') : field(name).value);
 
 /** @param {string} name @param {Record<string, string>} choices */
 function fill(name, choices) {
@@ -59,7 +59,7 @@ const same = (values) => Object.fromEntries(values.map((value) => [value, value]
 
 /** @returns {Record<string, string>} the element's attributes, without those that say what is so anyway */
 function attributes() {
-  const chosen = ATTRIBUTES.map((name) => [name, valueOf(name)]);
+  const chosen = ATTRIBUTES.map((name) => [name, fieldValue(name)]);
   return Object.fromEntries(
     chosen
       .filter(([name, value]) => value && value !== DEFAULTS[name])
@@ -70,20 +70,20 @@ function attributes() {
 /** Puts all into effect. An element that gets or loses its shadow root has to be a new one. */
 function apply() {
   const wanted = attributes();
-  document.documentElement.classList.toggle('dark', valueOf('scheme') === 'dark');
-  preview.lang = valueOf('lang');
-  preview.dir = valueOf('dir');
-  preview.style.width = `${valueOf('width')}px`;
-  const href = THEMES[valueOf('theme')]
-    ? new URL(`../widget/themes/${valueOf('theme')}.css`, import.meta.url).href
+  document.documentElement.classList.toggle('dark', fieldValue('scheme') === 'dark');
+  preview.lang = fieldValue('lang');
+  preview.dir = fieldValue('dir');
+  preview.style.width = `${fieldValue('width')}px`;
+  const href = THEMES[fieldValue('theme')]
+    ? new URL(`../widget/themes/${fieldValue('theme')}.css`, import.meta.url).href
     : '';
   if (!href) theme.remove();
   else if (theme.href !== href || !theme.isConnected) {
     theme.href = href;
     document.head.append(theme);
   }
-  shop.settings.currency = valueOf('currency');
-  shop.settings.failure = valueOf('shop');
+  shop.settings.currency = fieldValue('currency');
+  shop.settings.failure = fieldValue('shop');
 
   if (!element || element.hasAttribute('shadow') !== 'shadow' in wanted) {
     element = document.createElement('goes-with');
@@ -96,13 +96,14 @@ function apply() {
 
   document.querySelector('.snippet').textContent = snippet({
     attributes: wanted,
-    theme: valueOf('theme'),
-    lang: valueOf('lang'),
-    currency: valueOf('currency'),
+    theme: fieldValue('theme'),
+    lang: fieldValue('lang'),
+    currency: fieldValue('currency'),
   });
   const address = new URLSearchParams();
   for (const { name } of form.elements) {
-    if (name && name !== 'add' && valueOf(name) && valueOf(name) !== initial[name]) address.set(name, valueOf(name));
+    if (name && name !== 'add' && fieldValue(name) && fieldValue(name) !== initial[name])
+      address.set(name, fieldValue(name));
   }
   history.replaceState(null, '', `${location.pathname}${address.size ? `?${address}` : ''}`);
 }
@@ -163,7 +164,7 @@ fill('dir', { ltr: 'left to right', rtl: 'right to left' });
 fill('currency', same(CURRENCIES));
 fill('shop', FAILURES);
 const initial = Object.fromEntries(
-  [...form.elements].filter(({ name }) => name).map(({ name }) => [name, valueOf(name)]),
+  [...form.elements].filter(({ name }) => name).map(({ name }) => [name, fieldValue(name)]),
 );
 
 for (const [name, value] of new URLSearchParams(location.search)) {

@@ -29,7 +29,7 @@ const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP
 const known = {
   'best-loved': distinctKinds(products, BEST_LOVED).map(productCard).join('\n'),
   shelves: SHELVES.map(shelfCard).join('\n'),
-  'category-options': categories.map((name) => `<option>${escape(name)}</option>`).join(''),
+  'category-options': categories.map((name) => `<option>${escaped(name)}</option>`).join(''),
 };
 
 mkdirSync(path.join(site, 'panel'), { recursive: true });
@@ -49,8 +49,8 @@ for (const { name, file, title, description, script, suggests } of PAGES) {
   const values = {
     name,
     classes: name === 'home' ? 'home-page' : `${name}-page waiting`,
-    title: escape(title),
-    description: escape(description),
+    title: escaped(title),
+    description: escaped(description),
     scripts: scripts.map((module) => `  <script type="module" src="${module}"></script>`).join('\n'),
     preloads: importsOf(scripts)
       .map((module) => `  <link rel="modulepreload" href="${module}">`)
@@ -70,7 +70,7 @@ function fill(template, values) {
 }
 
 /** @param {string} text */
-function escape(text) {
+function escaped(text) {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
@@ -83,7 +83,7 @@ function distinctKinds(from, count) {
 /** @param {typeof products[number]} product */
 function productCard({ id, title, pence }) {
   const address = encodeURIComponent(id);
-  return `        <li><a href="product.html?id=${address}"><img src="pictures/${address}.svg" width="160" height="160" alt=""><span class="name">${escape(title)}</span></a> <span class="price" data-pence="${pence}">${money.format(pence / 100)}</span></li>`;
+  return `        <li><a href="product.html?id=${address}"><img src="pictures/${address}.svg" width="160" height="160" alt=""><span class="name">${escaped(title)}</span></a> <span class="price" data-pence="${pence}">${money.format(pence / 100)}</span></li>`;
 }
 
 /** @param {string} category */
@@ -91,7 +91,7 @@ function shelfCard(category) {
   const items = products.filter((product) => product.category === category);
   const picture = `pictures/${encodeURIComponent(items[0].id)}.svg`;
   const search = new URLSearchParams({ category });
-  return `        <li><a href="listing.html?${search}"><img src="${picture}" width="96" height="96" alt="" loading="lazy"><span class="name">${escape(category)}</span> <span class="quiet">${items.length} things</span></a></li>`;
+  return `        <li><a href="listing.html?${search}"><img src="${picture}" width="96" height="96" alt="" loading="lazy"><span class="name">${escaped(category)}</span> <span class="quiet">${items.length} things</span></a></li>`;
 }
 
 /**

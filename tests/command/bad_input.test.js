@@ -411,7 +411,7 @@ reads('an item with a line end, a quote and a delimiter in quotes', {
 });
 reads('all of Unicode in an item', { orders: 'order_id,item_id\n1,茶 ☕ 🫖 é\u0301 \u200f\u202e\n1,tea\n2,tea\n' });
 reads('a header in quotes with blanks around', {
-  orders: ' "order_id" ,item_id\n'.replace(' "', '"').replace('" ', '"') + '1,tea\n1,pot\n',
+  orders: `${' "order_id" ,item_id\n'.replace(' "', '"').replace('" ', '"')}1,tea\n1,pot\n`,
 });
 reads('a column without a name', { orders: 'order_id,item_id,\n1,tea,x\n1,pot,\n' });
 reads('columns of one name that nobody reads', { orders: 'order_id,item_id,note,note\n1,tea,a,b\n1,pot,a,b\n' });

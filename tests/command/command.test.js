@@ -653,7 +653,7 @@ test('a build that is killed at any time: leaves the last good table serving', a
   for (let delay = 0; delay < 600; delay += 30) {
     const run = spawn(command, ['build', realOrders, '-o', directory], { stdio: 'ignore' });
     const timer = setTimeout(() => run.kill('SIGKILL'), delay);
-    const signal = await new Promise((done) => run.on('exit', (code, by) => done(by)));
+    const signal = await new Promise((done) => run.on('exit', (_code, by) => done(by)));
     clearTimeout(timer);
     const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8');
     if (signal === 'SIGKILL') killed++;

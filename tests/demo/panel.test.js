@@ -47,7 +47,7 @@ function setSwitchSoon(words, value) {
   });
 }
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   /** Defines a test on a product page with suggestions and an open panel. */
   function panelTest(name, run, expected, getServer = () => server) {
     shopTester(getBrowser, getServer)(

@@ -81,7 +81,7 @@ async function buy(page, base) {
   return suggested;
 }
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   // An engine has a server, and so an origin, of its own: the network is cut for one alone.
   let server;
   let page;

@@ -112,7 +112,7 @@ const stayed = () => ({
 });
 const AS_BEFORE = { nodes: true, taken: 0, moved: [], shifts: 0, focus: true, sections: 1, disabled: 0 };
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   test('rendered ahead, without a script: there are links to follow', async (t) => {

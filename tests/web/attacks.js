@@ -65,6 +65,7 @@ export const MARKUP = [
   '\\x3cscript\\x3eattacked=1\\x3c/script\\x3e',
   '%3Cscript%3Eattacked=1%3C/script%3E',
   '{{constructor.constructor("attacked=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an attack on whoever fills templates
   '${attacked=1}',
   '#{attacked=1}',
   '<%= attacked=1 %>',

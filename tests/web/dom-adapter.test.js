@@ -157,7 +157,7 @@ after(async () => {
 
 const BROKEN = /^console.warn: goeswith: JSON of the page does not parse/;
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
   /** @param {string} name @param {(page: any) => Promise<void>} run @param {RegExp[]} [problems] */
   const domTest = (name, run, problems = [BROKEN]) =>

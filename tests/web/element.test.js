@@ -24,6 +24,7 @@ const PAYLOADS = [
   '<svg/onload=attacked=true>',
   '{{constructor.constructor("attacked = true")()}}',
   '</title><iframe srcdoc="<script>parent.attacked = true</script>">',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an attack on whoever fills templates
   '${attacked = true}',
 ];
 const URLS = [
@@ -61,7 +62,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   pageTest('element shows what goes with its product, best first, with prices and links', async (page) => {

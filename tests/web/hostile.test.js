@@ -68,7 +68,7 @@ const harm = () => {
 };
 const NO_HARM = { attacked: 'undefined', strangers: [], handlers: [], addresses: [] };
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   for (const attributes of [{ layout: 'cards' }, { layout: 'bundle', quantity: '' }, { layout: 'list', shadow: '' }]) {

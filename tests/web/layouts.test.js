@@ -48,7 +48,7 @@ function sell(more = {}) {
   globalThis.shop.configure({ adapter: globalThis.shop.adapter });
 }
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
   /** @param {any} page @param {object} [attributes] */
   const openBundle = async (page, attributes) => {

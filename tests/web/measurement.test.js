@@ -24,7 +24,7 @@ after(async () => {
 
 const pushed = () => globalThis.dataLayer;
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   pageTest('by default nothing is stored and nothing but static files of the shop is asked for', async (page) => {

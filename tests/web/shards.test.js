@@ -80,7 +80,7 @@ const fetched = async (page, directory = 'sharded/') =>
 /** Whether the session's storage holds something for a shard. @param {string} file */
 const isKept = (file) => !!sessionStorage.getItem(`goeswith ${location.origin}/sharded/shards-1/${file}`);
 
-eachEngine((engine, getBrowser) => {
+eachEngine((_engine, getBrowser) => {
   const pageTest = pageTester(getBrowser, () => server);
 
   /** @param {any} page that shall show the kettle's suggestions, with shards kept from page to page */

@@ -15,8 +15,8 @@ export async function togglePanel(opener) {
   panel ??= await makePanel(opener);
   panel.hidden = !panel.hidden;
   opener.setAttribute('aria-expanded', String(!panel.hidden));
-  if (panel.hidden) opener.focus();
-  /** @type {HTMLElement} */ else panel.querySelector('.close').focus({ preventScroll: true });
+  const next = panel.hidden ? opener : /** @type {HTMLElement} */ (panel.querySelector('.close'));
+  next.focus({ preventScroll: true });
 }
 
 /** @param {HTMLButtonElement} opener */

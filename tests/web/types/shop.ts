@@ -1,6 +1,6 @@
 // What a shop's developer writes in TypeScript; it compiles against the published types.
 
-import { configure, GoesWithElement, GoesWithError, openRecommender } from 'goeswith';
+import { configure, type GoesWithElement, type GoesWithError, openRecommender } from 'goeswith';
 import { domAdapter } from 'goeswith/adapters/dom';
 import { memoryAdapter } from 'goeswith/adapters/memory';
 import { isHeldOut } from 'goeswith/holdout';

@@ -27,7 +27,7 @@ function firstCells(start) {
 /** @param {string} name of an interface @returns {string[]} its properties */
 function propertiesOf(name) {
   const [, body = ''] = new RegExp(`interface ${name} {\\n(.*?)\\n}`, 's').exec(TYPES) ?? [];
-  return [...body.matchAll(/^  '?([\w:-]+)'?\??:/gm)].map(([, property = '']) => property);
+  return [...body.matchAll(/^ {2}'?([\w:-]+)'?\??:/gm)].map(([, property = '']) => property);
 }
 
 test('README lists the attributes', () => {

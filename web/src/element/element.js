@@ -31,6 +31,7 @@ export class GoesWithElement extends HTMLElement {
   connectedCallback() {
     for (const [property, value] of Object.entries(this)) {
       // It was set before the element was defined, and hides the accessor.
+      // biome-ignore lint/complexity/noUselessThisAlias: it has the type that the two lines need
       const self = /** @type {any} */ (this);
       delete self[property];
       self[property] = value;

@@ -7,7 +7,7 @@
 import { openRecommender } from '../engine/open-recommender.js';
 import { GoesWithError, warn, warnSetting } from '../page/errors.js';
 import { loadLanguage, localeOf } from '../page/language.js';
-import { loadLazyScripts, lazy } from '../page/lazy-scripts.js';
+import { lazy, loadLazyScripts } from '../page/lazy-scripts.js';
 import { onConfigure, settings, withheld } from '../page/settings.js';
 import { checkedUrl } from '../page/urls.js';
 import { availableProducts, currentProduct } from './offers.js';
@@ -43,7 +43,7 @@ const READ_TIMEOUT_MS = 2_000;
 /** @param {GoesWithElement} element */
 export function createWidget(element) {
   /** @type {(() => void)[]} called when the element leaves the page */
-  let endings = [];
+  const endings = [];
   let isStarted = false;
   /** Counts the updates: after each wait the newest goes on and the others give up. */
   let turn = 0;

@@ -25,6 +25,7 @@ const escapedForHtml = (text) => text.replace(/[&<>"']/g, (c) => /** @type {stri
 const percentEncoded = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 
 /** @param {string} text plain text has no other markup that a value could break out of */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a line is to hold none of them
 const onOneLine = (text) => text.replace(/[\0-\x1f\x7f]/g, ' ');
 
 /**
@@ -94,7 +95,7 @@ export function parseTemplate(text, file, isHtml, fields) {
       add((values, _, items = []) => items.map((item) => joined(parts, values, item)).join(''));
     } else {
       add((values, item, items) =>
-        !valueOf(name, values, item) === isInverted ? joined(parts, values, item, items) : '',
+        !valueNamed(name, values, item) === isInverted ? joined(parts, values, item, items) : '',
       );
     }
   };
@@ -117,7 +118,7 @@ export function parseTemplate(text, file, isHtml, fields) {
     if (placeKind === 'url-rest') encode = (value) => escapedForHtml(percentEncoded(value));
     used.add(name);
     place.readValue();
-    add((values, item) => encode(valueOf(name, values, item)));
+    add((values, item) => encode(valueNamed(name, values, item)));
   };
 
   /** @param {number} open where {{ stands */
@@ -184,6 +185,6 @@ function joined(parts, values, item, items) {
  * @param {TemplateValues} values
  * @param {TemplateValues} [item]
  */
-function valueOf(name, values, item) {
+function valueNamed(name, values, item) {
   return (item && Object.hasOwn(item, name) ? item[name] : values[name]) ?? '';
 }
