@@ -3,8 +3,8 @@
 find_program(GOESWITH_EM_CONFIG em-config NO_CMAKE_FIND_ROOT_PATH)
 if(NOT GOESWITH_EM_CONFIG)
   message(FATAL_ERROR
-    "Emscripten is not on PATH. Install it (Debian: apt-get install emscripten), or activate an emsdk, 3.1.6 or later "
-    "(https://emscripten.org/docs/getting_started/downloads.html).")
+    "Emscripten is not on PATH. Install it (Debian: apt-get install emscripten), or activate an emsdk; 3.1.6 and 3.1.69 "
+    "have been tried (https://emscripten.org/docs/getting_started/downloads.html).")
 endif()
 execute_process(COMMAND ${GOESWITH_EM_CONFIG} EMSCRIPTEN_ROOT
   OUTPUT_VARIABLE _emscripten_root OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)

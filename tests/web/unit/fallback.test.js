@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
-import createFallback from '../../../web/dist/goeswith.fallback.js';
+import { pathToFileURL } from 'node:url';
 import { writeTable } from '../../table/table-writer.js';
 import { createEngine, openBytes, scoreWords } from '../../wasm/engine_module.js';
+
+const directory = process.env.GOESWITH_ENGINE_DIR;
+/** The one beside the engine that is tested, or the one that is published. */
+const file = directory
+  ? pathToFileURL(path.resolve(directory, 'goeswith-engine-fallback.js'))
+  : new URL('../../../web/dist/goeswith.fallback.js', import.meta.url);
+const { default: createFallback } = await import(file.href);
 
 const ITEMS = 500;
 const CARTS = 5_000;
