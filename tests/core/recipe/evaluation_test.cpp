@@ -81,11 +81,9 @@ TEST_CASE("evaluation: judges lists as shoppers see them, with one of items that
   const Orders orders = ordersOf(shop);
   Items items;
   for (const std::string& sku : orders.baskets.skus) {
-    const bool is_red = sku.ends_with("-red");
-    const std::string title = is_red                    ? sku.substr(0, sku.size() - 4) + " red"
-                              : sku.starts_with("cosy") ? sku + " blue"
-                                                        : "";
-    items.push_back({.sku = sku, .title = title, .category = sku.starts_with("cosy") ? sku.substr(0, 5) : "Other"});
+    const bool is_cosy = sku.starts_with("cosy");
+    const std::string title = !is_cosy ? "" : sku.ends_with("-red") ? "Tea cosy red" : "Tea cosy blue";
+    items.push_back({.sku = sku, .title = title, .category = is_cosy ? sku.substr(0, 5) : "Other"});
   }
   EvaluationOptions raw;
   raw.is_diverse = false;
@@ -93,9 +91,8 @@ TEST_CASE("evaluation: judges lists as shoppers see them, with one of items that
   const auto beside = evaluate(orders, items, {}, raw, {}, {});
   REQUIRE(apart);
   REQUIRE(beside);
-  const auto carts = [](const Evaluation& evaluation) { return evaluation.rankers.front().all; };
   CHECK(apart->table_bytes == beside->table_bytes);
-  CHECK(carts(*apart).recallAt(10) < carts(*beside).recallAt(10) - 0.05);
+  CHECK(apart->hits_in_shown < beside->hits_in_shown - 0.05);
   // The rankers of the field know no families.
   CHECK(apart->rankers.back().all.recall == beside->rankers.back().all.recall);
 }
