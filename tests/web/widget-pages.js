@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -14,6 +14,31 @@ import { writeTable } from '../table/table-writer.js';
 const DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
 if (!existsSync(path.join(DIST, 'goeswith.js'))) {
   throw new Error('web/dist is not built. Run "npm ci && npm run build" in web/.');
+}
+
+/** axe-core as a function of the page: a file of the site's would be among the requests that tests look at. */
+const installAxe = new Function(
+  readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8'),
+);
+
+/**
+ * Finds what bars people from using the elements of the page, by WCAG 2.2 AA.
+ * @returns {Promise<string[]>} rules that are broken, each with the nodes concerned
+ */
+async function findBarriers() {
+  if (!document.querySelector('goes-with')) return [];
+  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await globalThis.axe.run({ include: ['goes-with'] }, { runOnly });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/**
+ * Asserts that the elements of the page, as they are now, keep nobody out.
+ * @param {any} page
+ */
+export async function auditAccessibility(page) {
+  await page.evaluate(installAxe);
+  assert.deepEqual(await page.evaluate(findBarriers), []);
 }
 
 /** @param {string} sku @param {object} [more] */
@@ -170,6 +195,7 @@ export const settle = (page) => page.evaluate(() => new Promise((resolve) => set
  * @property {RegExp[]} [expectedProblems] all that may go wrong on the page, in order
  * @property {() => any} [site] the server, where it is not the usual one
  * @property {() => void} [prepare]
+ * @property {boolean} [audited] false: the test says itself why the audit is not for it
  */
 
 /**
@@ -177,10 +203,10 @@ export const settle = (page) => page.evaluate(() => new Promise((resolve) => set
  * @param {() => Promise<any>} getBrowser
  * @param {() => any} usualSite
  * @returns {(name: string, run: (page: any) => Promise<void>, options?: PageTestOptions) => void} opens a page, runs a
- *   test on it, and looks at what went wrong there
+ *   test on it, audits the accessibility of what the test leaves there, and looks at what went wrong
  */
 export function pageTester(getBrowser, usualSite) {
-  return (name, run, { file = '', expectedProblems = [], site = usualSite, prepare } = {}) => {
+  return (name, run, { file = '', expectedProblems = [], site = usualSite, prepare, audited = true } = {}) => {
     test(name, async (t) => {
       const page = await (await getBrowser()).newPage();
       t.after(() => {
@@ -191,6 +217,7 @@ export function pageTester(getBrowser, usualSite) {
       await page.goto(site().url + file);
       await eventually(page, () => 'shop' in globalThis || 'GoesWith' in globalThis, true);
       await run(page);
+      if (audited) await auditAccessibility(page);
       // Warnings come a moment after their cause.
       const readProblems = async () => (await page.problems()).map(({ kind, text }) => `${kind}: ${text}`);
       let problems = await readProblems();
