@@ -1,5 +1,6 @@
 // An example shop: one page, on which the item in the address is shown with what goes with it, beside a live cart.
 
+import { element } from '../shop/dom.js';
 import { memoryAdapter } from '../widget/adapters/memory.js';
 import { configure } from '../widget/goeswith.js';
 
@@ -16,20 +17,6 @@ import { configure } from '../widget/goeswith.js';
  * @property {Record<string, number>} bestsellers
  * @property {{stray: number, second: number, alone: number}} noise
  */
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} [attributes]
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 const percent = (share) => `${Math.round(share * 100)} %`;
 const pictureOf = ({ kind, colour }) => `../pictures/${kind}-${colour}.svg`;

@@ -1,12 +1,13 @@
+import { fnv1a } from '../../web/src/page/fnv1a.js';
+
 /**
- * FNV-1a, the same on every machine.
+ * A hash of which any few bits may be used. The low bits of FNV-1a depend on the low bits of the text alone, so the high
+ * ones are folded in; the looks and names of the shop's products, and the orders' numbers, come from this one.
  *
  * @param {string} text
  * @returns {number}  0 … 2³² − 1
  */
 export function hashOf(text) {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193);
-  // The low bits of FNV-1a depend on the low bits of the text alone: fold the high ones in.
-  return (value ^ (value >>> 15)) >>> 0;
+  const hash = fnv1a(text);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import * as esbuild from 'esbuild';
 
+import { escaped, fillTemplate } from './fill_template.js';
 import { readCatalogue } from './items/catalogue.js';
 import { drawHero } from './items/hero.js';
 import { PAGES } from './pages.js';
@@ -55,24 +56,11 @@ for (const { name, file, title, description, script, suggests } of PAGES) {
     preloads: importsOf(scripts)
       .map((module) => `  <link rel="modulepreload" href="${module}">`)
       .join('\n'),
-    main: fill(readFileSync(path.join(shop, `pages/${name}.html`), 'utf8').trimEnd(), known),
+    main: fillTemplate(readFileSync(path.join(shop, `pages/${name}.html`), 'utf8').trimEnd(), known),
   };
-  writeFileSync(path.join(site, file), fill(layout, values));
+  writeFileSync(path.join(site, file), fillTemplate(layout, values));
 }
 breakTables();
-
-/** @param {string} template @param {Record<string, string>} values  for the words in double braces */
-function fill(template, values) {
-  return template.replace(/\{\{([\w-]+)\}\}/g, (_, name) => {
-    if (!(name in values)) throw new Error(`A page asks for {{${name}}}, which is not known.`);
-    return values[name];
-  });
-}
-
-/** @param {string} text */
-function escaped(text) {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 /** The best loved, each of another kind. @param {typeof products} from @param {number} count */
 function distinctKinds(from, count) {

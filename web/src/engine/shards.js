@@ -4,6 +4,8 @@
 /** @import {Recommender} from './recommender.js' */
 /** @import {Settings} from '../types.js' */
 
+import { fnv1a } from '../page/fnv1a.js';
+
 /** The base shard, which all others stand on: read before them, and kept by the browser from page to page. */
 const BASE = 'base.gws';
 
@@ -54,15 +56,12 @@ export function loadShards(recommender, url, count, download, settings) {
 }
 
 /**
- * The shard of an item: FNV-1a of its SKU in UTF-8, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), modulo their
- * number. As in core/table/shard_of.h.
+ * The shard of an item, by a hash of its SKU. As in core/table/shard_of.h.
  * @param {string} sku
  * @param {number} count
  */
 export function shardOf(sku, count) {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(sku)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0) % count;
+  return fnv1a(sku) % count;
 }
 
 /** @param {string} url */

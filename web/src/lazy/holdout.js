@@ -1,3 +1,5 @@
+import { fnv1a } from '../page/fnv1a.js';
+
 /**
  * Whether a cart belongs to the share that sees no suggestions, so that orders with and without can be compared. The
  * same token and share give the same answer everywhere and always; a larger share holds out the same carts and more.
@@ -10,13 +12,12 @@ export function isHeldOut(token, share) {
 }
 
 /**
- * FNV-1a of the UTF-8 bytes, then the last step of MurmurHash3, which lets every bit depend on all others.
+ * FNV-1a, then the last step of MurmurHash3, which lets every bit depend on all others.
  * @param {string} text
  * @returns {number} 0 … 2³² − 1
  */
 function hash(text) {
-  let bits = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) bits = Math.imul(bits ^ byte, 0x01000193);
+  let bits = fnv1a(text);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
