@@ -1,4 +1,4 @@
-// What editors know of the element, as Visual Studio Code and its relatives read it, from custom-elements.json
+// Data on the element for editors, as Visual Studio Code and its relatives read it, from custom-elements.json
 // (https://github.com/microsoft/vscode-html-languageservice/blob/main/docs/customData.md).
 
 /**

@@ -5,7 +5,7 @@ import { memoryAdapter } from '../widget/adapters/memory.js';
 import { configure } from '../widget/goeswith.js';
 
 /**
- * What the page needs of a shop.json; generate.js tells all of it.
+ * The facts of a shop.json that the page needs; generate.js tells all of it.
  *
  * @typedef {{sku: string, title: string, price: number, category: string, kind: string, colour: string}} Item
  * @typedef {{from: string[], chance?: number, matching?: string}} Take

@@ -1,4 +1,4 @@
-// What there is to choose from.
+// The choices of gallery and playground.
 
 /** @type {Record<string, string>} themes, and what each is like */
 export const THEMES = {

@@ -15,7 +15,7 @@ const LANGUAGES = {
   ...{ it: 'italiano', ja: '日本語', ko: '한국어', nl: 'Nederlands', pl: 'polski', pt: 'português', sv: 'svenska' },
   ...{ tr: 'Türkçe', zh: '中文' },
 };
-/** What the element has by itself, and so need not be said. */
+/** Values that the element has by itself, and so need not be said. */
 const DEFAULTS = { limit: '3', 'min-attach': '0', placement: 'product', rank: 'relevance' };
 const ATTRIBUTES = [
   'product-id',

@@ -3,7 +3,7 @@
 import { sell } from '../gallery/products.js';
 import { memoryAdapter } from '../widget/adapters/memory.js';
 
-/** What a shop does wrong, by name. */
+/** Faults of a shop, by name. */
 export const FAILURES = {
   '': 'works',
   slow: 'answers after two seconds',

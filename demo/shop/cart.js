@@ -95,7 +95,7 @@ function tell() {
   for (const listener of [...listeners]) listener();
 }
 
-/** What another version of the shop, or anybody else, has left there is taken as far as it makes sense. */
+/** Lines that another version of the shop, or anybody else, has left there are taken as far as it makes sense. */
 function readStored() {
   try {
     const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]');

@@ -1,4 +1,4 @@
-// What the shop sells. A real shop's pages come from its server with these facts inside.
+// The shop's products. A real shop's pages come from its server with these facts inside.
 
 import { categoryPath, SHARD_COUNT, shardOf, shardPath } from './shards.js';
 

@@ -1,4 +1,4 @@
-// What every page has around its content: the count in the header, the drawer, the network badge, the guided panel.
+// The frame of every page: the count in the header, the drawer, the network badge, the guided panel.
 
 import { openDrawer, updateDrawer } from './cart/drawer.js';
 import { readBill } from './cart/totals.js';

@@ -1,4 +1,4 @@
-// What the guided panel has been told, kept for this tab. It comes first on every page, since some of it must be done
+// The guided panel's switches, kept for this tab. It comes first on every page, since some of it must be done
 // before anything else runs.
 
 const STORAGE_KEY = 'thistle-and-tin-demo';

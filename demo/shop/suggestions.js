@@ -19,7 +19,7 @@ function apply() {
   applyToElements();
 }
 
-/** What a page itself has asked for is left alone until the panel asks for more. @type {WeakSet<Element>} */
+/** That which a page itself has asked for is left alone until the panel asks for more. @type {WeakSet<Element>} */
 const strict = new WeakSet();
 
 function applyToElements() {

@@ -115,7 +115,7 @@ async function bundleModules(entries) {
 }
 
 /**
- * What these modules import, directly or not, so that the browser fetches all at once.
+ * The imports of these modules, directly or not, so that the browser fetches all at once.
  *
  * @param {string[]} scripts
  * @returns {string[]}

@@ -9,7 +9,7 @@ const COLLECTOR_PATH = '/__harness/collect.js';
 const COLLECTOR_TAG = `<script src="${COLLECTOR_PATH}"></script>`;
 
 /**
- * What happens to the first answer rule whose pattern matches the path:
+ * The fault of an answer; the first rule counts whose pattern matches the path:
  * - 'missing'     404
  * - 'html'        an HTML page with status 200, as hosts answer for deleted files
  * - 'truncated'   the first half of the file, declared as whole

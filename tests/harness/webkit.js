@@ -234,7 +234,7 @@ class WebKitPage {
       inner = await this.evaluate(readSize);
       if (inner.width === width && inner.height === height) return;
       if (tries % 2) await new Promise((resolve) => setTimeout(resolve, 100));
-      // What a window of this size has too little or too much; never so much that it would be none.
+      // The size is corrected by what the page is off; never so much that it would be none.
       inner = await this.evaluate(readSize);
       outer = {
         width: Math.max(outer.width + width - inner.width, width),

@@ -100,7 +100,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What became of the nodes that were there: whether all of them still are, at their place, and nothing shifted. */
+/** The fate of the nodes that were there: whether all of them still are, at their place, and nothing shifted. */
 const stayed = () => ({
   nodes: watched.nodes.every((node) => watched.element.contains(node)),
   taken: watched.nodes.filter((node) => watched.taken.includes(node)).length,
@@ -158,7 +158,7 @@ eachEngine((_engine, getBrowser) => {
         'pot',
         'mug',
       ]);
-      // What is in the cart is offered no more, and the others take its place.
+      // An item that is in the cart is offered no more, and the others take its place.
       await eventually(page, () => watched.events.at(-1).includes('pot'), false);
       assert.equal(await page.evaluate(() => document.querySelectorAll('goes-with section').length), 1);
       assert.match(await page.evaluate(() => document.querySelector('[role=status]').textContent), /added to cart/);

@@ -1,4 +1,4 @@
-// What attackers write where a shop expects a title, an address or an object. All of them set `attacked` when they work.
+// Texts of attackers where a shop expects a title, an address or an object. All of them set `attacked` when they work.
 
 export const MARKUP = [
   '<script>attacked=1</script>',

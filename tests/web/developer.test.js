@@ -1,4 +1,4 @@
-// What a shop's developer has besides the element: the debug panel, the queue, hashes, the gallery and the playground.
+// A developer's things besides the element: the debug panel, the queue, hashes, the gallery and the playground.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

@@ -9,7 +9,7 @@ import { eventually, mount, PAGE, pageTester, settle, shown, writeSite } from '.
 
 const MOUNTS = 2_000;
 const CHANGES = 10_000;
-/** What a heap may grow by between an early and a late moment: less than a byte a step would be noise. */
+/** The bytes that a heap may grow by between an early and a late moment: less than a byte a step would be noise. */
 const MAX_GROWTH_BYTES = 64 * 1024;
 
 /** @type {[what: string, attributes: string, items: number][]} */

@@ -54,7 +54,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What became of the attacks. */
+/** The harm that the attacks did. */
 const harm = () => {
   const roots = [...document.querySelectorAll('goes-with')].map((element) => element.shadowRoot ?? element);
   const nodes = roots.flatMap((from) => [...from.querySelectorAll('*')]);

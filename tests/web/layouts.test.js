@@ -22,7 +22,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What a bundle says of itself. */
+/** A bundle's own words. */
 const bundle = () => ({
   labels: [...document.querySelectorAll('goes-with label')].map((label) => label.textContent.trim()),
   checked: [...document.querySelectorAll('goes-with input[type=checkbox]')].map(({ checked }) => checked),

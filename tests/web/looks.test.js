@@ -51,7 +51,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What axe finds wrong with the page, as WCAG 2.2 AA has it. */
+/** Barriers on the whole page, by WCAG 2.2 AA: axe's findings. */
 async function audit() {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   const { violations, passes } = await globalThis.axe.run(document, { runOnly: tags });
@@ -401,7 +401,7 @@ eachEngine((engine, getBrowser) => {
           element.style.setProperty('--goeswith-reserve', '36rem');
           document.querySelector('main').append(element, below);
         });
-        // What the test itself has moved does not count.
+        // Shifts that the test itself has made do not count.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
         await page.evaluate((wanted) => {
           shifts.length = 0;

@@ -1,4 +1,4 @@
-// What a shop may measure, and that nothing is measured, stored or sent unless it asks.
+// Measurements that a shop may make, and that nothing is measured, stored or sent unless it asks.
 
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';

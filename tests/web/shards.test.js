@@ -70,7 +70,7 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What a page fetched of a directory, by name. */
+/** The files that a page fetched of a directory, by name. */
 const fetched = async (page, directory = 'sharded/') =>
   (await page.requests())
     .map(({ url }) => url.split(directory)[1])

@@ -144,7 +144,7 @@ export function watchAdding() {
   globalThis.shop.configure({ adapter: { ...adapter, addLines } });
 }
 
-/** What the elements of the page show: titles of items, or else their text. */
+/** The contents of the page's elements: titles of items, or else their text. */
 export function shown() {
   return [...document.querySelectorAll('goes-with')].map((element) => {
     const names = [...element.querySelectorAll('.goeswith-name')].map((name) => name.textContent.replace(/^The /, ''));

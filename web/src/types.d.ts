@@ -42,7 +42,7 @@ export interface Cart {
   currency: string;
 }
 
-/** What is to be put into the cart. */
+/** A line that is to be put into the cart. */
 export interface NewLine {
   variantId: string;
   quantity: number;
@@ -98,7 +98,7 @@ export interface StoreAdapter {
   formatMoney?(minor: number, currency: string): string;
 }
 
-/** What the table knows of an item; what it does not know is absent. */
+/** The table's facts on an item; those that it does not know are absent. */
 export interface Card {
   sku: string;
   title?: string;
@@ -121,7 +121,7 @@ export interface Suggestion {
   card: Card;
 }
 
-/** What a list is to be. */
+/** The kind of list that is wanted. */
 export interface ListOptions {
   /** the least expected attach rate, 0 … 1; default 0. Without effect where the table knows no rates */
   minAttach?: number;
@@ -186,7 +186,7 @@ export interface Strings {
 /** Where the element stands. On `product` the anchor and the cart are scored, elsewhere the cart alone. */
 export type Placement = 'product' | 'cart' | 'checkout' | 'thank-you';
 
-/** What `configure` takes, for all elements of the page. */
+/** The settings that `configure` takes, for all elements of the page. */
 export interface Settings {
   adapter?: StoreAdapter;
   /** table for elements without the attribute */

@@ -1,4 +1,4 @@
-// What the lists of this page have shown so far, and what went wrong, for the guided panel.
+// The lists that this page has shown so far, and its errors, for the guided panel.
 
 /** @type {{list: HTMLElement, ids: string[], at: number}[]} `at` in milliseconds since the page began */
 export const changes = [];

@@ -1,4 +1,4 @@
-// What a cart costs, and which of its lines the shop can still sell.
+// The cost of a cart, and which of its lines the shop can still sell.
 
 import { cart } from '../cart.js';
 import { findProducts } from '../catalogue.js';

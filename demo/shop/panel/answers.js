@@ -69,7 +69,7 @@ async function describeList(list, ids, table) {
   return element('section', {}, title, element('ol', {}, ...rows));
 }
 
-/** What the list is for. @param {any} list @param {string} placement @returns {Promise<string[]>} */
+/** The items that the list is for. @param {any} list @param {string} placement @returns {Promise<string[]>} */
 async function causesOf(list, placement) {
   const skus = list.cart ?? (await cart.getCart()).lines.map(({ productId }) => productId);
   return placement === 'product' && list.productId ? [...new Set([list.productId, ...skus])] : skus;

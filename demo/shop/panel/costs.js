@@ -1,4 +1,4 @@
-// What the widget has cost this page: bytes, requests, time.
+// The widget's cost on this page: bytes, requests, time.
 
 import { changes } from '../cart/history.js';
 import { cart } from '../cart.js';

@@ -34,7 +34,7 @@ const BREAKAGES = {
   'csp-wasm': 'A policy forbids WebAssembly',
   'csp-table': 'A policy forbids the table',
 };
-/** What counts from the next load of the page on. */
+/** Preferences that count from the next load of the page on. */
 const NEEDS_RELOAD = new Set(['csp-wasm', 'csp-table']);
 
 export function makeSwitches() {

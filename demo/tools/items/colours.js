@@ -31,7 +31,7 @@ const DECOR_WORDS = [
   ['waves', /\b(?:zig ?zag|waves?|sea|beach|seaside|deco|knit\w*|nordic|paisley)\b/],
 ];
 
-// What a thing without a colour in its title comes in.
+// Colours for things without one in their title.
 const UNSPOKEN = ['blue', 'green', 'pink', 'turquoise', 'yellow', 'cream', 'orange', 'purple'];
 
 /**

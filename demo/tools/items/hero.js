@@ -2,7 +2,7 @@
 
 import { drawThing } from './pictures.js';
 
-/** What stands where: kind, colour, accent, decor, emblem; x and y of its upper left corner, scale. */
+/** Things and where they stand: kind, colour, accent, decor, emblem; x and y of its upper left corner, scale. */
 const THINGS = [
   ['bunting', 'turquoise', 'red', 'spots', 'none', 10, -22, 1.5],
   ['bunting', 'pink', 'gold', 'stripes', 'none', 225, -16, 1.5],

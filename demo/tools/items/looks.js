@@ -5,7 +5,7 @@ import { colourOf, coloursOf, decorOf } from './colours.js';
 import { kindOf } from './kinds.js';
 
 /**
- * What pictures.js draws.
+ * A thing as pictures.js draws it.
  *
  * @typedef {object} Looks
  * @property {string} kind
@@ -21,7 +21,7 @@ import { kindOf } from './kinds.js';
 
 const SCENES = 10;
 
-// What goes with a colour when the title names only one.
+// The second colour, when the title names only one.
 const ACCENTS = {
   red: ['cream', 'turquoise', 'yellow', 'pink'],
   pink: ['cream', 'turquoise', 'green', 'yellow'],

@@ -195,7 +195,7 @@ const DECORS = {
 };
 
 /**
- * What is painted on things, around 0, 0 and some 24 wide.
+ * Emblems painted on things, around 0, 0 and some 24 wide.
  *
  * @type {Record<string, (c: {trim: string, light: string, deep: string}) => string>}
  */
@@ -270,7 +270,7 @@ const EMBLEM_PLACES = {
 };
 
 /**
- * What stands behind the thing, on the ground and under its shadow.
+ * The ground behind the thing, on the ground and under its shadow.
  *
  * @type {((c: {light: string, back: string}) => string)[]}
  */

@@ -1,4 +1,4 @@
-// What a shop's developer writes in TypeScript; it compiles against the published types.
+// TypeScript as a shop's developer writes it; it compiles against the published types.
 
 import { configure, type GoesWithElement, type GoesWithError, openRecommender } from 'goeswith';
 import { domAdapter } from 'goeswith/adapters/dom';

@@ -1,4 +1,4 @@
-// What every adapter owes the element, as cases that run in Node and in browsers alike.
+// The duties of every adapter, as cases that run in Node and in browsers alike.
 //
 //   for (const [promise, run] of ADAPTER_CONTRACT) test(`my adapter ${promise}`, () => run(makeMyShop));
 

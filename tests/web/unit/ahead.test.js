@@ -1,4 +1,4 @@
-// What score.js makes of lists without a page: names of files, URLs, and templates.
+// Lists without a page, as score.js writes them: names of files, URLs, and templates.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

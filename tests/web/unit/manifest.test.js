@@ -1,4 +1,4 @@
-// What is told of the element agrees with what it is: custom-elements.json, the README, data for editors, hashes.
+// Descriptions of the element agree with it: custom-elements.json, the README, data for editors, hashes.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

@@ -41,7 +41,7 @@ const SHOP = {};
 /** @param {number | undefined} minor @param {string} [currency] */
 const price = (minor, currency = 'EUR') => (minor === undefined ? '' : `${minor} ${currency}`);
 
-/** What is laid out. @param {object[]} products @param {object} [element] @param {object} [answer] @param {object} [shop] */
+/** Products laid out. @param {object[]} products @param {object} [element] @param {object} [answer] @param {object} [shop] */
 function laidOut(products, element, answer, shop = SHOP) {
   const page = globalThis.document;
   globalThis.document = { baseURI: 'https://shop.example/' }; // links are relative to it

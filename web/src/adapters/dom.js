@@ -1,7 +1,7 @@
 // A shop whose pages say what they sell, what is in the cart, and how something gets into it.
 //
-// What it sells: JSON-LD (schema.org Product), or elements with data-goeswith-product; the latter count more.
-// What is in the cart: elements with data-goeswith-line.
+// Its products: JSON-LD (schema.org Product), or elements with data-goeswith-product; the latter count more.
+// The lines of its cart: elements with data-goeswith-line.
 // How something gets into it: a form with data-goeswith-add, or the function `add`.
 //
 // web/README.md lists the attributes.

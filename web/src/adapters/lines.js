@@ -1,4 +1,4 @@
-// What all adapters do alike.
+// The lines of a cart, which all adapters treat alike.
 
 /** @import {AddResult, NewLine} from '../types.js' */
 

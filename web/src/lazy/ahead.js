@@ -17,7 +17,7 @@ const isSection = (node) => node instanceof HTMLElement && node.className === 'g
 function takeOver(others, own, adopt) {
   const ready = others.find(isSection);
   if (ready?.querySelector('.goeswith-list') && contentOf(ready) === contentOf(own)) {
-    // What does nothing without a script waits disabled.
+    // Controls that do nothing without a script wait disabled.
     for (const control of ready.querySelectorAll('[disabled]')) control.removeAttribute('disabled');
     const status = ready.querySelector('.goeswith-status') ?? own.lastElementChild;
     if (status && ready.lastElementChild !== status) ready.append(status);

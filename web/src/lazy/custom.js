@@ -81,7 +81,7 @@ function make(element, templates, settings, warnSetting) {
 function openShadow(element) {
   const root = element.attachShadow({ mode: 'open' });
   root.append(document.createElement('slot'));
-  // What is a class elsewhere is a part too, since no selector reaches it: `item`, and `list-item` where layout matters.
+  // Classes are CSS parts too, since no selector reaches in: `item`, and `list-item` where layout matters.
   new MutationObserver(() => {
     const layout = root.querySelector('.goeswith')?.getAttribute('data-layout');
     for (const { part, className } of root.querySelectorAll('[class^=goeswith]')) {

@@ -1,9 +1,11 @@
-// The panel of the attribute `debug`: the offers, the suggestions that are none, the reasons, and the cost. Loaded with the attribute.
+// The panel of the attribute `debug`: offers, suggestions that are none, reasons, cost. Loaded with the attribute.
 
 /** @import {Product, Suggestion} from '../types.js' */
 /** @import {Answer} from '../element/widget.js' */
 /** @typedef {import('../element/element.js').GoesWithElement} GoesWithElement */
 /** @typedef {import('../engine/recommender.js').Recommender} Recommender */
+
+import { node } from '../element/nodes.js';
 
 /** How long the scorer is measured, in milliseconds: browsers round what one call takes away. */
 const MEASURED_MS = 5;
@@ -238,15 +240,12 @@ function table(title, headings, rows) {
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {string} className
+ * @param {string} className the panel's own, in its shadow root
  * @param {...(string | Node)} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 function make(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
+  return node(tag, '', { className }, ...children);
 }
 
 export default { explain_: explain };

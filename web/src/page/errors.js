@@ -2,7 +2,7 @@
 
 import { importScript } from './import-script.js';
 
-/** What goeswith reports: a code for programs, and what and where it happened. The console has a sentence for people. */
+/** A report of goeswith's: a code for programs, and what and where it happened. The console has a sentence for people. */
 export class GoesWithError extends Error {
   /**
    * @param {ErrorCode} code

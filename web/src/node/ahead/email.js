@@ -29,7 +29,7 @@ const FIELDS = [
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|ur|yi)(-|$)/;
 
 /**
- * What goes with an order as a part of a mail: tables and inline styles, all text escaped.
+ * The suggestions for an order as a section of a mail: tables and inline styles, all text escaped.
  * @param {Suggestion[]} list as a table's `score` answers
  * @param {EmailOptions} [options]
  * @returns {string} the same as `goeswith email` writes; empty when the list is
