@@ -1,7 +1,7 @@
 # The libraries that core builds on, each as an imported target of its own.
 #
 # Debian's packages are the reference: nlohmann-json3-dev, catch2, libcli11-dev, libfast-float-dev, robin-map-dev,
-# libexpected-dev, libxxhash-dev, zlib1g-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are
+# libexpected-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are
 # taken from the same packages: their headers are copied beside the build, since adding /usr/include itself would mix two
 # C libraries.
 
@@ -38,4 +38,37 @@ if(NOT EMSCRIPTEN)
   find_file(GOESWITH_CHART_JS NAMES chart.umd.js chart.min.js
     PATHS /usr/share/javascript/chart.js /usr/share/nodejs/chart.js/dist NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   find_package(OpenMP COMPONENTS CXX)  # threads of the miner; without it everything runs on one
+endif()
+
+# UTF-8, case and normal forms of every alphabet; MIT. For Emscripten, Debian's own source archive of the package that
+# runs natively is compiled: the same tables, so that both answer alike. GOESWITH_UTF8PROC names its directory where the
+# network cannot be reached. Without it the miner is not built for WebAssembly; what a browser gets needs neither.
+if(EMSCRIPTEN)
+  set(GOESWITH_UTF8PROC "${PROJECT_BINARY_DIR}/utf8proc-2.8.0" CACHE PATH "The sources of utf8proc")
+  if(NOT EXISTS ${GOESWITH_UTF8PROC}/utf8proc.c)
+    set(archive ${PROJECT_BINARY_DIR}/utf8proc.tar.gz)
+    file(DOWNLOAD https://deb.debian.org/debian/pool/main/u/utf8proc/utf8proc_2.8.0.orig.tar.gz ${archive}
+      STATUS status TIMEOUT 60)
+    list(GET status 0 code)
+    if(code EQUAL 0)
+      file(SHA256 ${archive} hash)
+      if(hash STREQUAL a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc)
+        file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${PROJECT_BINARY_DIR})
+      endif()
+    endif()
+  endif()
+  if(EXISTS ${GOESWITH_UTF8PROC}/utf8proc.c)
+    enable_language(C)
+    add_library(goeswith_utf8proc STATIC ${GOESWITH_UTF8PROC}/utf8proc.c)
+    target_compile_definitions(goeswith_utf8proc PUBLIC UTF8PROC_STATIC)
+    target_include_directories(goeswith_utf8proc SYSTEM PUBLIC ${GOESWITH_UTF8PROC})
+  else()
+    message(WARNING "utf8proc's sources cannot be had; the miner is not built for WebAssembly. "
+      "Unpack them and configure again with -D GOESWITH_UTF8PROC=DIRECTORY")
+  endif()
+else()
+  find_path(goeswith_utf8proc_DIR utf8proc.h REQUIRED)
+  find_library(goeswith_utf8proc_LIBRARY utf8proc REQUIRED)
+  add_library(goeswith_utf8proc INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(goeswith_utf8proc INTERFACE ${goeswith_utf8proc_LIBRARY})
 endif()

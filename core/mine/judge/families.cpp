@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "table/whole/utf8.h"
+
 namespace goeswith {
 namespace {
 
@@ -49,54 +51,8 @@ constexpr std::string_view kKnownVariantWords[] = {
     "grande", "pequeño", "pequeña", "mediano", "mediana", "piccolo", "piccola", "medio", "pequeno", "pequena", "groot",
     "grote", "mały", "mała", "duży", "duża", "liten", "stor"};
 
-// Reads the code point at `at` and moves on; bytes that are no UTF-8 stand for themselves.
-char32_t nextCodePoint(std::string_view text, std::size_t& at) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-  const unsigned char first = byte(at++);
-  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
-  if (more == 0 || at + more > text.size()) return first;
-  char32_t code = first & (0x3Fu >> more);
-  for (std::size_t k = 0; k < more; ++k) code = code << 6 | (byte(at++) & 0x3Fu);
-  return code;
-}
-
-void appendCodePoint(std::string& text, char32_t code) {
-  const auto append = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  if (code < 0x80) {
-    append(code);
-  } else if (code < 0x800) {
-    append(0xC0 | code >> 6);
-    append(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    append(0xE0 | code >> 12);
-    append(0x80 | (code >> 6 & 0x3F));
-    append(0x80 | (code & 0x3F));
-  } else {
-    append(0xF0 | code >> 18);
-    append(0x80 | (code >> 12 & 0x3F));
-    append(0x80 | (code >> 6 & 0x3F));
-    append(0x80 | (code & 0x3F));
-  }
-}
-
-// Small letters of the Latin, Greek and Cyrillic alphabets; others have no case or rarely start a title's word.
-char32_t inLowerCase(char32_t code) {
-  if (code >= 'A' && code <= 'Z') return code + 32;
-  if (code >= 0xC0 && code <= 0xDE && code != 0xD7) return code + 32;
-  if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E)) return code + (code & 1);
-  if (code >= 0x100 && code <= 0x177 && code != 0x130 && code != 0x138) return code | 1;
-  if (code >= 0x391 && code <= 0x3A9) return code + 32;
-  if (code >= 0x400 && code <= 0x40F) return code + 80;
-  if (code >= 0x410 && code <= 0x42F) return code + 32;
-  return code;
-}
-
 bool isPartOfWord(char32_t code) {
-  if (code < 0x80) {
-    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9') || code == '\'';
-  }
-  return code >= 0xC0 && code != 0xD7 && code != 0xF7 && !(code >= 0x2000 && code <= 0x2BFF && code != 0x2019) &&
-         !(code >= 0x3000 && code <= 0x303F) && !(code >= 0xFF00 && code <= 0xFF0F);
+  return isLetterOrDigit(code) || code == '\'' || code == 0x2019;
 }
 
 // Calls `take` with each word of the title, in small letters, that holds no digit.
@@ -115,7 +71,7 @@ void forEachWord(std::string_view title, Take take) {
       end();
       continue;
     }
-    has_digit |= code >= '0' && code <= '9';
+    has_digit = has_digit || isDecimalDigit(code);
     appendCodePoint(word, inLowerCase(code));
   }
   end();

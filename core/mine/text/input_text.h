@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "table/whole/utf8.h"
+
 namespace goeswith {
 
 // The text without spaces, tabs and carriage returns at its ends.
@@ -14,14 +16,8 @@ inline std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// ASCII letters in lower case, all other bytes as they are.
-std::string lowerCase(std::string_view text);
-
-// Whether the text is UTF-8 (no surrogates, no overlong forms) without NUL bytes. Safe for any bytes.
-bool isCleanText(std::string_view text);
-
-// The text between double quotes for a message: at most 60 bytes of it, control characters replaced by spaces, and
-// bytes that are not UTF-8 by question marks. Safe for any bytes.
+// The text between double quotes for a message: at most 60 bytes of it, what a terminal should not get replaced by
+// spaces, and bytes that are not UTF-8 by question marks. Safe for any bytes.
 std::string quotedForMessage(std::string_view text);
 
 }  // namespace goeswith

@@ -102,7 +102,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
     for (std::uint32_t at = place; at < end; ++at) {
       if (!CardReader::followSku(sku, next())) return bad();
       std::string text(sku.begin(), sku.size());
-      if (!isCardText(text) || (at > 0 && text <= previous)) return bad();
+      if (!isCleanText(text) || (at > 0 && text <= previous)) return bad();
       cards[card_at[at]].sku = previous = std::move(text);
     }
     for (const auto& [subject, field] : kTextFields) {
@@ -110,7 +110,7 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
       for (std::uint32_t at = place; at < end; ++at) {
         Card& card = cards[card_at[at]];
         const std::string_view text = next();
-        if (!isCardText(text)) return bad();
+        if (!isCleanText(text)) return bad();
         card.*field = subject == CardSubject::kTitle ? text : expandPattern(text, card.sku);
         const bool repeats_sku = card.*field != text;
         if (repeats_sku && !take(repeats_left, (card.*field).size())) return bad();
@@ -121,19 +121,19 @@ tl::expected<DecodedCards, TableError> decodeCards(std::span<const std::uint8_t>
   for (const auto& [subject, field] : kTextFields) {
     if (reader.kind(subject) != format::kTextForAll) continue;
     const std::string_view pattern = reader.textForAll(subject);
-    if (!isCardText(pattern) || pattern.size() > format::kMaxPattern) return bad();
+    if (!isCleanText(pattern) || pattern.size() > format::kMaxPattern) return bad();
     for (Card& card : cards) {
       card.*field = expandPattern(pattern, card.sku);
       if (!take(repeats_left, (card.*field).size())) return bad();
     }
   }
   decoded.cards.currency = reader.textForAll(CardSubject::kCurrency);
-  if (!isCardText(decoded.cards.currency)) return bad();
+  if (!isCleanText(decoded.cards.currency)) return bad();
   for (const auto& [subject, field] : kNameFields) {
     std::unordered_map<std::uint32_t, std::string_view> names;
     bool is_text = true;
     reader.visitNames(subject, [&](std::uint32_t number, std::string_view name) {
-      is_text = is_text && isCardText(name);
+      is_text = is_text && isCleanText(name);
       if (number > 0) names.emplace(number, name);
     });
     if (!is_text) return bad();

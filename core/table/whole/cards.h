@@ -12,7 +12,7 @@
 #include "table/item_traits.h"
 #include "table/read/card_reader.h"
 #include "table/table_error.h"
-#include "table/whole/card_text.h"
+#include "table/whole/utf8.h"
 
 namespace goeswith {
 

@@ -139,12 +139,12 @@ TEST_CASE("a placeholder: stands for the SKU in an own URL as in one for all, an
 }
 
 TEST_CASE("card text: is UTF-8 without NUL") {
-  CHECK(isCardText("plain, é, 青, 🫖"));
-  CHECK(isCardText(""));
+  CHECK(isCleanText("plain, é, 青, 🫖"));
+  CHECK(isCleanText(""));
   for (const std::string& bad : {std::string("a\0b", 3), std::string("\xC0\xAF"), std::string("\xE2\x82"),
                                  std::string("\xED\xA0\x80"), std::string("\xF4\x90\x80\x80"), std::string("\x80"),
                                  std::string("\xF0\x80\x80\x80"), std::string("\xE0\x80\xAF")}) {
-    CHECK_FALSE(isCardText(bad));
+    CHECK_FALSE(isCleanText(bad));
   }
 }
 
