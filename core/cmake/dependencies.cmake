@@ -1,7 +1,8 @@
 # The libraries that core builds on, each as an imported target of its own.
 #
 # Debian's packages are the reference: nlohmann-json3-dev, catch2, libcli11-dev, libfast-float-dev, robin-map-dev,
-# libexpected-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are
+# libexpected-dev, libxxhash-dev, libutf8proc-dev, zlib1g-dev, libzstd-dev, libzip-dev, libexpat1-dev,
+# libeigen3-dev, libjs-chart.js. Under Emscripten the header-only ones are
 # taken from the same packages: their headers are copied beside the build, since adding /usr/include itself would mix two
 # C libraries.
 
@@ -33,6 +34,13 @@ goeswith_header_library(goeswith_eigen Eigen/Core PATH_SUFFIXES eigen3)  # the d
 
 if(NOT EMSCRIPTEN)
   find_package(ZLIB REQUIRED)      # gzip of orders; zlib licence
+  find_package(EXPAT REQUIRED)     # product feeds and workbooks; MIT
+  foreach(library zip zstd)        # zip archives and workbooks; zstd of orders; both BSD-3-Clause
+    find_path(goeswith_${library}_DIR ${library}.h REQUIRED)
+    find_library(goeswith_${library}_LIBRARY ${library} REQUIRED)
+    add_library(goeswith_${library} INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(goeswith_${library} INTERFACE ${goeswith_${library}_LIBRARY})
+  endforeach()
   find_package(CLI11 REQUIRED)     # the command line; BSD-3-Clause
   # The plots of `goeswith eval --report`: Chart.js 3 or 4 as one script that makes a global `Chart`; MIT.
   find_file(GOESWITH_CHART_JS NAMES chart.umd.js chart.min.js

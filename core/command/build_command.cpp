@@ -28,11 +28,12 @@ struct Options {
 int run(const Options& options) {
   Timings timings;
   timings.begin("read orders");
-  const auto orders = readOrders(options.input);
+  auto orders = readOrders(options.input);
   if (!orders) return reportBadData(orders.error());
   timings.begin("read items");
-  const auto items = readItems(options.input);
-  if (!items) return reportBadData(items.error());
+  auto catalogue = readItems(options.input);
+  if (!catalogue) return reportBadData(catalogue.error());
+  const Understood understood = understand(*orders, *catalogue);
   const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
   if (options.mining.counting.half_life_days > 0 && orders->baskets.timestamps.empty()) {
@@ -44,8 +45,8 @@ int run(const Options& options) {
   // Before the long part, so that a directory that cannot be published to is reported at once.
   auto publication = Publication::begin(options.output);
   if (!publication) return reportBadData(publication.error().message);
-  const auto mined =
-      mineTable({orders->baskets, orders->summary, *items, *rules}, options.mining, StageDisplay(timings).progress());
+  const auto mined = mineTable({orders->baskets, orders->summary, catalogue->items, *rules}, options.mining,
+                               StageDisplay(timings).progress());
   if (!mined) return reportBadData(mined.error());
   timings.begin("encode");
   const TableWriter writer(mined->contents());
@@ -59,9 +60,11 @@ int run(const Options& options) {
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     nlohmann::ordered_json json = buildAsJson(report);
+    json["understood"] = understoodAsJson(understood);
     if (options.timings) json["timings"] = timings.asJson();
     std::cout << json.dump() << '\n';
   } else {
+    for (const std::string& line : understoodAsText(understood)) std::cout << "              " << line << '\n';
     std::cout << buildAsText(report);
   }
   return kDone;

@@ -23,6 +23,7 @@ Run addRollbackCommand(CLI::App& parent);
 Run addPruneCommand(CLI::App& parent);
 Run addEmailCommand(CLI::App& parent);
 Run addPrerenderCommand(CLI::App& parent);
+Run addLayoutsCommand(CLI::App& parent);
 
 // Prints "goeswith: message" to standard error and returns kBadData.
 int reportBadData(const std::string& message);

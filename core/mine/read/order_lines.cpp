@@ -12,6 +12,25 @@ namespace goeswith {
 namespace {
 
 constexpr std::int64_t kNoTimestamp = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kDay = 86400;
+
+// Whether so many of the orders are few enough to do without their times.
+bool areFew(std::uint64_t count, std::size_t orders) {
+  return count > 0 && count * 20 <= orders;
+}
+
+// The newest time that is plausible: a mistyped year lies as far behind all others as these lie apart, and is at most
+// one order in a hundred.
+std::int64_t newestPlausible(std::vector<std::int64_t> times) {
+  std::sort(times.begin(), times.end());
+  const std::size_t most = times.size() / 100;
+  for (std::size_t late = most; late > 0; --late) {
+    const std::int64_t newest = times[times.size() - late - 1];
+    const std::int64_t gap = times[times.size() - late] - newest;
+    if (gap > std::max<std::int64_t>(180 * kDay, newest - times.front())) return newest;
+  }
+  return times.empty() ? 0 : times.back();
+}
 
 }  // namespace
 
@@ -32,18 +51,29 @@ std::optional<OrderLines::Order> OrderLines::order(std::string_view id) {
   order_of_key_.emplace(key, order);
   order_keys_.push_back(key);
   timestamps_.push_back(kNoTimestamp);
+  latest_.push_back(std::numeric_limits<std::int64_t>::min());
   cancelled_.push_back(0);
   return order;
 }
 
-std::optional<OrderLines::Item> OrderLines::item(std::string_view sku) {
-  const std::size_t hash = SkuHash()(sku);
-  const auto found = item_of_sku_.find(sku, hash);
-  if (found != item_of_sku_.end()) return found->second;
-  if (!isCleanText(sku)) return std::nullopt;
+std::optional<OrderLines::Item> OrderLines::find(std::string_view spelling) const {
+  const auto found = item_of_sku_.find(spelling, SkuHash()(spelling));
+  if (found == item_of_sku_.end()) return std::nullopt;
+  return found->second;
+}
+
+OrderLines::Item OrderLines::addItem(std::string_view sku) {
   const Item item = static_cast<Item>(skus_.size());
   item_of_sku_.emplace(skus_.emplace_back(sku), item);
   return item;
+}
+
+void OrderLines::addSpelling(std::string_view spelling, Item item) {
+  item_of_sku_.emplace(spellings_.emplace_back(spelling), item);
+}
+
+void OrderLines::rename(Item item, Item other) {
+  renamed_.emplace_back(item, other);
 }
 
 void OrderLines::add(Order order, Item item) {
@@ -53,12 +83,26 @@ void OrderLines::add(Order order, Item item) {
 
 void OrderLines::setTimestamp(Order order, std::int64_t seconds) {
   timestamps_[order] = std::min(timestamps_[order], seconds);
+  latest_[order] = std::max(latest_[order], seconds);
 }
 
 OrderLines::Result OrderLines::finish() && {
   Result result;
   order_of_key_ = {};
   item_of_sku_ = {};
+
+  if (!renamed_.empty()) {
+    std::vector<Item> names(skus_.size());
+    std::iota(names.begin(), names.end(), Item{0});
+    for (const auto& [item, other] : renamed_) names[item] = other;
+    for (auto& block : blocks_) {
+      for (Line& line : block) line.item = names[line.item];
+      result.unnamed += static_cast<std::uint64_t>(std::count_if(block.begin(), block.end(), [&](const Line& line) {
+        return line.item == kNoItem && !cancelled_[line.order];
+      }));
+      std::erase_if(block, [&](const Line& line) { return line.item == kNoItem && !cancelled_[line.order]; });
+    }
+  }
 
   // The items of each order, one order behind the other.
   const std::size_t order_count = order_keys_.size();
@@ -125,7 +169,24 @@ OrderLines::Result OrderLines::finish() && {
     result.baskets_without_timestamp += timestamps_[order] == kNoTimestamp;
   }
   std::sort(by_key.begin(), by_key.end());
-  const bool has_timestamps = result.baskets_without_timestamp == 0;
+  std::vector<std::int64_t> times;
+  for (const auto& [key, order] : by_key) {
+    if (timestamps_[order] == kNoTimestamp) continue;
+    times.push_back(timestamps_[order]);
+    // Saturating: an export may hold any number.
+    const auto days = static_cast<double>(latest_[order]) - static_cast<double>(timestamps_[order]);
+    result.spread_baskets += days > static_cast<double>(kMostDays * kDay);
+  }
+  const bool has_timestamps =
+      result.baskets_without_timestamp == 0 || areFew(result.baskets_without_timestamp, by_key.size());
+  std::int64_t newest = 0;
+  std::int64_t middle = 0;
+  if (!times.empty()) {
+    newest = newestPlausible(times);
+    const auto half = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), half, times.end());
+    middle = *half;
+  }
   baskets.items.reserve(kept_lines);
   baskets.offsets.reserve(by_key.size() + 1);
   baskets.order_keys.reserve(by_key.size());
@@ -136,7 +197,10 @@ OrderLines::Result OrderLines::finish() && {
     std::sort(baskets.items.begin() + static_cast<std::ptrdiff_t>(baskets.offsets.back()), baskets.items.end());
     baskets.offsets.push_back(baskets.items.size());
     baskets.order_keys.push_back(key);
-    if (has_timestamps) baskets.timestamps.push_back(timestamps_[order]);
+    if (!has_timestamps) continue;
+    const std::int64_t time = timestamps_[order] == kNoTimestamp ? middle : timestamps_[order];
+    result.late_baskets += time > newest;
+    baskets.timestamps.push_back(std::min(time, newest));
   }
   return result;
 }

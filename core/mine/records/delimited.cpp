@@ -35,7 +35,7 @@ DelimitedReader::Step DelimitedReader::next() {
   while (at_ != end_) {
     if (unfinished_.empty() && state_ == State::field_start) {
       start_line_ = line_;
-      const char* row_end = find(at_, end_, '\n');
+      const char* row_end = find(at_, end_, dialect_.line_end);
       if (row_end != nullptr && (!dialect_.quoting || findQuote(at_) >= row_end)) {
         const std::string_view row = between(at_, row_end);
         at_ = row_end + 1;
@@ -53,6 +53,7 @@ DelimitedReader::Step DelimitedReader::next() {
     }
     if (row_end == nullptr) {
       unfinished_ += piece;
+      if (!piece.empty()) last_ = piece.back();
       break;
     }
     std::string_view row = piece;
@@ -88,26 +89,33 @@ const char* DelimitedReader::findQuote(const char* from) {
 // Moves at_ behind the end of the current row and returns where its line end is; null when the chunk ends before.
 const char* DelimitedReader::findRowEnd() {
   if (!dialect_.quoting) {
-    const char* row_end = find(at_, end_, '\n');
+    const char* row_end = find(at_, end_, dialect_.line_end);
     at_ = row_end == nullptr ? end_ : row_end + 1;
     if (row_end != nullptr) ++line_;
     return row_end;
   }
+  const char* const from = at_;
   while (at_ != end_) {
     if (state_ == State::quoted) {
       const char* quote = findQuote(at_);
-      line_ += static_cast<std::uint64_t>(std::count(at_, quote, '\n'));
+      line_ += static_cast<std::uint64_t>(std::count(at_, quote, dialect_.line_end));
       at_ = quote;
       if (at_ == end_) break;
+      const char before = at_ == from ? last_ : at_[-1];
       ++at_;
-      state_ = State::after_quote;
+      state_ = before == '\\' ? State::after_backslash_quote : State::after_quote;
       continue;
     }
     const char c = *at_++;
-    if (c == '\n') {
+    if (c == dialect_.line_end) {
       ++line_;
       state_ = State::field_start;
       return at_ - 1;
+    }
+    // PHP's: the quote before c belonged to the text.
+    if (state_ == State::after_backslash_quote && c != dialect_.delimiter && c != '"' && c != '\r') {
+      state_ = State::quoted;
+      continue;
     }
     if (c == dialect_.delimiter) {
       state_ = State::field_start;
@@ -125,9 +133,21 @@ const char* DelimitedReader::findRowEnd() {
 DelimitedReader::Step DelimitedReader::take(std::string_view row, bool has_quotes) {
   row_line_ = start_line_;
   if (row.back() == '\r') row.remove_suffix(1);
+  row_ = row;
+  row_has_quotes_ = has_quotes;
   fields_.clear();
-  if (has_quotes ? splitQuoted(row) : split(row)) return Step::row;
-  return fail(start_line_, "text follows a closing quote; a quote within a quoted field is written as two");
+  if (has_quotes ? splitQuoted(row, false) || splitAgainAsPhp() : split(row)) return Step::row;
+  message_of_row_ = "text follows a closing quote; a quote within a quoted field is written as two";
+  return Step::bad;
+}
+
+bool DelimitedReader::splitAgainAsPhp() {
+  if (!row_has_quotes_ || row_.find("\\\"") == std::string_view::npos) return false;
+  fields_.clear();
+  if (splitQuoted(row_, true)) return true;
+  fields_.clear();
+  splitQuoted(row_, false);
+  return false;
 }
 
 bool DelimitedReader::split(std::string_view row) {
@@ -141,7 +161,7 @@ bool DelimitedReader::split(std::string_view row) {
   return true;
 }
 
-bool DelimitedReader::splitQuoted(std::string_view row) {
+bool DelimitedReader::splitQuoted(std::string_view row, bool as_php) {
   unescaped_.clear();
   unescaped_.reserve(row.size());  // so that views into it stay valid
   const char* at = row.data();
@@ -157,10 +177,15 @@ bool DelimitedReader::splitQuoted(std::string_view row) {
     const char* piece = at + 1;
     const std::size_t unescaped_start = unescaped_.size();
     const char* quote = find(piece, end, '"');
-    while (quote != nullptr && quote + 1 != end && quote[1] == '"') {
+    for (; quote != nullptr && quote + 1 != end; quote = find(piece, end, '"')) {
+      if (as_php && quote[-1] == '\\') {  // the quote stands for itself
+        unescaped_ += between(piece, quote + 1);
+        piece = quote + 1;
+        continue;
+      }
+      if (quote[1] != '"') break;
       unescaped_ += between(piece, quote + 1);
       piece = quote + 2;
-      quote = find(piece, end, '"');
     }
     if (quote == nullptr) return false;
     if (piece == at + 1) {

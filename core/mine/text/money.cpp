@@ -17,17 +17,14 @@ struct Symbol {
   std::string_view text;
   std::string_view currency;  // empty: several currencies use it
 };
-constexpr std::array<Symbol, 11> kSymbols = {{{"€", "EUR"},
-                                              {"£", "GBP"},
-                                              {"₹", "INR"},
-                                              {"₩", "KRW"},
-                                              {"₫", "VND"},
-                                              {"₪", "ILS"},
-                                              {"₺", "TRY"},
-                                              {"₴", "UAH"},
-                                              {"zł", "PLN"},
-                                              {"$", ""},
-                                              {"¥", ""}}};
+// Longer ones before those that they hold.
+constexpr Symbol kSymbols[] = {
+    {"R$", "BRL"},  {"US$", "USD"}, {"CA$", "CAD"}, {"C$", "CAD"},   {"AU$", "AUD"}, {"A$", "AUD"},  {"NZ$", "NZD"},
+    {"HK$", "HKD"}, {"NT$", "TWD"}, {"MX$", "MXN"}, {"S$", "SGD"},   {"€", "EUR"},   {"£", "GBP"},   {"₹", "INR"},
+    {"₩", "KRW"},   {"₫", "VND"},   {"₪", "ILS"},   {"₺", "TRY"},    {"₴", "UAH"},   {"₽", "RUB"}, {"руб.", "RUB"},
+    {"руб", "RUB"}, {"₱", "PHP"},   {"฿", "THB"},   {"zł", "PLN"},   {"Kč", "CZK"},  {"Ft", "HUF"},  {"лв.", "BGN"},
+    {"лв", "BGN"},  {"lei", "RON"}, {"Fr.", "CHF"}, {"SFr.", "CHF"}, {"円", "JPY"},  {"元", "CNY"},  {"원", "KRW"},
+    {"Rp", "IDR"},  {"RM", "MYR"},  {"kr.", ""},    {"kr", ""},      {"Kr", ""},     {"$", ""},      {"¥", ""}};
 
 bool isDigit(char c) {
   return c >= '0' && c <= '9';
@@ -57,20 +54,43 @@ Unit takeUnit(std::string_view& text) {
     } else {
       text.remove_suffix(symbol.text.size());
     }
-    text = trimmed(text);
+    text = cellText(text);
     return {std::string(symbol.currency), symbol.currency.empty()};
   }
   if (text.size() > 3) {
     if (auto code = parseCurrency(text.substr(0, 3)); code && !isLetter(text[3])) {
-      text = trimmed(text.substr(3));
+      text = cellText(text.substr(3));
       return {*code};
     }
     if (auto code = parseCurrency(text.substr(text.size() - 3)); code && !isLetter(text[text.size() - 4])) {
-      text = trimmed(text.substr(0, text.size() - 3));
+      text = cellText(text.substr(0, text.size() - 3));
       return {*code};
     }
   }
   return {};
+}
+
+// The number without what parts thousands alone, blanks of all kinds and apostrophes, and without ",-".
+std::string plainNumber(std::string_view text) {
+  for (const std::string_view dash : {",-", ".-", ",–", ",—", ".–", ",--", ".--"}) {
+    if (text.size() > dash.size() && text.ends_with(dash)) {
+      text.remove_suffix(dash.size());
+      break;
+    }
+  }
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t code = nextCodePoint(text, at);
+    const bool parts = code == ' ' || code == 0xA0 || code == 0x202F || code == 0x2009 || code == 0x2007 ||
+                       code == '\'' || code == 0x2019;
+    // Between digits only: "1 2" is no number.
+    const bool is_group = parts && !plain.empty() && isDigit(plain.back()) && text.size() - at >= 3 &&
+                          isDigit(text[at]) && isDigit(text[at + 1]) && isDigit(text[at + 2]) &&
+                          (text.size() - at == 3 || !isDigit(text[at + 3]));
+    if (!is_group) plain.append(text, start, at - start);
+  }
+  return plain;
 }
 
 struct Decimal {
@@ -99,19 +119,27 @@ std::optional<std::string> withoutGroups(std::string_view text, char mark) {
   return digits;
 }
 
-tl::expected<Decimal, std::string_view> parseDecimal(std::string_view text) {
+// Whether a text's single mark stands before three digits, and could part thousands.
+bool mayPartThousands(std::string_view text, std::size_t mark) {
+  return mark > 0 && mark <= 3 && text.size() - mark - 1 == 3;
+}
+
+tl::expected<Decimal, std::string_view> parseDecimal(std::string_view text, std::optional<char> decimal,
+                                                     std::size_t decimals) {
   constexpr std::string_view kNoNumber = "is no number; write it like 19.95 or 19.95 EUR";
   const auto dots = std::count(text.begin(), text.end(), '.');
   const auto commas = std::count(text.begin(), text.end(), ',');
   char decimal_mark = '\0';
   if (dots > 0 && commas > 0) {
     decimal_mark = text.rfind('.') > text.rfind(',') ? '.' : ',';
-  } else if (dots == 1) {
-    decimal_mark = '.';
-  } else if (commas == 1) {
-    const std::size_t behind = text.size() - text.find(',') - 1;
-    if (behind == 3) return tl::make_unexpected("can be read in two ways; write 1234.00 or 1.234, without thousands");
-    decimal_mark = ',';
+  } else if (dots + commas == 1) {
+    const char mark = dots == 1 ? '.' : ',';
+    const bool may_part = mayPartThousands(text, text.find(mark));
+    if (may_part && !decimal && decimals > 0 && mark == ',') {
+      return tl::make_unexpected("can be read in two ways; write 1234.00 or 1.234, without thousands");
+    }
+    const bool parts = may_part && (decimals == 0 || (decimal && *decimal != mark));
+    if (!parts) decimal_mark = mark;
   }
   const char group_mark = decimal_mark == '.' || (decimal_mark == '\0' && commas > 0) ? ',' : '.';
 
@@ -163,8 +191,46 @@ std::optional<std::string> parseCurrency(std::string_view text) {
   return code;
 }
 
-tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_view currency) {
+void PriceMarks::learn(std::string_view text) {
   std::string_view rest = trimmed(text);
+  takeUnit(rest);
+  const std::string number = plainNumber(rest);
+  const auto dots = std::count(number.begin(), number.end(), '.');
+  const auto commas = std::count(number.begin(), number.end(), ',');
+  if (dots > 0 && commas > 0) {
+    ++(number.rfind('.') > number.rfind(',') ? dots_ : commas_);
+  } else if (dots + commas == 1) {
+    const char mark = dots == 1 ? '.' : ',';
+    if (!mayPartThousands(number, number.find(mark))) ++(mark == '.' ? dots_ : commas_);
+  } else if (dots > 1) {
+    ++commas_;
+  } else if (commas > 1) {
+    ++dots_;
+  }
+}
+
+bool PriceMarks::isOpen(std::string_view text) {
+  std::string_view rest = cellText(text);
+  takeUnit(rest);
+  const std::string number = plainNumber(rest);
+  const std::size_t mark = number.find_first_of(".,");
+  return mark != std::string::npos && number.find_first_of(".,", mark + 1) == std::string::npos && number[0] != '0' &&
+         mayPartThousands(number, mark);
+}
+
+std::optional<char> PriceMarks::decimalMark() const {
+  if (dots_ > 0 && commas_ == 0) return '.';
+  if (commas_ > 0 && dots_ == 0) return ',';
+  return std::nullopt;
+}
+
+bool isNoPrice(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), isDigit);
+}
+
+tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_view currency,
+                                            std::optional<char> decimal_mark) {
+  std::string_view rest = cellText(text);
   const Unit unit = takeUnit(rest);
   if (unit.ambiguous && currency.empty()) {
     return tl::make_unexpected(refusal(text, "does not say which currency it is in; give one with --currency"));
@@ -173,16 +239,15 @@ tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_v
     return tl::make_unexpected(
         refusal(text, "is not in " + std::string(currency) + ", as its line or the options say"));
   }
-  if (rest.starts_with('-') || rest.starts_with("−")) return tl::make_unexpected(refusal(text, "is negative"));
+  if (rest.starts_with("-") || rest.starts_with("−")) return tl::make_unexpected(refusal(text, "is negative"));
 
-  auto number = parseDecimal(rest);
-  if (!number) return tl::make_unexpected(refusal(text, number.error()));
   Price price;
   price.currency = unit.currency.empty() ? std::string(currency) : unit.currency;
-  const auto minor = toMinor(*number, static_cast<std::size_t>(currencyDecimals(price.currency)));
-  if (!minor)
-    return tl::make_unexpected(
-        refusal(text, "is above " + std::to_string(kMaxPriceMinor) + " minor units, the most a table can hold"));
+  const auto decimals = static_cast<std::size_t>(currencyDecimals(price.currency));
+  auto number = parseDecimal(plainNumber(rest), decimal_mark, decimals);
+  if (!number) return tl::make_unexpected(refusal(text, number.error()));
+  const auto minor = toMinor(*number, decimals);
+  if (!minor) return tl::make_unexpected(refusal(text, "is above " + std::to_string(kMaxPriceMinor) + " minor units, the most a table can hold"));
   price.minor = *minor;
   return price;
 }

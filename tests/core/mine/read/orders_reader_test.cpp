@@ -80,7 +80,8 @@ std::vector<std::uint64_t> countsOf(const OrdersSummary& s) {
 }
 
 bool linesAddUp(const OrdersSummary& s) {
-  return s.lines == s.kept + s.duplicates + s.returns + s.cancelled + s.zero_quantity + s.blank;
+  return s.lines == s.kept + s.duplicates + s.returns + s.cancelled + s.zero_quantity + s.blank + s.parts + s.fees +
+                        s.other_events + s.bad;
 }
 
 // Every promise of baskets.h but the independence of the order of the lines.
@@ -373,21 +374,13 @@ TEST_CASE("OrdersReader: errors name file and line and say what to do") {
   starts(errorOf(""), "orders.csv: the file is empty");
   starts(errorOf("order,sku\n"), "orders.csv: the file names its columns but has no line");
   starts(errorOf("order,sku\r\n\r\n"), "orders.csv: the file names its columns but has no line");
-  starts(errorOf(head + "1,b,1\n"), "orders.csv:3: the line has 3 fields where the header has 4");
+  starts(errorOf(head + "1,b,1,,5\n"), "orders.csv:3: the line has 5 fields where the header has 4");
   starts(errorOf(head + "1,b,two,\n"), "orders.csv:3: the quantity \"two\" is no number");
-  starts(errorOf(head + "1,b,nan,\n"), "orders.csv:3: the quantity \"nan\"");
   starts(errorOf(head + "1,b,inf,\n"), "orders.csv:3: the quantity \"inf\"");
   starts(errorOf(head + "1,b,1e999,\n"), "orders.csv:3: the quantity");
-  starts(errorOf(head + "1,b,\"1,5\",\n"), "orders.csv:3: the quantity \"1,5\"");
-  starts(errorOf(head + "\n\n1,b,1,12/1/2010 8:26\n"), "orders.csv:5: the timestamp \"12/1/2010 8:26\" is none of");
-  CHECK(errorOf(head + "1,b,1,12/1/2010 8:26\n").find("YYYY-MM-DD HH:MM") != std::string::npos);
-  CHECK(errorOf(head + "1,b,1,12/1/2010 8:26\n").find("--columns timestamp=-") != std::string::npos);
   starts(errorOf(head + "1,\"b,1,\n2,c,1,\n"), "orders.csv:3: a quote opens here and never closes");
-  starts(errorOf(head + "1,\"b\nb\",1,\n2,caf\xE9,1,\n"), "orders.csv:5: the item \"caf?\" is not clean UTF-8");
-  starts(errorOf(head + std::string("1,a\0b,1,\n", 9)), "orders.csv:3: the item \"a b\" is not clean UTF-8");
+  starts(errorOf(head + std::string("1,a\0b,1,\n", 9)), "orders.csv:3: the item \"a b\" holds NUL bytes");
   starts(errorOf("{\"order\":1,\"sku\":\"a\"}\n{\"order\":1,\n"), "orders.csv:2: this is no JSON object");
-  starts(errorOf("{\"order\":1,\"sku\":\"\\u0000\"}\n"), "orders.csv:1: the item \" \" is not clean UTF-8");
-  starts(errorOf("{\"order\":1,\"sku\":[\"a\"]}\n"), "orders.csv:1: \"sku\" holds a list or an object");
   starts(errorOf("order,sku,SKU\n1,a,b\n"), "orders.csv:1: the column \"sku\" occurs twice");
 }
 
@@ -398,7 +391,6 @@ TEST_CASE("OrdersReader: a column that is missing is an error that lists what th
         "--columns order=NAME,item=NAME");
   CHECK(
       errorOf("order,what\n1,a\n").starts_with("orders.csv:1: no column is known to hold the items; the columns are"));
-  CHECK(errorOf("order|sku\n1|a\n").find("the columns are \"order|sku\"") != std::string::npos);
   CHECK(errorOf("{\"sku\":\"a\"}\n").starts_with("orders.csv:1: no column is known to hold the order ids"));
   OrdersOptions order;
   order.columns.order = "ticket";
@@ -413,7 +405,8 @@ TEST_CASE("OrdersReader: a column that is missing is an error that lists what th
 TEST_CASE("OrdersReader: a failed reader stays failed") {
   OrdersReader reader({});
   REQUIRE(reader.beginFile("a.csv"));
-  REQUIRE_FALSE(reader.push("order,sku\n1,a\n1\n"));
+  REQUIRE(reader.push("order,sku\n1,a\n1,b,c\n"));
+  REQUIRE_FALSE(reader.endFile());
   const auto again = reader.push("1,b\n");
   REQUIRE_FALSE(again);
   CHECK(again.error().text().starts_with("a.csv:3: "));

@@ -79,9 +79,37 @@ TEST_CASE("parsePrice: refuses negative, too large, nameless and broken prices")
   CHECK(read("$5").find("which currency") != std::string::npos);
   CHECK(read("5 EUR", "USD").find("not in USD") != std::string::npos);
   for (const char* text :
-       {"",  "free", "EUR", "1.2.3", "1,23,456", "12,34.5.6", "1.234,5,6", "1 000", "1e3", "0x10",    "..",
-        ",", "1,,2", "€",   "€€5",   "1.234.56", "5 EURO",    "5 XEUR",    ".,",    ",.5", "1,2345.6"}) {
+       {"",  "free", "EUR", "1.2.3", "1,23,456", "12,34.5.6", "1.234,5,6", "1 00", "1e3", "0x10",    "..",
+        ",", "1,,2", "€",   "€€5",   "1.234.56", "5 EURO",    "5 XEUR",    ".,",   ",.5", "1,2345.6"}) {
     CAPTURE(text);
     CHECK(read(text).find("is no number") != std::string::npos);
   }
+}
+
+TEST_CASE("parsePrice: the file's decimal mark decides what one price leaves open") {
+  PriceMarks marks;
+  for (const char* text : {"899,00", "12", "1.299", "5,5 EUR"}) marks.learn(text);
+  CHECK(marks.decimalMark() == ',');
+  CHECK(parsePrice("1.299", "EUR", ',')->minor == 129900);
+  CHECK(parsePrice("1,299", "EUR", '.')->minor == 129900);
+  CHECK(parsePrice("1.299", "EUR", '.')->minor == 130);
+  marks.learn("3.50");
+  CHECK_FALSE(marks.decimalMark());
+}
+
+TEST_CASE("parsePrice: reads blanks, apostrophes, signs and codes of the world") {
+  CHECK(read("1 234,56", "EUR") == "123456 EUR");
+  CHECK(read("1\u00A0234,56 €") == "123456 EUR");
+  CHECK(read("1\u202F234,56 €") == "123456 EUR");
+  CHECK(read("1'234.50", "CHF") == "123450 CHF");
+  CHECK(read("1’234.50 CHF") == "123450 CHF");
+  CHECK(read("R$ 1.299,00") == "129900 BRL");
+  CHECK(read("199,00 kr", "SEK") == "19900 SEK");
+  CHECK(read("12,-", "EUR") == "1200 EUR");
+  CHECK(read("US$12") == "1200 USD");
+  CHECK(read("¥1,299", "JPY") == "1299 JPY");
+  CHECK(read("₩12,000") == "12000 KRW");
+  CHECK(isNoPrice("Call for price"));
+  CHECK(isNoPrice("-"));
+  CHECK_FALSE(isNoPrice("0"));
 }

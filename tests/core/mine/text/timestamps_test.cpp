@@ -4,6 +4,8 @@
 
 #include "catch.h"
 
+using namespace goeswith;
+
 using goeswith::parseTimestamp;
 
 TEST_CASE("parseTimestamp: reads every form that it names") {
@@ -63,5 +65,43 @@ TEST_CASE("parseTimestamp: refuses what is no timestamp or can be read in two wa
                            "yesterday"}) {
     CAPTURE(text);
     CHECK_FALSE(parseTimestamp(text));
+  }
+}
+
+TEST_CASE("readTimestamp: reads the forms of the world's exports") {
+  const std::int64_t day = 1767312000;  // 2026-01-02
+  for (const char* text :
+       {"2026-01-02", "2026/01/02", "20260102", "2.1.2026", "02.01.26", "2 Jan 2026", "Jan-02-26", "02-Jan-26",
+        "January 2, 2026", "Jan 2, 2026", "2 janvier 2026", "2. Januar 2026", "2 de enero de 2026", "1767312000",
+        "1767312000000", "1767312000000000", "1767312000000000000", "46024"}) {
+    CAPTURE(text);
+    const auto reading = readTimestamp(text);
+    REQUIRE(reading);
+    CHECK(reading->isPlain());
+    CHECK(reading->day_first == day);
+  }
+  for (const char* text : {"2026-01-02 18:30", "02.01.2026 18:30:00", "Jan 2, 2026 6:30 PM", "2 Jan 2026 6:30:00 pm",
+                           "Fri, 02 Jan 2026 18:30:00 +0000", "Fri, 02 Jan 2026 19:30:00 +0100",
+                           "2026/01/02 10:30:00 PST", "46024.770833333", "2026-01-02T18:30:00.000Z"}) {
+    CAPTURE(text);
+    const auto reading = readTimestamp(text);
+    REQUIRE(reading);
+    CHECK(reading->day_first == day + 66600);
+  }
+}
+
+TEST_CASE("readTimestamp: dates that can be read in two ways are, and impossible ones in one or none") {
+  const auto open = readTimestamp("02/01/2026");
+  REQUIRE(open);
+  CHECK(open->day_first == 1767312000);
+  CHECK(open->month_first == 1769904000);
+  const auto day_first = readTimestamp("31/01/26 10:00");
+  REQUIRE(day_first);
+  CHECK(day_first->day_first.has_value());
+  CHECK_FALSE(day_first->month_first.has_value());
+  for (const char* text :
+       {"", "31/31/2026", "2026-02-30", "yesterday", "12:00", "1/2", "99999999999999999999", "May"}) {
+    CAPTURE(text);
+    CHECK_FALSE(readTimestamp(text));
   }
 }

@@ -1,0 +1,13 @@
+// Markup in texts that should have none.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace goeswith {
+
+// The text that a browser shows for `text`: tags left out, entities decoded (twice, where an export has escaped them
+// twice), blanks and line ends as single blanks. "a < b" stays. Safe for any UTF-8.
+std::string withoutMarkup(std::string_view text);
+
+}  // namespace goeswith
