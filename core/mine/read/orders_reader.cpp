@@ -193,7 +193,7 @@ class LastValue {
  public:
   template <typename Function>
   const Value& get(std::string_view text, Function function) {
-    if (!known_ || text != text_) {
+    if (!known_ || text != std::string_view(text_)) {
       value_ = function(text);
       text_ = text;
       known_ = true;
@@ -342,8 +342,9 @@ class OrdersReader::Impl {
               std::to_string(fields_.size()));
       return {};
     }
-    if (const std::string_view event = field(columns_.event); !event.empty() && !event_.get(event, isPurchase)) {
-      return count(summary_.other_events);
+    if (columns_.event) {
+      const std::string_view event = field(columns_.event);
+      if (!event.empty() && !event_.get(event, isPurchase)) return count(summary_.other_events);
     }
 
     // The order.
@@ -380,12 +381,13 @@ class OrdersReader::Impl {
         return count(summary_.cancelled);
       }
     }
-    if (const std::string_view parent = field(columns_.parent);
-        !parent.empty() && parent != "0" && !isBlankWord(parent)) {
-      return count(summary_.parts);
+    if (columns_.parent) {
+      const std::string_view parent = field(columns_.parent);
+      if (!parent.empty() && parent != "0" && !isBlankWord(parent)) return count(summary_.parts);
     }
-    if (const std::string_view kind = field(columns_.kind); !kind.empty() && kind_.get(kind, isOtherKind)) {
-      return count(summary_.fees);
+    if (columns_.kind) {
+      const std::string_view kind = field(columns_.kind);
+      if (!kind.empty() && kind_.get(kind, isOtherKind)) return count(summary_.fees);
     }
     bool has_item = false;
     for (const ItemCell& cell : columns_.items) {
@@ -433,6 +435,7 @@ class OrdersReader::Impl {
 
   // Whether the line's statuses speak of a sale.
   bool isSale() {
+    if (columns_.status.empty() && !columns_.cancelled) return true;
     bool sale = true;
     for (std::size_t k = 0; k < columns_.status.size(); ++k) {
       const std::string_view text = cellText(fields_[columns_.status[k]]);
@@ -485,15 +488,17 @@ class OrdersReader::Impl {
       if (!item) item = newItem(sku, field(columns_.item_name), false);
       if (!item) return noteBad("the item " + quotedForMessage(sku) + " holds NUL bytes");
     }
-    const std::string_view name = *item == OrderLines::kNoItem ? field(columns_.item_name) : std::string_view();
-    if (!name.empty()) {
-      item = lines_.find(name);
-      if (!item) item = newItem(name, name, true);
-      if (!item) return noteBad("the item " + quotedForMessage(name) + " holds NUL bytes");
-    }
     if (*item == OrderLines::kNoItem) {
-      ++summary_.blank;
-      return;
+      const std::string_view name = field(columns_.item_name);
+      if (!name.empty()) {
+        item = lines_.find(name);
+        if (!item) item = newItem(name, name, true);
+        if (!item) return noteBad("the item " + quotedForMessage(name) + " holds NUL bytes");
+      }
+      if (*item == OrderLines::kNoItem) {
+        ++summary_.blank;
+        return;
+      }
     }
     if (!quantity.empty()) {
       auto pieces = quantity_.get(quantity, parseQuantity);

@@ -101,8 +101,10 @@ std::string withoutMarkup(std::string_view text) {
   for (std::size_t at = 0; at < shown.size();) {
     const std::size_t start = at;
     const char32_t code = nextCodePoint(shown, at);
-    if (code <= ' ' || isUnprintable(code)) {
-      if (!single.empty() && single.back() != ' ' && code <= ' ') single += ' ';
+    if (code == ' ') {
+      single += ' ';
+    } else if (code < ' ' || isUnprintable(code)) {
+      if (!single.empty() && single.back() != ' ' && code < ' ') single += ' ';
     } else {
       single.append(shown, start, at - start);
     }

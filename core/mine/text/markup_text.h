@@ -7,7 +7,7 @@
 namespace goeswith {
 
 // The text that a browser shows for `text`: tags left out, entities decoded (twice, where an export has escaped them
-// twice), blanks and line ends as single blanks. "a < b" stays. Safe for any UTF-8.
+// twice), line ends and control characters as blanks. "a < b" stays. Safe for any UTF-8.
 std::string withoutMarkup(std::string_view text);
 
 }  // namespace goeswith
