@@ -1,17 +1,24 @@
 // goeswith build: from orders to a published table.
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "command/commands.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
 #include "command/publish/publish_table.h"
+#include "command/published/manifest.h"
+#include "command/published/published_table.h"
 #include "command/report/build_report.h"
+#include "command/report/doubt_report.h"
 #include "command/terminal/stage_display.h"
 #include "command/terminal/timings.h"
+#include "recipe/input_doubts.h"
 #include "recipe/mine_table.h"
+#include "recipe/table_counts.h"
 
 namespace goeswith {
 namespace {
@@ -21,9 +28,41 @@ struct Options {
   MiningOptions mining;
   std::string output;
   PublishOptions publish;
+  bool allow_shrink = false;
   bool json = false;
   bool timings = false;
 };
+
+// The counts of the table that a directory serves; none when it serves none yet, or none that can be read.
+std::optional<TableCounts> publishedCounts(const std::string& directory) {
+  if (std::error_code code; !std::filesystem::exists(std::filesystem::path(directory) / kManifestName, code)) return {};
+  const auto published = PublishedTable::open(directory);
+  if (!published) {
+    std::cerr << "goeswith: warning: nothing is compared with the table that is published, since it cannot be read: "
+              << published.error().message << '\n';
+    return {};
+  }
+  const Table& table = (*published)->table();
+  TableCounts counts{.items = table.itemCount(), .edges = table.edgeCount(), .orders = {}};
+  const std::span<const std::uint8_t> info = table.section(format::kInfo);
+  const auto settings = nlohmann::json::parse(info.begin(), info.end(), nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json::json_pointer orders("/orders/orders");
+  if (!settings.is_discarded() && settings.contains(orders) && settings[orders].is_number_unsigned()) {
+    counts.orders = settings[orders].get<std::uint64_t>();
+  }
+  return counts;
+}
+
+// Says why nothing is published and what stays.
+int refuse(const Options& options, const std::string& reason) {
+  std::error_code code;
+  const bool has_last = std::filesystem::exists(std::filesystem::path(options.output) / kManifestName, code);
+  std::cerr << "goeswith: " << reason << '\n'
+            << "goeswith: " << options.output
+            << (has_last ? ": nothing is published, and the last generation stays" : ": nothing is published")
+            << "; --allow-shrink publishes it all the same\n";
+  return kBadData;
+}
 
 int run(const Options& options) {
   Timings timings;
@@ -40,6 +79,12 @@ int run(const Options& options) {
                          ": --half-life needs the time of every order; name the column with --columns timestamp=NAME, "
                          "or leave the option out");
   }
+  const std::vector<InputDoubt> doubts = doubtInput(orders->baskets, orders->summary, *items);
+  for (const InputDoubt& doubt : doubts) {
+    const std::string text = doubtAsText(doubt, options.input);
+    if (doubt.is_refusal && !options.allow_shrink) return refuse(options, text);
+    std::cerr << "goeswith: warning: " << text << '\n';
+  }
 
   // Before the long part, so that a directory that cannot be published to is reported at once.
   auto publication = Publication::begin(options.output);
@@ -49,13 +94,26 @@ int run(const Options& options) {
   if (!mined) return reportBadData(mined.error());
   timings.begin("encode");
   const TableWriter writer(mined->contents());
+  if (!options.allow_shrink) {
+    if (writer.edgeCount() == 0) {
+      return refuse(options,
+                    options.input.orders.front() + ": nothing can be suggested: " + whyNothingIsSuggested(*mined));
+    }
+    const TableCounts counts{orders->summary.items, writer.edgeCount(), orders->summary.orders};
+    if (const auto last = publishedCounts(options.output)) {
+      if (const auto shrinkage = describeShrinkage(*last, counts)) {
+        return refuse(options, options.input.orders.front() + ": " + *shrinkage +
+                                   "; are these all orders, and the same options as last time?");
+      }
+    }
+  }
   timings.begin("publish");
   const auto published =
       publishTable(*publication, options.output, writer, mined->shop.catalogue.cards, options.publish);
   if (!published) return reportBadData(published.error().message);
   timings.end();
 
-  const BuildReport report{orders->summary, *mined, *published, writer.edgeCount()};
+  const BuildReport report{orders->summary, doubts, *mined, *published, writer.edgeCount()};
   if (options.timings && !options.json) timings.print();
   if (options.json) {
     nlohmann::ordered_json json = buildAsJson(report);
@@ -88,6 +146,9 @@ Run addBuildCommand(CLI::App& parent) {
       ->check(CLI::Range(1u, 10000u))
       ->capture_default_str();
   addMiningOptions(*command, options->mining);
+  command->add_flag("--allow-shrink", options->allow_shrink,
+                    "Publish also when nothing can be suggested, when less than half of the last generation's items, "
+                    "edges or orders is left, or when the ids cannot be right");
   command->add_flag("--timings", options->timings, "Print what each stage cost");
   command->add_flag("--json", options->json, "Print the report as one JSON object");
   command->callback([options] { checkOrderInput(options->input); });

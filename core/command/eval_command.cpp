@@ -8,6 +8,7 @@
 #include "command/files/files.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
+#include "command/report/doubt_report.h"
 #include "command/report/eval_report.h"
 #include "command/terminal/stage_display.h"
 #include "command/terminal/timings.h"
@@ -46,6 +47,9 @@ int run(const Options& options) {
 
   const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
+  for (const InputDoubt& doubt : doubtInput(orders->baskets, orders->summary, *items)) {
+    std::cerr << "goeswith: warning: " << doubtAsText(doubt, options.input) << '\n';
+  }
 
   const auto evaluation =
       evaluate(*orders, *items, *rules, options.evaluation, options.mining, StageDisplay(timings).progress());

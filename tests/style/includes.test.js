@@ -67,7 +67,7 @@ const ROOMS = {
     'table',
     'table/whole',
   ],
-  'command/report': ['command/files', 'command/publish', 'mine/text', 'mine/read', 'recipe'],
+  'command/report': ['command/files', 'command/publish', 'command/options', 'mine/text', 'mine/read', 'recipe'],
   command: [
     'command/files',
     'command/published',

@@ -45,7 +45,9 @@ Json modelAsJson(const MinedTable& mined) {
 }  // namespace
 
 Json buildAsJson(const BuildReport& report) {
-  const auto& [summary, mined, published, edges] = report;
+  const auto& [summary, doubts, mined, published, edges] = report;
+  auto warnings = Json::array();
+  for (const InputDoubt& doubt : doubts) warnings.push_back({{"name", doubt.name}, {"text", doubt.text}});
   auto substitutes = Json::array();
   for (const SubstituteCategory& category : mined.shop.substitutes.categories) substitutes.push_back(category.name);
   auto rules = Json::array();
@@ -66,6 +68,7 @@ Json buildAsJson(const BuildReport& report) {
         {"multi_item_orders", mined.multi_item_orders},
         {"without_timestamp", summary.orders_without_timestamp},
         {"items", summary.items}}},
+      {"warnings", std::move(warnings)},
       {"left_out",
        {{"large_baskets", mined.dropped.large_baskets},
         {"large_basket_lines", mined.dropped.large_basket_lines},
@@ -100,7 +103,7 @@ Json buildAsJson(const BuildReport& report) {
 }
 
 std::string buildAsText(const BuildReport& report) {
-  const auto& [summary, mined, published, edges] = report;
+  const auto& [summary, doubts, mined, published, edges] = report;
   std::ostringstream out;
   const auto line = [&](const char* name, std::uint64_t number, const std::string& note = {}) {
     if (number == 0) return;
@@ -153,11 +156,9 @@ std::string buildAsText(const BuildReport& report) {
     remark(ridge + ", the best of " + std::to_string(choice.tried.size()) + " on " + withThousands(choice.cases) +
            " held-out items");
   }
-  if (mined.multi_item_orders == 0) {
-    remark("no order holds two items, so nothing goes with anything and the widget shows nothing;");
-    remark("if that is wrong, name the column of the order ids with --columns order=NAME");
-  } else if (edges == 0) {
-    remark("nothing was bought together often enough to be suggested: the widget shows nothing");
+  if (edges == 0) {
+    remark("nothing can be suggested, and the widget shows nothing:");
+    remark(whyNothingIsSuggested(mined));
   }
   if (mined.calibration_shown == 0) {
     remark("no attach rates: too few orders to hold some out, so --min-attach holds nothing back");
