@@ -1,5 +1,6 @@
 // goeswith build: from orders to a published table.
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -7,6 +8,7 @@
 #include <optional>
 
 #include "command/commands.h"
+#include "command/options/choice.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
 #include "command/publish/publish_table.h"
@@ -29,6 +31,7 @@ struct Options {
   std::string output;
   PublishOptions publish;
   bool allow_shrink = false;
+  bool quiet = false;
   bool json = false;
   bool timings = false;
 };
@@ -62,6 +65,24 @@ int refuse(const Options& options, const std::string& reason) {
             << (has_last ? ": nothing is published, and the last generation stays" : ": nothing is published")
             << "; --allow-shrink publishes it all the same\n";
   return kBadData;
+}
+
+// A command to try, and the lines for the shop's pages.
+std::string nextSteps(const std::string& directory, const Cards& cards) {
+  // A SKU that needs no quoting in any shell.
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
+  };
+  const auto plain = std::find_if(cards.items.begin(), cards.items.end(), [&](const Card& card) {
+    return std::all_of(card.sku.begin(), card.sku.end(), is_plain);
+  });
+  const std::string sku = plain == cards.items.end() ? "SKU" : plain->sku;
+  return "\nTry it:  goeswith score " + directory + " " + sku +
+         " --why\n"
+         "Show it: serve this directory beside the shop, and put into a product's page\n"
+         "         <script type=\"module\" src=\"/widget/goeswith.js\"></script>\n"
+         "         <goes-with table=\"/goeswith/\" product-id=\"" +
+         sku + "\"></goes-with>\n";
 }
 
 int run(const Options& options) {
@@ -119,8 +140,13 @@ int run(const Options& options) {
     nlohmann::ordered_json json = buildAsJson(report);
     if (options.timings) json["timings"] = timings.asJson();
     std::cout << json.dump() << '\n';
-  } else {
-    std::cout << buildAsText(report);
+  } else if (!options.quiet) {
+    std::cout << buildAsText(report) << nextSteps(options.output, mined->shop.catalogue.cards);
+  }
+  std::cout.flush();
+  if (!std::cout) {
+    return reportBadData(published->path +
+                         ": is published, but its report cannot be written to standard output; is the disk full?");
   }
   return kDone;
 }
@@ -137,8 +163,8 @@ Run addBuildCommand(CLI::App& parent) {
   command
       ->add_option("--shards", options->publish.sharding,
                    "Whether pages fetch shards in place of the whole table; auto: when it is larger than 256 KiB")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Sharding>{
-          {"auto", Sharding::automatic}, {"always", Sharding::always}, {"never", Sharding::never}}))
+      ->transform(
+          choice<Sharding>({{"auto", Sharding::automatic}, {"always", Sharding::always}, {"never", Sharding::never}}))
       ->default_str("auto");
   command
       ->add_option("--shard-items", options->publish.shard_items,
@@ -150,6 +176,7 @@ Run addBuildCommand(CLI::App& parent) {
                     "Publish also when nothing can be suggested, when less than half of the last generation's items, "
                     "edges or orders is left, or when the ids cannot be right");
   command->add_flag("--timings", options->timings, "Print what each stage cost");
+  command->add_flag("-q,--quiet", options->quiet, "Print no report; warnings and errors stay");
   command->add_flag("--json", options->json, "Print the report as one JSON object");
   command->callback([options] { checkOrderInput(options->input); });
   return [options] { return run(*options); };

@@ -6,6 +6,7 @@
 
 #include "command/commands.h"
 #include "command/files/files.h"
+#include "command/options/choice.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
 #include "command/report/doubt_report.h"
@@ -83,8 +84,7 @@ Run addEvalCommand(CLI::App& parent) {
   command
       ->add_option("--split", options->evaluation.split.kind,
                    "temporal: judge by the last orders, as a shop would see it; random: by orders chosen at random")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, SplitKind>{{"random", SplitKind::kRandom}, {"temporal", SplitKind::kTemporal}}))
+      ->transform(choice<SplitKind>({{"random", SplitKind::kRandom}, {"temporal", SplitKind::kTemporal}}))
       ->default_str("random");
   command->add_option("--max-cases", options->evaluation.split.max_cases, "The most carts to judge by")
       ->check(CLI::Range(1u, 10000000u))

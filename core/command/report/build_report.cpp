@@ -1,5 +1,6 @@
 #include "command/report/build_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <iomanip>
@@ -7,7 +8,9 @@
 #include <sstream>
 #include <utility>
 
+#include "command/terminal/foreign_text.h"
 #include "mine/text/thousands.h"
+#include "table/whole/calibration.h"
 
 namespace goeswith {
 namespace {
@@ -40,6 +43,14 @@ Json modelAsJson(const MinedTable& mined) {
           {"bias_share", choice.options.bias_share},
           {"cases", choice.cases},
           {"tried", std::move(tried)}};
+}
+
+// Whether scores say nothing of attach rates: every class of carts has one rate.
+bool hasOneAttachRate(const Calibration& calibration) {
+  const auto is_flat = [](const CalibrationClass& carts) {
+    return carts.knots.front().attach_rate == carts.knots.back().attach_rate;
+  };
+  return !calibration.empty() && std::all_of(calibration.begin(), calibration.end(), is_flat);
 }
 
 }  // namespace
@@ -90,7 +101,8 @@ Json buildAsJson(const BuildReport& report) {
         {"unrelated", mined.unrelated}}},
       {"rules", std::move(rules)},
       {"model", modelAsJson(mined)},
-      {"calibration", {{"suggestions", mined.calibration_shown}}},
+      {"calibration",
+       {{"suggestions", mined.calibration_shown}, {"has_one_rate", hasOneAttachRate(mined.calibration)}}},
       {"same_category",
        {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
       {"table", {{"file", published.path}, {"bytes", published.bytes}, {"edges", edges}}},
@@ -135,7 +147,7 @@ std::string buildAsText(const BuildReport& report) {
   }
   line("families", mined.shop.families, "of items that look alike; a list shows one of each");
   for (const SubstituteCategory& category : mined.shop.substitutes.categories) {
-    remark("substitutes: nothing of \"" + category.name + "\" is shown beside another of it");
+    remark("substitutes: nothing of \"" + foreignText(category.name) + "\" is shown beside another of it");
   }
   line("pairs below chance", mined.below_chance, "of one category, bought together less than chance");
   line("upsells", mined.ruled_out.same_category_price, "dearer items of the same category; see core/RULES.md");
@@ -143,8 +155,8 @@ std::string buildAsText(const BuildReport& report) {
   line("pairs that rules forbid",
        mined.ruled_out.blocked_pairs + mined.ruled_out.denied_categories + mined.ruled_out.price_cap);
   for (const RuleEffect& effect : mined.shop.rules.effects) {
-    remark("rules line " + std::to_string(effect.line) + ", " + effect.rule + ": changes " +
-           std::to_string(effect.items) + (effect.note.empty() ? "" : " (" + effect.note + ")"));
+    remark("rules line " + std::to_string(effect.line) + ", " + foreignText(effect.rule) + ": changes " +
+           std::to_string(effect.items) + (effect.note.empty() ? "" : " (" + foreignText(effect.note) + ")"));
   }
   const ModelChoice& choice = mined.choice;
   const std::string ridge = "model: ridge " + std::to_string(std::lround(choice.options.ridge));
@@ -159,6 +171,9 @@ std::string buildAsText(const BuildReport& report) {
   if (edges == 0) {
     remark("nothing can be suggested, and the widget shows nothing:");
     remark(whyNothingIsSuggested(mined));
+  }
+  if (hasOneAttachRate(mined.calibration)) {
+    remark("attach rates: one for all suggestions of a cart, since too few orders were held out to tell them apart");
   }
   if (mined.calibration_shown == 0) {
     remark("no attach rates: too few orders to hold some out, so --min-attach holds nothing back");
