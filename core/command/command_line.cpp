@@ -48,11 +48,11 @@ std::string unknownCommand(const CLI::App& app, const std::string& word) {
 }  // namespace
 
 void finishCommandLine(CLI::App& app) {
-  app.fallthrough();  // to --config
   app.set_config("--config", "", "Options as a TOML file, a section a command: [build] items = \"items.csv\"")
       ->type_name("FILE");
   app.allow_config_extras(CLI::config_extras_mode::error);
   for (CLI::App* command : app.get_subcommands(nullptr)) {
+    command->fallthrough();  // to --config
     for (CLI::Option* option : command->get_options()) {
       // Else "--columns order=id orders.csv" would swallow the file. A list is given between commas, or word by word.
       if (!option->get_positional() && option->get_expected_max() > 1) option->allow_extra_args(false);

@@ -123,7 +123,10 @@ test('completions: are scripts that their shells read, with all commands and cho
     assert.equal(script.code, 0, script.err);
     for (const name of COMMANDS) assert.ok(script.out.includes(name), `${shell}: ${name}`);
     assert.match(script.out, /auto always never/);
-    const check = spawnSync(shell, ['-n', '/dev/stdin'], { input: script.out, encoding: 'utf8' });
+    const check = spawnSync(shell, ['-n', file(`completions.${shell}`, script.out)], {
+      cwd: scratch,
+      encoding: 'utf8',
+    });
     if (check.error === undefined) assert.equal(check.status, 0, check.stderr);
   }
   const complete = (...words) =>
