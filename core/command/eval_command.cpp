@@ -6,8 +6,10 @@
 
 #include "command/commands.h"
 #include "command/files/files.h"
+#include "command/options/choice.h"
 #include "command/options/mining_options.h"
 #include "command/options/order_input.h"
+#include "command/report/doubt_report.h"
 #include "command/report/eval_report.h"
 #include "command/terminal/stage_display.h"
 #include "command/terminal/timings.h"
@@ -47,6 +49,9 @@ int run(const Options& options) {
 
   const auto rules = readRules(options.input);
   if (!rules) return reportBadData(rules.error());
+  for (const InputDoubt& doubt : doubtInput(orders->baskets, orders->summary, catalogue->items)) {
+    std::cerr << "goeswith: warning: " << doubtAsText(doubt, options.input) << '\n';
+  }
 
   const auto evaluation =
       evaluate(*orders, catalogue->items, *rules, options.evaluation, options.mining, StageDisplay(timings).progress());
@@ -82,8 +87,7 @@ Run addEvalCommand(CLI::App& parent) {
   command
       ->add_option("--split", options->evaluation.split.kind,
                    "temporal: judge by the last orders, as a shop would see it; random: by orders chosen at random")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, SplitKind>{{"random", SplitKind::kRandom}, {"temporal", SplitKind::kTemporal}}))
+      ->transform(choice<SplitKind>({{"random", SplitKind::kRandom}, {"temporal", SplitKind::kTemporal}}))
       ->default_str("random");
   command->add_option("--max-cases", options->evaluation.split.max_cases, "The most carts to judge by")
       ->check(CLI::Range(1u, 10000000u))

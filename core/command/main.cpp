@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "command/command_line.h"
 #include "command/commands.h"
 
 namespace goeswith {
@@ -16,6 +17,18 @@ int reportBadData(const std::string& message) {
 }
 
 }  // namespace goeswith
+
+namespace {
+
+// The exit code, unless what was printed is lost.
+int writtenOr(int code) {
+  std::cout.flush();
+  if (std::cout) return code;
+  return code == goeswith::kDone ? goeswith::reportBadData("standard output cannot be written; is the disk full?")
+                                 : code;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   // A file that grows beyond the limit of the shell is an error to report, and no reason to die half-way.
@@ -31,18 +44,26 @@ int main(int argc, char** argv) {
     const goeswith::Run run = add(app);
     commands.emplace_back(app.get_subcommands({}).back(), run);
   }
+  goeswith::finishCommandLine(app);
+  if (argc < 2) {
+    std::cout << app.help();
+    return writtenOr(goeswith::kDone);
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Help and version are no errors; everything else is a mistake on the command line.
-    return app.exit(error) == 0 ? goeswith::kDone : goeswith::kBadCommandLine;
+    if (error.get_exit_code() == 0) {
+      app.exit(error);
+      return writtenOr(goeswith::kDone);
+    }
+    std::cerr << "goeswith: " << goeswith::describeMistake(app, error) << '\n';
+    return goeswith::kBadCommandLine;
   }
+  if (const auto code = goeswith::runShellCommand(app)) return writtenOr(*code);
   for (const auto& [command, run] : commands) {
     if (!command->parsed()) continue;
-    const int code = run();
-    std::cout.flush();
-    if (!std::cout) return goeswith::reportBadData("standard output cannot be written; is the disk full?");
-    return code;
+    return writtenOr(run());
   }
   return goeswith::kBadCommandLine;
 }

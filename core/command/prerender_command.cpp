@@ -18,6 +18,7 @@
 #include "command/publish/fragment_directory.h"
 #include "command/published/published_table.h"
 #include "command/terminal/progress.h"
+#include "mine/text/input_text.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
 #include "score/shown_list.h"
@@ -26,6 +27,10 @@ namespace goeswith {
 namespace {
 
 constexpr std::uint32_t kMostItems = 20;
+
+// The longest name of a fragment, directories included: object stores take no longer keys, and file systems not much
+// longer paths.
+constexpr std::size_t kLongestFragmentName = 1024;
 
 struct Options {
   std::string table;
@@ -131,18 +136,30 @@ int run(const Options& options) {
   Renderer renderer(options, **published, *markup);
   const auto& cards = (*published)->cards().items;
   std::uint64_t with_suggestions = 0;
+  std::uint64_t left_out = 0;
+  std::string first_left_out;
   {
     Progress progress("Rendering");
     for (std::uint32_t item = 0; item < cards.size(); ++item) {
       if (item % 256 == 0) progress.show(item, cards.size());
+      const std::string file = fragmentName(cards[item].sku);
+      if (file.size() > kLongestFragmentName) {
+        if (left_out++ == 0) first_left_out = quotedForMessage(cards[item].sku);
+        continue;
+      }
       const std::string fragment = renderer.render(item);
       with_suggestions += !fragment.empty();
-      const auto written = (*directory)->write(fragmentName(cards[item].sku), fragment);
+      const auto written = (*directory)->write(file, fragment);
       if (!written) return reportBadData(written.error().message);
     }
   }
   if (const auto done = (*directory)->publish(); !done) return reportBadData(done.error().message);
-  std::cout << withThousands(cards.size()) << " fragments, " << withThousands(with_suggestions)
+  if (left_out > 0) {
+    std::cerr << "goeswith: warning: " << withThousands(left_out)
+              << (left_out == 1 ? " item has a SKU" : " items have SKUs") << " too long for a file's name, like "
+              << first_left_out << ", and no fragment\n";
+  }
+  std::cout << withThousands(cards.size() - left_out) << " fragments, " << withThousands(with_suggestions)
             << " of them with suggestions\n";
   return kDone;
 }

@@ -14,6 +14,7 @@
 #include "command/commands.h"
 #include "command/options/list_options.h"
 #include "command/published/published_table.h"
+#include "command/terminal/foreign_text.h"
 #include "mine/text/thousands.h"
 #include "score/scorer.h"
 #include "score/shown_list.h"
@@ -92,7 +93,7 @@ nlohmann::ordered_json asJson(std::span<const Suggestion> suggestions, const std
 // "Teapot (4,095; in some 20 of 200 orders with it)".
 std::string describePull(const Pull& pull, const Cards& cards) {
   const Card& card = cards.items[pull.source];
-  std::string text = (card.title.empty() ? card.sku : card.title) + " (" + (pull.weight < 0 ? "−" : "+") +
+  std::string text = foreignText(card.title.empty() ? card.sku : card.title) + " (" + (pull.weight < 0 ? "−" : "+") +
                      withThousands(static_cast<std::uint64_t>(std::abs(pull.weight)));
   if (pull.pair_orders > 0) {
     text += "; together in " + withThousands(pull.pair_orders) + " or more of " + withThousands(pull.source_orders) +
@@ -121,8 +122,8 @@ void printTable(std::span<const Suggestion> suggestions, const std::vector<std::
     if (suggestion.attach_rate > 0) {
       attach << std::fixed << std::setprecision(1) << suggestion.attach_rate * kAttachRateUnit * 100 << " %";
     }
-    std::cout << std::left << std::setw(column) << card.sku << std::right << std::setw(10) << suggestion.score
-              << std::setw(10) << attach.str() << "  " << card.title << '\n';
+    std::cout << std::left << std::setw(column) << foreignText(card.sku) << std::right << std::setw(10)
+              << suggestion.score << std::setw(10) << attach.str() << "  " << foreignText(card.title) << '\n';
     if (explainer == nullptr) continue;
     for (const Pull& pull : explainer->pullsFor(suggestion.item, cart)) {
       std::cout << std::string(width + 22, ' ') << describePull(pull, cards) << '\n';
@@ -175,7 +176,7 @@ int scoreFile(const Options& options, const PublishedTable& published, Scorer& s
       if (const auto item = published.find(sku)) {
         cart.push_back(*item);
       } else if (++unknown_count == 1) {
-        first_unknown = options.carts_file + ":" + std::to_string(line_number) + ": '" + std::string(sku) + "'";
+        first_unknown = options.carts_file + ":" + std::to_string(line_number) + ": '" + foreignText(sku) + "'";
       }
     }
     const auto suggestions = scorer.score(cart, options.list);
@@ -184,7 +185,7 @@ int scoreFile(const Options& options, const PublishedTable& published, Scorer& s
       std::cout << asJson(suggestions, cart, published.cards(), explainer).dump() << '\n';
     } else {
       for (std::size_t k = 0; k < suggestions.size(); ++k) {
-        std::cout << (k == 0 ? "" : "\t") << published.cards().items[suggestions[k].item].sku;
+        std::cout << (k == 0 ? "" : "\t") << foreignText(published.cards().items[suggestions[k].item].sku);
       }
       std::cout << '\n';
     }

@@ -141,7 +141,7 @@ test('build: takes titles and prices from the items file and offers only what it
 });
 
 test('score: says that nothing fits, in words and as an empty list', () => {
-  const directory = publish('nothing', 'order_id,item_id\n1,a\n2,b\n');
+  const directory = publish('nothing', 'order_id,item_id\n1,a\n2,b\n', '--allow-shrink');
   assert.match(goeswith(['score', directory, 'a']).out, /Nothing fits/);
   assert.deepEqual(suggestions(directory, 'a'), []);
 });
@@ -393,32 +393,48 @@ test('rules: each placement keeps its own limit', () => {
 });
 
 test('build from little: says what it cannot know, and what it cannot know is not shown', () => {
-  const build = (name, ...lines) => {
-    const run = goeswith([
+  const run = (name, lines, ...options) =>
+    goeswith([
       'build',
       file(`${name}.csv`, ['order_id,item_id', ...lines].join('\n')),
       '-o',
       join(scratch, name),
+      ...options,
     ]);
-    assert.equal(run.code, 0, run.err);
-    return run.out;
+  const build = (name, ...lines) => {
+    const built = run(name, lines);
+    assert.equal(built.code, 0, built.err);
+    return built.out;
   };
   const orders = (count, ...items) =>
     Array.from({ length: count }, (_, k) => items.map((item) => `${k},${item}`)).flat();
   // One order, and orders of one item, say nothing of what goes with what.
-  assert.match(build('one-order', '1,a', '1,b'), /nothing was bought together often enough/);
-  assert.deepEqual(suggestions(join(scratch, 'one-order'), 'a'), []);
-  assert.match(build('one-item', ...orders(50, 'a')), /no order holds two items.*\n.*--columns order=NAME/);
-  assert.deepEqual(suggestions(join(scratch, 'one-item'), 'a'), []);
-  assert.match(build('apart', ...orders(50, 'a'), '98,b', '99,b'), /no order holds two items/);
+  const refuses = (name, reason, ...lines) => {
+    const refused = run(name, lines);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, reason);
+    assert.equal(existsSync(join(scratch, name)), false);
+    const allowed = run(name, lines, '--allow-shrink');
+    assert.equal(allowed.code, 0, allowed.err);
+    assert.match(allowed.out, reason);
+    assert.deepEqual(suggestions(join(scratch, name), 'a'), []);
+  };
+  refuses(
+    'one-order',
+    /nothing can be suggested[^]*of 1 orders of two items or more, too few hold the same/,
+    '1,a',
+    '1,b',
+  );
+  refuses('one-item', /no order holds two items.*--columns order=NAME/, ...orders(50, 'a'));
+  refuses('apart', /no order holds two items/, ...orders(50, 'a'), '98,b', '99,b');
   // Two items that always meet, and orders that are all alike, leave no doubt.
   const out = build('together', ...orders(50, 'a', 'b'));
   assert.match(out, /50 +of two items or more/);
   assert.match(out, /ridge 140, a cautious one/);
   assert.deepEqual(suggestions(join(scratch, 'together'), 'a'), ['b']);
   assert.deepEqual(suggestions(join(scratch, 'together'), 'a', 'b'), []);
-  build('alike', ...orders(200, 'a', 'b', 'c'));
-  assert.deepEqual(suggestions(join(scratch, 'alike'), 'a', 'c'), ['b']);
+  build('all-alike', ...orders(200, 'a', 'b', 'c'));
+  assert.deepEqual(suggestions(join(scratch, 'all-alike'), 'a', 'c'), ['b']);
   assert.match(build('few', '1,a', '1,b', '2,a', '2,b'), /no attach rates: .*--min-attach holds nothing back/);
 });
 

@@ -167,10 +167,24 @@ test('eval: prints lines of one length in each table', () => {
 });
 
 test('eval: gives no figure for carts that there are none of', () => {
-  const lines = Array.from({ length: 60 }, (_, order) => ['a', 'b', 'c'].map((item) => `${order},${item}`)).flat();
+  const lines = Array.from({ length: 300 }, (_, order) => ['a', 'b', 'c'].map((item) => `${order},${item}`)).flat();
   const run = goeswith(['eval', file('threes.csv', ['order_id,item_id', ...lines].join('\n'))]);
   assert.equal(run.code, 0, run.err);
   assert.match(run.out, /^goeswith, as shipped .* - +1\.0000$/m); // one item in the cart; more
+});
+
+test('eval: of a handful of carts tells how many were right and that they are too few, and no shares', () => {
+  const lines = Array.from({ length: 60 }, (_, order) => ['a', 'b', 'c'].map((item) => `${order},${item}`)).flat();
+  const orders = file('handful.csv', ['order_id,item_id', ...lines].join('\n'));
+  const run = goeswith(['eval', orders]);
+  assert.equal(run.code, 0, run.err);
+  assert.match(
+    run.out,
+    /^Only \d+ carts to judge by, too few to tell .* \(50 are needed\): .* among our three in \d+\.\n/,
+  );
+  assert.doesNotMatch(run.out, /%|Of 100|R@10/);
+  assert.equal(evaluation(orders).has_few_carts, true);
+  assert.equal(evaluation(paired).has_few_carts, false);
 });
 
 test('eval: says what to do when a temporal split has no timestamps, or there are too few orders', () => {

@@ -122,6 +122,21 @@ test('prerender: no SKU leads out of the directory, and none shares a file with 
   }
 });
 
+test('prerender: an item whose SKU is too long for a file has no fragment, and all others have', () => {
+  const long = file(
+    'long.gwt',
+    writeTable([{ sku: 'Kettle' }, { sku: 'x'.repeat(5000) }, { sku: '茶'.repeat(460) }, { sku: '茶'.repeat(100) }]),
+  );
+  const run = prerender(long, 'long-skus');
+  assert.equal(run.code, 0, run.err);
+  assert.match(
+    run.err,
+    /^goeswith: warning: 2 items have SKUs too long for a file's name, like "x+…?", and no fragment\n$/,
+  );
+  assert.match(run.out, /^2 fragments, /);
+  assert.equal(existsSync(join(scratch, 'long-skus/_kettle.html')), true);
+});
+
 test('prerender: replaces the whole directory, through a link too, and repeats itself to the byte', () => {
   const directory = join(scratch, 'twice');
   const read = () => fragments(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]);

@@ -2,10 +2,11 @@
 
 #include <array>
 #include <cmath>
-#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "command/options/choice.h"
 #include "table/whole/calibration.h"
 
 namespace goeswith {
@@ -38,8 +39,8 @@ void addListOptions(CLI::App& command, ListOptions& list, std::uint32_t most) {
       "--by-value", list.by_value,
       "Rank by expected value, attach rate times price, instead of relevance; --min-attach sets the floor");
   CLI::Option* placement = command.add_option("--placement", list.placement, "Keep the table's limit for this place")
-                               ->transform(CLI::CheckedTransformer(
-                                   std::map<std::string, Placement>(kPlacements.begin(), kPlacements.end())));
+                               ->transform(choice<Placement>(std::vector<std::pair<std::string, Placement>>(
+                                   kPlacements.begin(), kPlacements.end())));
   for (const auto& [name, value] : kPlacements) {
     if (list.placement == value) placement->default_str(name);
   }

@@ -1,8 +1,6 @@
 #include "command/options/mining_options.h"
 
-#include <map>
-#include <string>
-
+#include "command/options/choice.h"
 #include "table/format.h"
 
 namespace goeswith {
@@ -12,9 +10,9 @@ void addMiningOptions(CLI::App& command, MiningOptions& options) {
   command
       .add_option("--same-category", options.shop.same_category,
                   "Suggestions of a category that is in the cart: as they come, about as many as orders hold, or none")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, SameCategory>{{"allow", SameCategory::allow},
-                                                                              {"calibrated", SameCategory::calibrated},
-                                                                              {"exclude", SameCategory::exclude}}))
+      ->transform(choice<SameCategory>({{"allow", SameCategory::allow},
+                                        {"calibrated", SameCategory::calibrated},
+                                        {"exclude", SameCategory::exclude}}))
       ->default_str("calibrated");
   command
       .add_option("--half-life", options.counting.half_life_days,

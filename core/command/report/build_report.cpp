@@ -1,5 +1,6 @@
 #include "command/report/build_report.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <iomanip>
@@ -7,7 +8,9 @@
 #include <sstream>
 #include <utility>
 
+#include "command/terminal/foreign_text.h"
 #include "mine/text/thousands.h"
+#include "table/whole/calibration.h"
 
 namespace goeswith {
 namespace {
@@ -42,10 +45,20 @@ Json modelAsJson(const MinedTable& mined) {
           {"tried", std::move(tried)}};
 }
 
+// Whether scores say nothing of attach rates: every class of carts has one rate.
+bool hasOneAttachRate(const Calibration& calibration) {
+  const auto is_flat = [](const CalibrationClass& carts) {
+    return carts.knots.front().attach_rate == carts.knots.back().attach_rate;
+  };
+  return !calibration.empty() && std::all_of(calibration.begin(), calibration.end(), is_flat);
+}
+
 }  // namespace
 
 Json buildAsJson(const BuildReport& report) {
-  const auto& [summary, mined, published, edges] = report;
+  const auto& [summary, doubts, mined, published, edges] = report;
+  auto warnings = Json::array();
+  for (const InputDoubt& doubt : doubts) warnings.push_back({{"name", doubt.name}, {"text", doubt.text}});
   auto substitutes = Json::array();
   for (const SubstituteCategory& category : mined.shop.substitutes.categories) substitutes.push_back(category.name);
   auto rules = Json::array();
@@ -66,6 +79,7 @@ Json buildAsJson(const BuildReport& report) {
         {"multi_item_orders", mined.multi_item_orders},
         {"without_timestamp", summary.orders_without_timestamp},
         {"items", summary.items}}},
+      {"warnings", std::move(warnings)},
       {"left_out",
        {{"large_baskets", mined.dropped.large_baskets},
         {"large_basket_lines", mined.dropped.large_basket_lines},
@@ -87,7 +101,8 @@ Json buildAsJson(const BuildReport& report) {
         {"unrelated", mined.unrelated}}},
       {"rules", std::move(rules)},
       {"model", modelAsJson(mined)},
-      {"calibration", {{"suggestions", mined.calibration_shown}}},
+      {"calibration",
+       {{"suggestions", mined.calibration_shown}, {"has_one_rate", hasOneAttachRate(mined.calibration)}}},
       {"same_category",
        {{"factor", mined.same_category.factor}, {"share_in_orders", rounded(mined.same_category.true_share)}}},
       {"table", {{"file", published.path}, {"bytes", published.bytes}, {"edges", edges}}},
@@ -100,7 +115,7 @@ Json buildAsJson(const BuildReport& report) {
 }
 
 std::string buildAsText(const BuildReport& report) {
-  const auto& [summary, mined, published, edges] = report;
+  const auto& [summary, doubts, mined, published, edges] = report;
   std::ostringstream out;
   const auto line = [&](const char* name, std::uint64_t number, const std::string& note = {}) {
     if (number == 0) return;
@@ -132,7 +147,7 @@ std::string buildAsText(const BuildReport& report) {
   }
   line("families", mined.shop.families, "of items that look alike; a list shows one of each");
   for (const SubstituteCategory& category : mined.shop.substitutes.categories) {
-    remark("substitutes: nothing of \"" + category.name + "\" is shown beside another of it");
+    remark("substitutes: nothing of \"" + foreignText(category.name) + "\" is shown beside another of it");
   }
   line("pairs below chance", mined.below_chance, "of one category, bought together less than chance");
   line("upsells", mined.ruled_out.same_category_price, "dearer items of the same category; see core/RULES.md");
@@ -140,8 +155,8 @@ std::string buildAsText(const BuildReport& report) {
   line("pairs that rules forbid",
        mined.ruled_out.blocked_pairs + mined.ruled_out.denied_categories + mined.ruled_out.price_cap);
   for (const RuleEffect& effect : mined.shop.rules.effects) {
-    remark("rules line " + std::to_string(effect.line) + ", " + effect.rule + ": changes " +
-           std::to_string(effect.items) + (effect.note.empty() ? "" : " (" + effect.note + ")"));
+    remark("rules line " + std::to_string(effect.line) + ", " + foreignText(effect.rule) + ": changes " +
+           std::to_string(effect.items) + (effect.note.empty() ? "" : " (" + foreignText(effect.note) + ")"));
   }
   const ModelChoice& choice = mined.choice;
   const std::string ridge = "model: ridge " + std::to_string(std::lround(choice.options.ridge));
@@ -153,11 +168,12 @@ std::string buildAsText(const BuildReport& report) {
     remark(ridge + ", the best of " + std::to_string(choice.tried.size()) + " on " + withThousands(choice.cases) +
            " held-out items");
   }
-  if (mined.multi_item_orders == 0) {
-    remark("no order holds two items, so nothing goes with anything and the widget shows nothing;");
-    remark("if that is wrong, name the column of the order ids with --columns order=NAME");
-  } else if (edges == 0) {
-    remark("nothing was bought together often enough to be suggested: the widget shows nothing");
+  if (edges == 0) {
+    remark("nothing can be suggested, and the widget shows nothing:");
+    remark(whyNothingIsSuggested(mined));
+  }
+  if (hasOneAttachRate(mined.calibration)) {
+    remark("attach rates: one for all suggestions of a cart, since too few orders were held out to tell them apart");
   }
   if (mined.calibration_shown == 0) {
     remark("no attach rates: too few orders to hold some out, so --min-attach holds nothing back");

@@ -4,15 +4,18 @@
 #include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "command/publish/publish_table.h"
 #include "mine/read/orders_reader.h"
+#include "recipe/input_doubts.h"
 #include "recipe/mine_table.h"
 
 namespace goeswith {
 
 struct BuildReport {
   const OrdersSummary& summary;
+  const std::vector<InputDoubt>& doubts;
   const MinedTable& mined;
   const PublishedPath& published;
   std::size_t edges;  // of the table

@@ -96,7 +96,21 @@ std::string percent(double share) {
   return out.str();
 }
 
+// Of fewer carts, one standard error of a share of a half is more than seven of a hundred.
+constexpr std::size_t kFewCarts = 50;
+
+bool hasFewCarts(const Evaluation& evaluation) {
+  return evaluation.rankers.front().all.cases < kFewCarts;
+}
+
 std::string headline(const Evaluation& evaluation) {
+  if (hasFewCarts(evaluation)) {
+    const std::size_t cases = evaluation.rankers.front().all.cases;
+    return "Only " + std::to_string(cases) + (cases == 1 ? " cart" : " carts") +
+           " to judge by, too few to tell how good the suggestions are (" + std::to_string(kFewCarts) +
+           " are needed): what was bought next was among our three in " +
+           std::to_string(std::lround(evaluation.hits_in_shown * static_cast<double>(cases))) + ".";
+  }
   return "Of 100 carts that went on to buy one more thing, it was among our three suggestions in " +
          std::to_string(std::lround(evaluation.hits_in_shown * 100)) + ".";
 }
@@ -139,6 +153,7 @@ Json evaluationAsJson(const Evaluation& evaluation) {
   return {
       {"goeswith", GOESWITH_VERSION},
       {"headline", headline(evaluation)},
+      {"has_few_carts", hasFewCarts(evaluation)},
       {"split",
        {{"kind", nameOf(evaluation.split)},
         {"training_orders", evaluation.training_orders},
@@ -164,7 +179,9 @@ std::string evaluationAsText(const Evaluation& evaluation) {
       << withThousands(evaluation.training_orders) << " orders to learn from, " << withThousands(evaluation.test_orders)
       << (evaluation.split == SplitKind::kTemporal ? " later" : " others, chosen at random,") << " to judge by; "
       << withThousands(own.cases) << " carts, of which " << withThousands(evaluation.unknown_wanted)
-      << " went on to buy something never sold before\n\n";
+      << " went on to buy something never sold before\n";
+  if (hasFewCarts(evaluation)) return out.str();
+  out << '\n';
 
   const bool has_categories = evaluation.same_category_of_truth.has_value();
   std::vector<std::string> head = {"",       "R@1",      "R@3",      "R@5",         "R@10",     "R@20",
