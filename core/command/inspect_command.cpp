@@ -44,11 +44,12 @@ Json describeTable(const PublishedTable& published) {
   const RowBits bits = measureRowBits(table);
   const std::uint64_t blocks = table.section(format::kRows).size() - table.rowsOverhead();
   const double scale =
-      static_cast<double>(blocks) / std::max(1.0, bits.lengths + bits.scales + bits.ids + bits.weights);
+      static_cast<double>(blocks) / std::max(1.0, bits.lengths + bits.scales + bits.ids + bits.weights + bits.leads);
   const auto part = [&](double kind) { return static_cast<std::uint64_t>(std::llround(kind * scale)); };
   const std::uint64_t lengths = part(bits.lengths);
   const std::uint64_t scales = part(bits.scales);
   const std::uint64_t weights = part(bits.weights);
+  const std::uint64_t leads = part(bits.leads);
   // The cards are compressed as one; the SKUs' part, with the items' numbers, is what they would take alone.
   Cards skus_only;
   for (const Card& card : published.cards().items) skus_only.items.push_back({.sku = card.sku});
@@ -76,8 +77,9 @@ Json describeTable(const PublishedTable& published) {
         {"priors_and_index", table.rowsOverhead()},
         {"lengths", lengths},
         {"scales", scales},
-        {"ids", blocks - std::min(blocks, lengths + scales + weights)},
+        {"ids", blocks - std::min(blocks, lengths + scales + weights + leads)},
         {"weights", weights},
+        {"leads", leads},
         {"biases", table.biases().size()},
         {"skus", sku_bytes},
         {"cards", cards_bytes - sku_bytes},
@@ -108,8 +110,8 @@ void printDescription(const Json& description) {
   line("suggested", percent(description["coverage"]["suggested"]));
   std::cout << '\n' << std::left << std::setw(20) << "section" << std::right << std::setw(12) << "bytes" << '\n';
   for (const auto& [name, bytes] : description["bytes"].items()) {
-    const bool is_edges =
-        name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" || name == "weights";
+    const bool is_edges = name == "priors_and_index" || name == "lengths" || name == "scales" || name == "ids" ||
+                          name == "weights" || name == "leads";
     const bool is_cards = name == "skus" || name == "cards" || name == "biases";
     std::ostringstream note;
     note << std::fixed << std::setprecision(2);
@@ -119,7 +121,7 @@ void printDescription(const Json& description) {
   }
   std::cout << '\n';
   line("bits an edge", description["bits_per_edge"].dump(),
-       "everything of the rows: ids, weights, scales, lengths, priors, index");
+       "everything of the rows: ids, weights, leads, scales, lengths, priors, index");
   if (!description["settings"].is_null()) std::cout << "\nsettings " << description["settings"].dump(2) << '\n';
 }
 

@@ -32,6 +32,11 @@ struct RankerQuality {
   Quality single_item_carts;
   Quality larger_carts;
   std::optional<double> same_category;  // of the first three of its own; nothing without categories
+
+  // Product pages. Shares of what is shown there that has the anchor's category or family; nothing where none is known.
+  PageQuality pages;
+  std::optional<double> page_same_category;
+  std::optional<double> page_same_family;
 };
 
 // A ranker that was not compared, and why.
@@ -41,11 +46,19 @@ struct LeftOutRanker {
   std::string reason;
 };
 
-// The table's doing when it only shows items with an expected attach rate of `min_attach` or more.
+// The table's doing when it only shows items with an expected attach rate of `min_attach` or more, three at most.
 struct Strictness {
   double min_attach;
-  double answered;  // share of carts that are shown anything
-  double hit_rate;  // of those, the share whose held-out item was among the first three shown; 0 without any
+  double answered;   // share of carts, or pages, that are shown anything
+  double shown;      // suggestions a cart in the mean, the silent ones included
+  double precision;  // of the suggestions shown, those that were taken; 0 without any
+};
+
+// How far the attach rates of a table can be trusted, and what comes of showing only the better ones. Both empty when
+// the table has none.
+struct RateQuality {
+  std::vector<Strictness> strictness;
+  std::vector<ReliabilityBin> reliability;  // of the first three
 };
 
 struct NamedItem {
@@ -71,18 +84,18 @@ struct Evaluation {
 
   // Share of carts whose held-out item was among the table's first three, without help from popularity.
   double hits_in_shown = 0;
-  std::vector<RankerQuality> rankers;  // the table first
+  std::vector<RankerQuality> rankers;  // the table first: what it shows, with its rules and without look-alikes
   std::vector<LeftOutRanker> left_out;
   std::optional<double> same_category_of_truth;
-  std::vector<Strictness> strictness;       // empty when the table has no attach rates
-  std::vector<ReliabilityBin> reliability;  // of the first three; empty when the table has no attach rates
-  std::vector<ExampleCart> examples;        // small carts, drawn without looking at the outcome
+  RateQuality cart_rates;
+  RateQuality page_rates;
+  std::vector<ExampleCart> examples;  // small carts, drawn without looking at the outcome
 };
 
 // Splits the orders, mines a table from the one part as `goeswith build` does, reads it back from its bytes, and asks
-// it and the other rankers to complete the carts of the other part. What the items file calls unavailable today is
-// offered here whatever `mining` says, since it was for sale then. Fails with a message for people when the split
-// leaves nothing to learn from or nothing to ask.
+// it and the other rankers to complete the carts of the other part, and what goes on the pages of their items. What the
+// items file calls unavailable today is offered here whatever `mining` says, since it was for sale then. Fails with a
+// message for people when the split leaves nothing to learn from or nothing to ask.
 tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items& items, const MerchantRules& rules,
                                                const EvaluationOptions& options, const MiningOptions& mining,
                                                const RecipeProgress& progress);

@@ -1,5 +1,6 @@
 #include "recipe/mine_table.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "mine/holdout/calibration_fit.h"
 #include "mine/holdout/holdout.h"
 #include "score/scorer.h"
+#include "table/format.h"
 #include "table/read/table.h"
 #include "table/whole/cards.h"
 
@@ -17,6 +19,7 @@ namespace {
 // Of each list for a held-out cart, the suggestions that the calibration learns from: those that widgets show, and some
 // more, since many lists are shorter after a widget's own rules.
 constexpr std::uint32_t kCalibratedSuggestions = 5;
+constexpr std::uint32_t kViewsPerOrder = 3;  // pages of an order, so that large orders do not speak for all
 constexpr HoldoutOptions kCalibrationOrders = {
     .max_orders = 6000, .max_share = 0.15, .cases_per_order = 6, .most_recent = true};
 
@@ -39,9 +42,18 @@ std::vector<SuggestionOutcome> tryOut(const LinearModel& model, const Shop& shop
   Scorer scorer(*table, traits);
   std::vector<SuggestionOutcome> outcomes;
   for (const HeldOutCase& question : cases) {
-    for (const Suggestion& suggestion : scorer.score(question.cart, {.limit = kCalibratedSuggestions})) {
-      outcomes.push_back({static_cast<std::uint32_t>(question.cart.size()), suggestion.score / scale,
+    const ListOptions in_cart{.limit = kCalibratedSuggestions, .placement = Placement::kCart};
+    for (const Suggestion& suggestion : scorer.score(question.cart, in_cart)) {
+      outcomes.push_back({static_cast<std::uint32_t>(question.cart.size()), 0, suggestion.score / scale,
                           suggestion.item == question.held_out});
+    }
+    if (question.number >= kViewsPerOrder) continue;
+    const ListOptions on_page{.limit = kCalibratedSuggestions, .placement = Placement::kProduct};
+    for (const Suggestion& suggestion : scorer.score(std::span(&question.held_out, 1), on_page)) {
+      const std::int32_t lead = (suggestion.score + (1 << (format::kLeadShift - 1))) >> format::kLeadShift;
+      outcomes.push_back({0, static_cast<std::uint32_t>(lead),
+                          (suggestion.score - (lead << format::kLeadShift)) / scale,
+                          std::binary_search(question.cart.begin(), question.cart.end(), suggestion.item)});
     }
   }
   return outcomes;
@@ -76,6 +88,7 @@ nlohmann::ordered_json settingsOf(const MiningOptions& options, const RidgeOptio
       {"model",
        {{"kind", "sparse ridge"},
         {"row_length", model.row_length},
+        {"page_leads", model.page_leads},
         {"min_support", model.min_support},
         {"ridge", model.ridge},
         {"dropout", model.dropout},
@@ -99,13 +112,18 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
   if (!shop) return tl::unexpected(shop.error().text());
   result.shop = std::move(*shop);
 
+  const bool has_few_items = baskets.itemCount() <= kFewItems;
+  const std::uint32_t levels = options.levels.value_or(has_few_items ? 32 : 7);
+  RidgeOptions defaults = options.model;
+  defaults.row_length = options.row_length.value_or(has_few_items ? 24 : 16);
+
   progress.begin("choose model");
   if (options.ridge) {
-    result.choice.options = options.model;
+    result.choice.options = defaults;
     result.choice.options.ridge = *options.ridge;
   } else {
-    result.choice = chooseModel(baskets, options.counting, options.model, {}, progress.rows);
-    result.is_cautious = result.choice.tried.empty();
+    result.choice = chooseModel(baskets, options.counting, defaults, {}, progress.rows);
+    result.is_default = result.choice.tried.empty();
   }
   const RidgeOptions& model_options = result.choice.options;
 
@@ -118,8 +136,8 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
     if (result.shop.rules.same_category == SameCategory::calibrated) {
       result.same_category = chooseSameCategoryFactor(model.plain, result.shop.categories, holdout.cases);
     }
-    outcomes = tryOut(shippedModel(model, result.shop, result.same_category.factor), result.shop, options.levels,
-                      holdout.cases);
+    outcomes =
+        tryOut(shippedModel(model, result.shop, result.same_category.factor), result.shop, levels, holdout.cases);
     result.calibration_shown = outcomes.size();
   }
 
@@ -135,8 +153,8 @@ tl::expected<MinedTable, std::string> mineTable(const MiningInputs& inputs, cons
 
   if (options.publish_support) result.support = countSupport(baskets, counts, result.model.rows);
   result.settings = settingsOf(options, model_options, result.same_category.factor, inputs.summary).dump();
-  result.calibration = fitCalibration(outcomes, integerScale(result.model.rows, result.model.bias, options.levels));
-  result.levels = options.levels;
+  result.calibration = fitCalibration(outcomes, integerScale(result.model.rows, result.model.bias, levels));
+  result.levels = levels;
   return result;
 }
 

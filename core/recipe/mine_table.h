@@ -28,11 +28,16 @@ struct MiningOptions {
   CooccurrenceOptions counting;
   RidgeOptions model;           // where the automatic choice starts
   std::optional<double> ridge;  // given: no automatic choice
-  std::uint32_t levels = 14;    // as TableContents::levels
+  // As RidgeOptions::row_length and TableContents::levels. Where they are not given, 24 and 32 for up to
+  // kFewItems items, whose table is a few KB whatever it holds, else 16 and 7.
+  std::optional<std::uint32_t> row_length;
+  std::optional<std::uint32_t> levels;
   ShopOptions shop;
   bool publish_support = false;
   std::string version;  // of the program, for the table's settings
 };
+
+inline constexpr std::size_t kFewItems = 500;
 
 struct MiningInputs {
   const Baskets& baskets;
@@ -54,7 +59,7 @@ struct MinedTable {
 
   // For the report.
   std::size_t multi_item_orders = 0;  // orders of two items or more
-  bool is_cautious = false;           // too few of them to choose the model's options by
+  bool is_default = false;            // too few of them to choose the model's options by
   std::size_t calibration_shown = 0;  // suggestions for held-out carts that attach rates were learned from
   ModelChoice choice;
   CooccurrenceDropped dropped;

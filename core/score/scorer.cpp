@@ -30,7 +30,8 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
   has_failed_ = false;
   readCart(cart);
   applyRules();
-  sumRows();
+  const bool is_page = cart_.size() == 1 && options.placement.value_or(Placement::kProduct) == Placement::kProduct;
+  sumRows(is_page);
   if (has_failed_) return {};
 
   std::uint32_t wanted = std::min(options.limit, kMaxSuggestions);
@@ -49,7 +50,7 @@ std::span<const Suggestion> Scorer::score(std::span<const std::uint32_t> cart, c
         mention.amount + static_cast<std::uint32_t>(part->table->bias(part->table->cardOf(item))));
     if (!mention.is_allowed && score <= 0) continue;
     if (isSpokenAgainst(item)) continue;
-    const std::uint32_t rate = table().attachRate(cart_.size(), score);
+    const std::uint32_t rate = table().attachRate(is_page ? 0 : cart_.size(), score);
     if (!mention.is_allowed && table().hasCalibration() && rate < options.min_attach_rate) continue;
     const std::uint64_t value = options.by_value ? std::uint64_t{rate} * traitOf(item, &TraitColumns::price) : 0;
     insert({item, score, rate}, value | std::uint64_t{mention.is_allowed} << 63, options.is_diverse, wanted);
@@ -155,6 +156,7 @@ std::span<const Edge> Scorer::rowOf(std::uint32_t item) {
         Edge& edge = edges_.add();
         edge.target = coded.target;
         edge.weight = table.weightOf(coded, row.scale);
+        edge.on_page = edge.weight + static_cast<std::int32_t>(coded.lead << format::kLeadShift);
       }
       rows_.add() = {item, first, row.edges.size()};
       return false;
@@ -164,8 +166,8 @@ std::span<const Edge> Scorer::rowOf(std::uint32_t item) {
   return {};
 }
 
-// Adds up the rows of the cart, and notes what within a category they speak against.
-void Scorer::sumRows() {
+// Adds up the rows of the cart, and notes what within a category they speak against. On a page leads come first.
+void Scorer::sumRows(bool is_page) {
   if (edges_.size() > kKeptEdges) {
     edges_.clear();
     rows_.clear();
@@ -174,8 +176,9 @@ void Scorer::sumRows() {
     const std::uint32_t category = traitOf(item, &TraitColumns::category);
     for (const Edge& edge : rowOf(item)) {
       Mention& target = mention(kItemKey | edge.target);
-      target.amount += static_cast<std::uint32_t>(edge.weight);
-      if (edge.weight > 0) {
+      const std::int32_t pull = is_page ? edge.on_page : edge.weight;
+      target.amount += static_cast<std::uint32_t>(pull);
+      if (pull > 0) {
         target.is_candidate = true;
       } else if (category != 0 && traitOf(edge.target, &TraitColumns::category) == category) {
         target.is_refused = true;

@@ -17,11 +17,13 @@ namespace goeswith {
 struct Edge {
   std::uint32_t target;  // item number
   std::int32_t weight;   // |weight| < 2^20; negative: the source speaks against the target
+  std::int32_t on_page;  // the same with its lead, on a page of the source alone
 };
 
 struct Suggestion {
   std::uint32_t item;         // item number
-  std::int32_t score;         // the cart's weights for the item plus its bias; > 0 unless the item is pinned
+  std::int32_t score;         // the cart's weights for the item plus its bias, on a page of one item its lead as well;
+                              // > 0 unless the item is pinned
   std::uint32_t attach_rate;  // share of such carts expected to take it, in kAttachRateUnit; 0: not known
 
   friend bool operator==(const Suggestion&, const Suggestion&) = default;
@@ -29,11 +31,13 @@ struct Suggestion {
 
 // The list that is wanted. The default is the bare ranking.
 struct ListOptions {
-  std::uint32_t limit = 6;               // the most suggestions; above kMaxSuggestions it is taken as that
-  std::uint32_t min_attach_rate = 0;     // in kAttachRateUnit; without effect on a table without calibration
-  bool is_diverse = false;               // at most one item of a family
-  bool by_value = false;                 // ranked by expected value, attach rate times price, instead of the score
-  std::optional<Placement> placement{};  // keeps the table's own limit for that place
+  std::uint32_t limit = 6;            // the most suggestions; above kMaxSuggestions it is taken as that
+  std::uint32_t min_attach_rate = 0;  // in kAttachRateUnit; without effect on a table without calibration
+  bool is_diverse = false;            // at most one item of a family
+  bool by_value = false;              // ranked by expected value, attach rate times price, instead of the score
+  // Keeps the table's own limit for that place. A single item is a page, whose order and rates are those of pages, on
+  // Placement::kProduct and where no placement is said; elsewhere it is a cart.
+  std::optional<Placement> placement{};
 };
 
 // Ranks what goes with a cart (FORMAT.md, "Scoring a cart"), from a whole table or from shards of one generation. Exact
@@ -99,7 +103,7 @@ class Scorer {
   Mention& mention(std::uint32_t key);
   void readCart(std::span<const std::uint32_t> cart);
   void applyRules();
-  void sumRows();
+  void sumRows(bool is_page);
   std::span<const Edge> rowOf(std::uint32_t item);
   bool isSpokenAgainst(std::uint32_t item);
   bool isBetter(std::uint32_t place, const Suggestion& candidate, std::uint64_t worth) const;

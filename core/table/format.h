@@ -8,7 +8,7 @@
 namespace goeswith::format {
 
 inline constexpr std::array<std::uint8_t, 8> kMagic = {0x89, 'G', 'W', 'T', '\r', '\n', 0x1A, '\n'};
-inline constexpr std::uint32_t kVersion = 5;
+inline constexpr std::uint32_t kVersion = 6;
 
 // The sections of which the head tells the lengths, in the order in which they lie in the file.
 enum Section : std::uint32_t { kRows, kCards, kInfo, kSupport, kSections };
@@ -32,6 +32,12 @@ inline constexpr std::uint32_t kMaxItems = (1u << 24) - 1;
 inline constexpr std::uint32_t kMaxRowLength = 255;
 inline constexpr std::uint32_t kMaxLevels = 256;
 inline constexpr std::uint32_t kMaxScale = 127;
+
+// What leads a list for a source alone: up to kLeadPlaces edges of a row have lead 2, as many lead 1.
+inline constexpr std::uint32_t kTopLead = 2;
+inline constexpr std::uint32_t kLeadPlaces = 3;
+// A lead counts for more than any weight and bias together, which stay below 2^21.
+inline constexpr std::uint32_t kLeadShift = 22;
 
 // Rows or cards of a block, as a power of two. This and the limits of items and of knots are masks as well: of such a
 // number in a file only these bits count.

@@ -11,6 +11,9 @@ namespace goeswith {
 struct WeightedTarget {
   std::uint32_t target;  // item number
   float weight;          // not 0, finite
+  // How strongly it stands on a page of the source alone, ≥ 0: a table keeps which of a row are the strongest. 0: it is
+  // not among those that lead there.
+  float page_strength = 0;
 };
 
 // The sparse matrix that a table ships: row i holds the targets of source item i.
@@ -23,5 +26,10 @@ struct WeightRows {
     return std::span(edges).subspan(offsets[i], offsets[i + 1] - offsets[i]);
   }
 };
+
+// Of each edge of a row its lead on a page of the source alone: format::kTopLead for the strongest kLeadPlaces there,
+// one less for as many that follow, and so on; 0 for the others and where page_strength is 0. Of equal ones the smaller
+// target comes first.
+std::vector<std::uint32_t> leadsOf(std::span<const WeightedTarget> row);
 
 }  // namespace goeswith

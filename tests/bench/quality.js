@@ -5,12 +5,17 @@
 //     [--json]
 //
 // DIR holds NAME.tsv.gz files with the columns order_id, item_id and perhaps timestamp, or folders NAME with a split
-// that was made already: train.tsv.gz, and cases.tsv.gz with one held-out item and its cart a line. Where there are
-// both, the folder counts.
+// that was made already: train.tsv.gz, cases.tsv.gz with one held-out item and its cart a line, and perhaps pages.tsv.gz
+// with the item on a product page and the rest of its order a line. Where there are both, the folder counts. With a file
+// NAME.items.tsv tables know titles, prices and categories.
 //
 // A fifth of the orders is set apart, by a hash of seed and order id or, with --split temporal, the last ones. One item
 // of each order of two items or more, 6,000 orders at most, is held out; the table is mined from the other four fifths
-// with the command's defaults and asked to complete the carts; short lists are filled by popularity. --share takes only
+// with the command's defaults and asked to complete the carts; short lists are filled by popularity. Then up to three
+// items of each of these orders, 8,000 at most, are the item on a product page: P@3 is the share of three places that
+// hold something of the rest of the order, in the bare ranking and, as "shown", with look-alikes and limits as a widget
+// has them; answered pages show anything. Where categories are known, the share of what is shown that has the anchor's is
+// told as well. --share takes only
 // that share of the orders. --inner sets the test part aside unseen and splits the training part again: for choosing
 // defaults. --neighbours and --levels are tried in all combinations; --build gives every build more options, as in
 // --build='--ridge 35', which saves the automatic choice. --ranker runs COMMAND … TRAIN CASES on the same split; it
@@ -40,6 +45,9 @@ const command = join(resolve(fileURLToPath(import.meta.url), '../../..'), 'build
 const TEST_SHARE = 0.2;
 const MAX_CASES = 6000;
 const LIST_LENGTH = 20;
+const VIEWS_PER_ORDER = 3;
+const MAX_VIEWS = 8000;
+const PLACES = 3;
 
 const {
   values: options,
@@ -106,7 +114,18 @@ function split(orders, seed) {
     const heldOut = Math.floor(hash(seed, 'item', id) * items.length);
     return [items[heldOut], ...items.filter((_, k) => k !== heldOut)];
   });
-  return { training: ranked.slice(testCount), cases };
+  const known = new Set(ranked.slice(testCount).flatMap(({ items }) => items));
+  const pages = asked
+    .flatMap(({ id, items }) =>
+      items
+        .map((item) => ({ item, key: hash(seed, 'page', id, item) }))
+        .sort((a, b) => a.key - b.key)
+        .slice(0, VIEWS_PER_ORDER)
+        .filter(({ item }) => known.has(item))
+        .map(({ item }) => [item, ...items.filter((other) => other !== item)]),
+    )
+    .slice(0, MAX_VIEWS);
+  return { training: ranked.slice(testCount), cases, pages };
 }
 
 const linesOf = (path) =>
@@ -120,21 +139,31 @@ const linesOf = (path) =>
 function prepare(name, seed, place) {
   const ready = join(directory, name);
   if (existsSync(join(ready, 'cases.tsv.gz')) && !options.inner) {
-    return { train: join(ready, 'train.tsv.gz'), cases: join(ready, 'cases.tsv.gz') };
+    return {
+      train: join(ready, 'train.tsv.gz'),
+      cases: join(ready, 'cases.tsv.gz'),
+      pages: existsSync(join(ready, 'pages.tsv.gz')) ? join(ready, 'pages.tsv.gz') : undefined,
+    };
   }
   const source = existsSync(join(ready, 'train.tsv.gz')) ? join(ready, 'train.tsv.gz') : `${ready}.tsv.gz`;
   let orders = readOrders(source).filter((order) => hash(seed, 'share', order.id) < Number(options.share));
   if (options.inner && source.endsWith(`${name}.tsv.gz`)) orders = split(orders, seed).training;
   const made = split(orders, options.inner ? `inner ${seed}` : seed);
   mkdirSync(place, { recursive: true });
-  const files = { train: join(place, 'train.tsv.gz'), cases: join(place, 'cases.tsv.gz') };
+  const files = {
+    train: join(place, 'train.tsv.gz'),
+    cases: join(place, 'cases.tsv.gz'),
+    pages: join(place, 'pages.tsv.gz'),
+  };
   const hasTime = made.training.every((order) => order.time !== '');
   const rows = [hasTime ? 'order_id\titem_id\ttimestamp' : 'order_id\titem_id'];
   for (const { id, time, items } of made.training) {
     for (const item of items) rows.push(hasTime ? `${id}\t${item}\t${time}` : `${id}\t${item}`);
   }
   writeFileSync(files.train, gzipSync(`${rows.join('\n')}\n`));
-  writeFileSync(files.cases, gzipSync(`${made.cases.map((fields) => fields.join('\t')).join('\n')}\n`));
+  for (const task of ['cases', 'pages']) {
+    writeFileSync(files[task], gzipSync(`${made[task].map((fields) => fields.join('\t')).join('\n')}\n`));
+  }
   return files;
 }
 
@@ -174,6 +203,36 @@ function judge(cases, lists, bestsellers) {
   return { 'R@10': share(found), 'MRR@10': share(reciprocal), answered: share(own) };
 }
 
+/** Of three places a page, those that hold something of the rest of the order. */
+function precisionOf(pages, lists) {
+  const hits = pages.map(([, ...truth], v) => lists[v].slice(0, PLACES).filter((sku) => truth.includes(sku)).length);
+  return Number((hits.reduce((sum, count) => sum + count, 0) / PLACES / pages.length).toFixed(4));
+}
+
+/** Of what is shown on the pages, the share that has the anchor's category; only pairs that both have one count. */
+function sameCategory(pages, lists, categories) {
+  let known = 0;
+  let same = 0;
+  pages.forEach(([anchor], v) => {
+    for (const sku of lists[v].slice(0, PLACES)) {
+      if (!categories.get(anchor) || !categories.get(sku)) continue;
+      known++;
+      same += categories.get(anchor) === categories.get(sku);
+    }
+  });
+  return known === 0 ? undefined : Number((same / known).toFixed(4));
+}
+
+/** Categories by SKU, as far as an items file has them. */
+function readCategories(path) {
+  const [head, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const names = head.split('\t');
+  const id = names.findIndex((name) => name === 'id' || name === 'item_id');
+  const category = names.indexOf('category');
+  if (category < 0) return new Map();
+  return new Map(lines.map((line) => line.split('\t')).map((fields) => [fields[id], fields[category]]));
+}
+
 const parseLists = (text) =>
   text
     .trimEnd()
@@ -182,7 +241,22 @@ const parseLists = (text) =>
 const run = (program, args, input) =>
   execFileSync(program, args, { encoding: 'utf8', input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'pipe'] });
 
-function tryTable(files, cases, bestsellers, flags, place) {
+function judgePages(pages, output, categories) {
+  const anchors = pages.map(([anchor]) => `${anchor}\n`).join('');
+  const ask = (...args) =>
+    parseLists(
+      run(command, ['score', output, '--carts', '-', '-n', '6', '--placement', 'product', '--json', ...args], anchors),
+    );
+  const shown = ask();
+  return {
+    'P@3': precisionOf(pages, ask('--alike')),
+    'shown P@3': precisionOf(pages, shown),
+    pages_answered: Number((shown.filter((list) => list.length > 0).length / pages.length).toFixed(4)),
+    same_category: sameCategory(pages, shown, categories),
+  };
+}
+
+function tryTable(files, cases, bestsellers, flags, place, categories) {
   const output = join(place, 'table');
   const build = JSON.parse(run(command, ['build', files.train, '-o', output, '--json', '--timings', ...flags]));
   const carts = cases.map(([, ...cart]) => `${cart.join('\t')}\n`).join('');
@@ -192,9 +266,11 @@ function tryTable(files, cases, bestsellers, flags, place) {
   const table = JSON.parse(run(command, ['inspect', output, '--json']));
   const total = (key) => Number(build.timings.reduce((sum, stage) => sum + stage[key], 0).toFixed(1));
   const bytes = statSync(build.table.file).size;
+  const pages = files.pages ? judgePages(linesOf(files.pages), output, categories) : {};
   rmSync(output, { recursive: true });
   return {
     ...judge(cases, lists, bestsellers),
+    ...pages,
     edges: table.edges,
     bits_an_edge: table.bits_per_edge,
     bytes,
@@ -223,6 +299,9 @@ try {
       const files = prepare(name, seed, join(options.keep ?? scratch, name, `${options.split}-${seed}`));
       const cases = linesOf(files.cases);
       const bestsellers = popular(files.train);
+      const items = join(directory, `${name}.items.tsv`);
+      const catalogue = existsSync(items) ? ['--items', items] : [];
+      const categories = existsSync(items) ? readCategories(items) : new Map();
       const add = (ranker, result) => {
         rows.push({ data: name, seed, ranker, cases: cases.length, ...result });
         if (options.json) console.log(JSON.stringify(rows.at(-1)));
@@ -230,11 +309,12 @@ try {
       for (const neighbours of listOf(options.neighbours)) {
         for (const levels of listOf(options.levels)) {
           const flags = [
+            ...catalogue,
             ...options.build.split(' ').filter(Boolean),
             ...(neighbours ? ['--neighbours', neighbours] : []),
             ...(levels ? ['--levels', levels] : []),
           ];
-          add(['goeswith', ...flags].join(' '), tryTable(files, cases, bestsellers, flags, scratch));
+          add(['goeswith', ...flags].join(' '), tryTable(files, cases, bestsellers, flags, scratch, categories));
         }
       }
       for (const ranker of options.ranker) {

@@ -430,7 +430,7 @@ test('build from little: says what it cannot know, and what it cannot know is no
   // Two items that always meet, and orders that are all alike, leave no doubt.
   const out = build('together', ...orders(50, 'a', 'b'));
   assert.match(out, /50 +of two items or more/);
-  assert.match(out, /ridge 140, a cautious one/);
+  assert.match(out, /ridge 35, the default/);
   assert.deepEqual(suggestions(join(scratch, 'together'), 'a'), ['b']);
   assert.deepEqual(suggestions(join(scratch, 'together'), 'a', 'b'), []);
   build('all-alike', ...orders(200, 'a', 'b', 'c'));

@@ -52,7 +52,8 @@ function evaluation(...args) {
   return JSON.parse(run.out);
 }
 
-const rankerKeys = ['table', 'refit', 'ease', 'weighted_count', 'bm25', 'jaccard', 'cosine', 'count', 'popularity'];
+const rankerKeys = ['table', 'bare', 'refit', 'ease', 'weighted_count', 'bm25', 'jaccard', 'cosine', 'count', 'popularity'];
+const pageKeys = ['views', 'P@3', 'hit@3', 'precision', 'answered', 'three', 'se_P@3'];
 const qualityKeys = ['cases', 'R@1', 'R@3', 'R@5', 'R@10', 'R@20', 'MRR@10', 'coverage@10', 'answered', 'se_R@10'];
 
 test('eval --json: has every ranker and every figure under its name, as shares', () => {
@@ -66,8 +67,8 @@ test('eval --json: has every ranker and every figure under its name, as shares',
     'rankers',
     'left_out',
     'same_category_of_truth',
-    'strictness',
-    'reliability',
+    'carts',
+    'pages',
     'examples',
   ]);
   assert.deepEqual(
@@ -82,7 +83,9 @@ test('eval --json: has every ranker and every figure under its name, as shares',
       'same_category@3',
       'single_item_carts',
       'larger_carts',
+      'pages',
     ]);
+    assert.deepEqual(Object.keys(ranker.pages), [...pageKeys, 'same_category', 'same_family']);
     assert.equal(ranker.single_item_carts.cases + ranker.larger_carts.cases, ranker.cases);
     for (const key of qualityKeys.slice(1)) {
       assert.ok(ranker[key] >= 0 && ranker[key] <= 1, `${ranker.key} ${key}`);
@@ -106,6 +109,13 @@ test('eval: finds pairs that are always bought together, which popularity does n
   assert.ok(of('table').single_item_carts['R@1'] > 0.95);
   assert.ok(of('table')['R@3'] > 0.8);
   assert.ok(of('popularity')['R@3'] < 0.4);
+  assert.ok(of('table').pages['hit@3'] > 0.8);
+  assert.ok(of('popularity').pages['hit@3'] < 0.5);
+  for (const task of ['carts', 'pages']) {
+    const [anything, ...stricter] = result[task].strictness;
+    assert.ok(anything.shown >= anything.answered && anything.precision > 0);
+    for (const point of stricter) assert.ok(point.shown <= anything.shown);
+  }
   assert.match(result.headline, new RegExp(`three suggestions in ${Math.round(result.hits_in_three * 100)}\\.$`));
 });
 
@@ -136,7 +146,7 @@ test('eval --alike: keeps nearly all of the unpruned model on real orders, and b
   } = evaluation(realOrders, '--items', realItems, '--max-cases', '2000', '--alike');
   assert.equal(split.cases, 2000);
   assert.equal(truth, null); // this catalogue has no categories
-  const [table, refit, ...others] = rankers;
+  const [, table, refit, ...others] = rankers;
   assert.ok(table['R@10'] >= 0.98 * refit['R@10'], `${table['R@10']} of ${refit['R@10']}`);
   for (const ranker of others.filter(({ key }) => key !== 'ease'))
     assert.ok(table['R@10'] > ranker['R@10'], ranker.key);
@@ -170,7 +180,7 @@ test('eval: gives no figure for carts that there are none of', () => {
   const lines = Array.from({ length: 300 }, (_, order) => ['a', 'b', 'c'].map((item) => `${order},${item}`)).flat();
   const run = goeswith(['eval', file('threes.csv', ['order_id,item_id', ...lines].join('\n'))]);
   assert.equal(run.code, 0, run.err);
-  assert.match(run.out, /^goeswith, as shipped .* - +1\.0000$/m); // one item in the cart; more
+  assert.match(run.out, /^goeswith, as shown .* - +1\.0000$/m); // one item in the cart; more
 });
 
 test('eval: of a handful of carts tells how many were right and that they are too few, and no shares', () => {

@@ -85,13 +85,53 @@ const ROWS = [
     ],
   },
 ];
+/** All places of both leads, for weights of both signs; more edges than places; fewer; none. */
+const LEADS = [
+  {
+    scale: 72,
+    edges: [
+      [1, 3, 1],
+      [2, 16, 2],
+      [3, -9, 2],
+      [4, 8],
+      [5, 2, 1],
+      [6, -1, 1],
+      [7, 15, 2],
+      [8, 14],
+    ],
+  },
+  {
+    scale: 72,
+    edges: [
+      [0, 7, 2],
+      [2, 9],
+      [3, -2],
+    ],
+  },
+  {
+    scale: 72,
+    edges: [
+      [0, 4],
+      [1, 5, 1],
+    ],
+  },
+  { scale: 72, edges: [[0, -5, 2]] },
+  { scale: 72, edges: [[0, -5]] },
+  ...noRows(4),
+];
 const ASCENDING = { skus: letters(ROWS.length) };
 /**
- * Knots as they are told, by what is added to cart, score and rate. A class begins above 0, so that scores below have
+ * Knots as they are told, by what is added to cart, score and rate. Those of a product page come first; there a stronger
+ * lead begins with a lower rate. A class begins above 0, so that scores below have
  * the rate of the class before; one says that below it there is nothing; and in the last one scores begin below 0 and
  * rates fall.
  */
 const CURVE = [
+  [0, 0, 40],
+  [0, 300, 60],
+  [0, 2 ** 21 - 300, 500],
+  [0, 2 ** 22, 2 ** 16 - 300],
+  [0, 900, 9000],
   [1, 0, 100],
   [0, 200, 2900],
   [0, 1800, 17000],
@@ -109,20 +149,20 @@ const SHOP_ROWS = [
     scale: 80,
     edges: [
       [1, 10],
-      [2, 9],
+      [2, 9, 1],
       [3, 12],
-      [4, 8],
+      [4, 8, 2],
       [5, 7],
-      [6, 6],
-      [7, 5],
+      [6, 6, 2],
+      [7, 5, 1],
     ],
   },
   {
     scale: 80,
     edges: [
       [0, 9],
-      [2, -3],
-      [3, 4],
+      [2, -3, 2],
+      [3, 4, 1],
       [7, 9],
     ],
   },
@@ -202,10 +242,12 @@ const SHOP_BIAS_UNIT = 32_000;
 /** Spreads of all sorts, of which one is beyond all exponents, and priors that are rarely a half. */
 const LEARNT = {
   spread: Array.from({ length: 49 }, (_, k) => (k === 6 ? 200 : 1 + ((k * 7) % 60))),
-  models: Array.from({ length: 4368 }, (_, k) => (k < 272 ? 1 + ((k * 29) % 63) : 32)),
+  models: Array.from({ length: 4880 }, (_, k) => (k < 272 ? 1 + ((k * 29) % 63) : 32)),
 };
 /** Models that expect rows of one edge, the same each time. */
-const CERTAIN = { models: Array.from({ length: 4368 }, (_, k) => (k === 0 ? 63 : k < 272 ? 1 : 32)) };
+const CERTAIN = {
+  models: Array.from({ length: 4880 }, (_, k) => (k === 0 ? 63 : k < 272 || k >= 4368 ? 1 : 32)),
+};
 
 const GENERATION = 0xfedcba98;
 /** What shards need not say: priors, texts, limits and calibration. */
@@ -382,6 +424,7 @@ const VALID = {
     [...Array.from({ length: 40 }, (_, k) => ({ scale: 64, edges: k === 0 ? [] : [[0, 1]] }))],
     { priors: CERTAIN, levels: 1 },
   ),
+  'leads.gwt': table(LEADS),
   'spare-zeros.gwt': spareZeros(),
   'spare-bits.gwt': spareBits(),
   'long-row.gwt': table([
@@ -572,8 +615,8 @@ const INVALID = {
   'not-a-table.no-header.gwt': WHOLE.subarray(0, 23),
   'not-a-table.html.gwt': Buffer.from('<!doctype html><title>404</title><h1>There is no such page.</h1>'),
   'not-a-table.line-ends.gwt': Buffer.concat([WHOLE.subarray(0, 4), WHOLE.subarray(5)]),
-  'unsupported-version.4.gwt': edited(8, 4),
-  'unsupported-version.6.gwt': edited(8, 6),
+  'unsupported-version.5.gwt': edited(8, 5),
+  'unsupported-version.7.gwt': edited(8, 7),
   'unsupported-version.high-bits.gwt': edited(10, 1),
   'wrong-size.last-byte.gwt': WHOLE.subarray(0, -1),
   'wrong-size.one-more.gwt': Buffer.concat([WHOLE, Buffer.alloc(1)]),
@@ -701,6 +744,11 @@ const CARTS = [
   { files: ['biases.gwt'], cart: [4] },
   { files: ['scales.gwt'], cart: [0] },
   { files: ['levels-256.gwt'], cart: [0, 1] },
+  ...[[0], [1], [2], [3], [4], [0, 1]].flatMap((cart) => [
+    { files: ['leads.gwt'], cart },
+    { files: ['leads.gwt'], cart, placement: 0 },
+    { files: ['leads.gwt'], cart, placement: 1 },
+  ]),
   ...[[0], [1], [2], [0, 1], [6], [0, 6], [2, 7], [0, 1, 2, 3, 4, 5, 6, 7], [3], [7], [0, 2, 6], [0, 1, 6]].flatMap(
     (cart) =>
       ['rules.gwt', 'calibration.gwt'].flatMap((name) => [
@@ -708,6 +756,7 @@ const CARTS = [
         { files: [name], cart, diverse: true },
         { files: [name], cart, byValue: true },
         { files: [name], cart, minAttach: 3000 },
+        { files: [name], cart, placement: 0, byValue: true },
         { files: [name], cart, placement: 2 },
       ]),
   ),

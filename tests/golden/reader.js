@@ -75,7 +75,7 @@ function readHeader(bytes) {
   require(MAGIC.every((byte, at) => bytes[at] === byte), 'not-a-table', 'other magic bytes');
   const view = viewOf(bytes);
   const version = view.getUint32(8, true);
-  require(version === 5, 'unsupported-version', `version ${version}`);
+  require(version === 6, 'unsupported-version', `version ${version}`);
   const size = view.getUint32(12, true);
   require(bytes.length === size, 'wrong-size', `${bytes.length} of ${size} bytes`);
   require(checksumOf(bytes.subarray(20)) === view.getUint32(16, true), 'checksum-mismatch', 'damaged');
@@ -376,7 +376,8 @@ const SCALE_MODELS = 48;
 const GAP_MODELS = 96;
 const SIGN_MODELS = 144;
 const MAGNITUDE_MODELS = 272;
-const MODEL_COUNT = 4368;
+const LEAD_MODELS = 4368;
+const MODEL_COUNT = 4880;
 const BUCKET_COUNT = 49;
 
 function floorLog2(x) {
@@ -436,6 +437,7 @@ function readBlock(bytes, rowItems, { spread, priors }, levels, items) {
     require(scale >= 0 && scale <= 127, 'bad-rows', `scale ${scale}`);
     const edges = [];
     let next = 0;
+    const places = { 2: 3, 1: 3 };
     for (let left = length; left > 0; left--) {
       const distance = spread[bucket(next)] - quarterLog(left);
       const target = next + readNumber(decoder, models, GAP_MODELS, 12 - Math.floor(distance / 4));
@@ -456,7 +458,14 @@ function readBlock(bytes, rowItems, { spread, priors }, levels, items) {
       const magnitude = node - 2 ** bitCount + 1;
       require(magnitude <= levels, 'bad-rows', `magnitude ${magnitude} of ${levels}`);
       const weight = weightOf(magnitude, levels, scale);
-      edges.push({ target, weight: negative ? -weight : weight });
+      let lead = 0;
+      for (const asked of [2, 1]) {
+        if (lead > 0 || places[asked] === 0) continue;
+        const seen = 64 * places[asked] + 16 * Math.min(3, floorLog2(left)) + (negative ? 0 : magnitude % 16);
+        if (decoder.bit(models[LEAD_MODELS + 256 * (asked - 1) + seen])) lead = asked;
+      }
+      if (lead > 0) places[lead] -= 1;
+      edges.push({ target, weight: negative ? -weight : weight, lead });
     }
     return { item, scale, edges };
   });

@@ -1,6 +1,8 @@
 // Scores carts as core/FORMAT.md says in "Scoring a cart": from what reader.js reads, slow and plain.
 
 const MAX_LIST = 1000;
+const PRODUCT_PAGE = 0;
+const LEAD_UNIT = 2 ** 22;
 
 /** Modulo 2^32, and taken as in two's complement. */
 const wrapped = (sum) => sum | 0;
@@ -36,14 +38,16 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
     rules.some((rule) => rule[list].some((pair) => pair[0] === from && pair[1] === to));
 
   // 1. Sums, and who is pulled for.
+  const isPage = inCart.length === 1 && (placement === undefined || placement === PRODUCT_PAGE);
   const sums = new Map();
   const pulledFor = new Set();
   const outweighed = new Set();
   for (const source of inCart) {
-    for (const { target, weight } of rowOf(source)) {
-      sums.set(target, wrapped((sums.get(target) ?? 0) + weight));
-      if (weight > 0) pulledFor.add(target);
-      if (weight <= 0 && categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
+    for (const { target, weight, lead } of rowOf(source)) {
+      const leads = isPage && lead > 0;
+      sums.set(target, wrapped((sums.get(target) ?? 0) + weight + (leads ? lead * LEAD_UNIT : 0)));
+      if (weight > 0 || leads) pulledFor.add(target);
+      else if (categoryOf(source) && categoryOf(source) === categoryOf(target)) outweighed.add(target);
     }
   }
   const pinned = new Set(
@@ -56,7 +60,8 @@ export function scoreCart(files, cart, { limit = 6, minAttach = 0, diverse = fal
     price > 0 && highest > 0 && percent > 0 && BigInt(price - 1) * 100n > BigInt(highest - 1) * BigInt(percent);
   const rateOf = (score) => {
     const knots = first.calibration ?? [];
-    const last = knots.findLast(([cartOfKnot, scoreOfKnot]) => cartOfKnot <= inCart.length && scoreOfKnot <= score);
+    const size = isPage ? 0 : inCart.length;
+    const last = knots.findLast(([cartOfKnot, scoreOfKnot]) => cartOfKnot <= size && scoreOfKnot <= score);
     return last?.[2] ?? 0;
   };
   const speaksAgainst = (item) => {

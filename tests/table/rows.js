@@ -9,7 +9,11 @@ const SCALES = LENGTHS + NUMBER_MODELS;
 const GAPS = SCALES + NUMBER_MODELS;
 const SIGNS = GAPS + NUMBER_MODELS;
 const MAGNITUDES = SIGNS + 128;
-const MODELS = MAGNITUDES + 2 * 128 * 16;
+const LEADS = MAGNITUDES + 2 * 128 * 16;
+const TOP_LEAD = 2;
+const LEAD_PLACES = 3;
+const LEAD_MODELS = 256;
+const MODELS = LEADS + TOP_LEAD * LEAD_MODELS;
 const BUCKETS = 49;
 const FIRST_SCALE = 64;
 const MAX_EDGES_PER_BYTE = 8;
@@ -19,14 +23,14 @@ const EVEN = 32;
  * A row of the section ROWS.
  * @typedef {object} Row
  * @property {number} [scale] 0 … 127; without effect in a row without edges
- * @property {[target: number, magnitude: number][]} edges targets ascend; a magnitude below 0 stands for a weight below
- *   0
+ * @property {[target: number, magnitude: number, lead?: number][]} edges targets ascend; a magnitude below 0 stands for
+ *   a weight below 0; a lead is 0 … 2, 0 by default
  */
 
 /**
  * @typedef {object} Priors
  * @property {number[]} [spread] 49 numbers 1 … 255, all 1 by default
- * @property {number[]} [models] 4,368 numbers 1 … 63, all 32 by default, which is a half
+ * @property {number[]} [models] 4,880 numbers 1 … 63, all 32 by default, which is a half
  */
 
 /**
@@ -103,7 +107,8 @@ function encodeBlock(rows, levels, spread, priors) {
     encoder.number(models, SCALES, zigzag(scale - lastScale));
     lastScale = scale;
     let next = 0;
-    edges.forEach(([target, signedMagnitude], k) => {
+    const placesLeft = Array(TOP_LEAD).fill(LEAD_PLACES);
+    edges.forEach(([target, signedMagnitude, lead = 0], k) => {
       const distance = (spread[bucketOf(next)] ?? 0) - quarterLog2(edges.length - k);
       encoder.number(models, GAPS, target - next, EXPONENTS / 2 - Math.floor(distance / 4));
       next = target + 1;
@@ -119,6 +124,19 @@ function encodeBlock(rows, levels, spread, priors) {
         if (depth < 4) encoder.bit(modelAt(models, MAGNITUDES + 16 * ((isNegative ? 128 : 0) + place) + branch), bit);
         else encoder.evenBit(bit);
         branch = 2 * branch + Number(bit);
+      }
+
+      const leftClass = Math.min(floorLog2(edges.length - k), 3);
+      const magnitudeClass = isNegative ? 0 : signedMagnitude % 16;
+      for (let tried = TOP_LEAD; tried > 0; tried--) {
+        const places = placesLeft[tried - 1] ?? 0;
+        if (places === 0) continue;
+        const model = LEADS + LEAD_MODELS * (tried - 1) + 64 * places + 16 * leftClass + magnitudeClass;
+        encoder.bit(modelAt(models, model), lead === tried);
+        if (lead === tried) {
+          placesLeft[tried - 1] = places - 1;
+          break;
+        }
       }
     });
     edgeCount += edges.length;

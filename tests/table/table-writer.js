@@ -32,7 +32,7 @@ const GENERATION = 7;
  */
 
 /** Priors of a base: models that expect few edges, and most weights above 0. */
-const BASE_PRIORS = { models: Array.from({ length: 4368 }, (_, k) => (k < 48 ? 20 : k >= 144 && k < 272 ? 8 : 32)) };
+const BASE_PRIORS = { models: Array.from({ length: 4880 }, (_, k) => (k < 48 ? 20 : k >= 144 && k < 272 ? 8 : 32)) };
 
 /**
  * @param {TestItem[]} items by item number

@@ -9,7 +9,7 @@ export * from './cards.js';
 export * from './rows.js';
 export { longestCopy, noCopy } from './sequence-encoder.js';
 
-export const VERSION = 5;
+export const VERSION = 6;
 const CHECKSUMMED_FROM = 20;
 /** Those that the head of the file tells the lengths of, in the order of the file. */
 const SECTIONS = /** @type {const} */ (['ROWS', 'CARD', 'info', 'supp']);

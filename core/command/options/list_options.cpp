@@ -38,9 +38,13 @@ void addListOptions(CLI::App& command, ListOptions& list, std::uint32_t most) {
   command.add_flag(
       "--by-value", list.by_value,
       "Rank by expected value, attach rate times price, instead of relevance; --min-attach sets the floor");
-  CLI::Option* placement = command.add_option("--placement", list.placement, "Keep the table's limit for this place")
-                               ->transform(choice<Placement>(std::vector<std::pair<std::string, Placement>>(
-                                   kPlacements.begin(), kPlacements.end())));
+  CLI::Option* placement =
+      command
+          .add_option("--placement", list.placement,
+                      "Keep the table's limit for this place; one item is ranked as its page on product or "
+                      "without a place, as a cart elsewhere")
+          ->transform(choice<Placement>(
+              std::vector<std::pair<std::string, Placement>>(kPlacements.begin(), kPlacements.end())));
   for (const auto& [name, value] : kPlacements) {
     if (list.placement == value) placement->default_str(name);
   }

@@ -20,10 +20,10 @@ void addMiningOptions(CLI::App& command, MiningOptions& options) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
-      .add_option("--neighbours", options.model.row_length,
+      .add_option("--neighbours", options.row_length,
                   "Edges an item carries on average; the strongest rows get up to twice as many")
       ->check(CLI::Range(1u, format::kMaxRowLength))
-      ->capture_default_str();
+      ->default_str("16, of up to 500 items 24");
   command
       .add_option("--ridge", options.ridge,
                   "How much evidence a weight needs, in mean basket weights; without it the model's options are chosen "
@@ -31,10 +31,11 @@ void addMiningOptions(CLI::App& command, MiningOptions& options) {
       ->check(CLI::Range(0.0, 10000.0));
   command.add_option("--min-support", options.model.min_support, "Orders that must hold a pair for it to count")
       ->check(CLI::Range(1u, 1000000u))
-      ->capture_default_str();
+      ->default_str("2, of items in fewer than 5 orders 1")
+      ->each([&options](const std::string&) { options.model.few_orders = 0; });
   command.add_option("--levels", options.levels, "Magnitudes that a weight can have in the table")
       ->check(CLI::Range(1u, format::kMaxLevels))
-      ->capture_default_str();
+      ->default_str("7, of up to 500 items 32");
   command.add_option("--max-basket", options.counting.max_basket_items, "Orders of more items are left out")
       ->check(CLI::Range(2u, 100000u))
       ->capture_default_str();

@@ -30,10 +30,13 @@ Json modelAsJson(const MinedTable& mined) {
                      {"popularity_damping", trial.options.popularity_damping},
                      {"negative_share", trial.options.negative_share},
                      {"bias_share", trial.options.bias_share},
+                     {"dropout", trial.options.dropout},
+                     {"page_leads", trial.options.page_leads},
                      {"R@10", rounded(trial.quality.recall_at_10)},
-                     {"MRR@10", rounded(trial.quality.reciprocal_rank_at_10)}});
+                     {"MRR@10", rounded(trial.quality.reciprocal_rank_at_10)},
+                     {"pages_P@3", rounded(trial.quality.page_precision_at_3)}});
   }
-  return {{"chosen_by", mined.is_cautious      ? "caution"
+  return {{"chosen_by", mined.is_default       ? "default"
                         : choice.tried.empty() ? "command line"
                                                : "held-out orders"},
           {"ridge", choice.options.ridge},
@@ -41,6 +44,8 @@ Json modelAsJson(const MinedTable& mined) {
           {"popularity_damping", choice.options.popularity_damping},
           {"negative_share", choice.options.negative_share},
           {"bias_share", choice.options.bias_share},
+          {"dropout", choice.options.dropout},
+          {"page_leads", choice.options.page_leads},
           {"cases", choice.cases},
           {"tried", std::move(tried)}};
 }
@@ -160,8 +165,8 @@ std::string buildAsText(const BuildReport& report) {
   }
   const ModelChoice& choice = mined.choice;
   const std::string ridge = "model: ridge " + std::to_string(std::lround(choice.options.ridge));
-  if (mined.is_cautious) {
-    remark(ridge + ", a cautious one: these orders are too few to choose by");
+  if (mined.is_default) {
+    remark(ridge + ", the default: these orders are too few to choose by");
   } else if (choice.tried.empty()) {
     remark(ridge + ", as given");
   } else {

@@ -39,6 +39,31 @@ Json asJson(const Quality& quality) {
   return json;
 }
 
+Json asJson(const PageQuality& pages) {
+  return {{"views", pages.views},
+          {"P@3", rounded(pages.precision_at_3)},
+          {"hit@3", rounded(pages.hit_at_3)},
+          {"precision", rounded(pages.precision)},
+          {"answered", rounded(pages.answered)},
+          {"three", rounded(pages.three)},
+          {"se_P@3", rounded(pages.standard_error)}};
+}
+
+Json asJson(const RateQuality& rates) {
+  Json strictness = Json::array();
+  for (const Strictness& point : rates.strictness) {
+    strictness.push_back({{"min_attach", point.min_attach},
+                          {"answered", rounded(point.answered)},
+                          {"shown", rounded(point.shown)},
+                          {"precision", rounded(point.precision)}});
+  }
+  Json bins = Json::array();
+  for (const ReliabilityBin& bin : rates.reliability) {
+    bins.push_back({{"predicted", rounded(bin.predicted)}, {"observed", rounded(bin.observed)}, {"shown", bin.shown}});
+  }
+  return {{"strictness", std::move(strictness)}, {"reliability", std::move(bins)}};
+}
+
 Json asJson(const NamedItem& item) {
   return {{"sku", item.sku}, {"title", item.title}};
 }
@@ -115,6 +140,45 @@ std::string headline(const Evaluation& evaluation) {
          std::to_string(std::lround(evaluation.hits_in_shown * 100)) + ".";
 }
 
+std::string pagesAsText(const Evaluation& evaluation) {
+  const RankerQuality& own = evaluation.rankers.front();
+  std::vector<std::string> head = {"", "P@3", "hit@3", "precision", "answered", "three"};
+  if (own.page_same_category) head.push_back("same category");
+  if (own.page_same_family) head.push_back("same family");
+  TextTable table(std::move(head));
+  for (const RankerQuality& ranker : evaluation.rankers) {
+    std::vector<std::string> row = {ranker.name,
+                                    decimals(ranker.pages.precision_at_3),
+                                    decimals(ranker.pages.hit_at_3),
+                                    decimals(ranker.pages.precision),
+                                    decimals(ranker.pages.answered),
+                                    decimals(ranker.pages.three)};
+    if (own.page_same_category) row.push_back(decimals(ranker.page_same_category));
+    if (own.page_same_family) row.push_back(decimals(ranker.page_same_family));
+    table.add(std::move(row));
+  }
+  return table.text();
+}
+
+// What comes of being strict, and how far rates can be trusted; `what` is asked: "carts" or "pages".
+void appendRates(const RateQuality& rates, const std::string& what, std::ostringstream& out) {
+  if (!rates.strictness.empty()) {
+    TextTable strictness({"min attach", what + " answered", "shown", "of these taken"});
+    for (const Strictness& point : rates.strictness) {
+      strictness.add({percent(point.min_attach), percent(point.answered), decimals(point.shown),
+                      point.answered == 0 ? std::string("-") : percent(point.precision)});
+    }
+    out << '\n' << strictness.text();
+  }
+  if (!rates.reliability.empty()) {
+    TextTable bins({"expected on " + what, "observed", "items shown"});
+    for (const ReliabilityBin& bin : rates.reliability) {
+      bins.add({percent(bin.predicted), percent(bin.observed), withThousands(bin.shown)});
+    }
+    out << '\n' << bins.text();
+  }
+}
+
 std::string_view contentOf(const EmbeddedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes), file.size};
 }
@@ -129,21 +193,14 @@ Json evaluationAsJson(const Evaluation& evaluation) {
     json["same_category@3"] = rounded(ranker.same_category);
     json["single_item_carts"] = asJson(ranker.single_item_carts);
     json["larger_carts"] = asJson(ranker.larger_carts);
+    json["pages"] = asJson(ranker.pages);
+    json["pages"]["same_category"] = rounded(ranker.page_same_category);
+    json["pages"]["same_family"] = rounded(ranker.page_same_family);
     rankers.push_back(std::move(json));
   }
   Json left_out = Json::array();
   for (const LeftOutRanker& ranker : evaluation.left_out) {
     left_out.push_back({{"key", ranker.key}, {"name", ranker.name}, {"reason", ranker.reason}});
-  }
-  Json strictness = Json::array();
-  for (const Strictness& point : evaluation.strictness) {
-    strictness.push_back({{"min_attach", point.min_attach},
-                          {"answered", rounded(point.answered)},
-                          {"hit_rate", rounded(point.hit_rate)}});
-  }
-  Json bins = Json::array();
-  for (const ReliabilityBin& bin : evaluation.reliability) {
-    bins.push_back({{"predicted", rounded(bin.predicted)}, {"observed", rounded(bin.observed)}, {"shown", bin.shown}});
   }
   Json examples = Json::array();
   for (const ExampleCart& example : evaluation.examples) {
@@ -166,8 +223,8 @@ Json evaluationAsJson(const Evaluation& evaluation) {
       {"rankers", std::move(rankers)},
       {"left_out", std::move(left_out)},
       {"same_category_of_truth", rounded(evaluation.same_category_of_truth)},
-      {"strictness", std::move(strictness)},
-      {"reliability", std::move(bins)},
+      {"carts", asJson(evaluation.cart_rates)},
+      {"pages", asJson(evaluation.page_rates)},
       {"examples", std::move(examples)},
   };
 }
@@ -208,21 +265,15 @@ std::string evaluationAsText(const Evaluation& evaluation) {
         << " had the category of an item in the cart.\n";
   }
 
-  if (!evaluation.strictness.empty()) {
-    TextTable strictness({"min attach", "carts answered", "hit in three"});
-    for (const Strictness& point : evaluation.strictness) {
-      strictness.add({percent(point.min_attach), percent(point.answered),
-                      point.answered == 0 ? std::string("-") : percent(point.hit_rate)});
-    }
-    out << '\n' << strictness.text();
-  }
-  if (!evaluation.reliability.empty()) {
-    TextTable bins({"expected rate", "observed", "items shown"});
-    for (const ReliabilityBin& bin : evaluation.reliability) {
-      bins.add({percent(bin.predicted), percent(bin.observed), withThousands(bin.shown)});
-    }
-    out << '\n' << bins.text();
-  }
+  out << '\n'
+      << withThousands(evaluation.rankers.front().pages.views)
+      << " product pages: one item of an order on the page, the rest of the order to be found\n\n"
+      << pagesAsText(evaluation)
+      << "Standard error of P@3: " << decimals(evaluation.rankers.front().pages.standard_error)
+      << ". Of three places; what stays empty counts as a miss.\n";
+
+  appendRates(evaluation.page_rates, "pages", out);
+  appendRates(evaluation.cart_rates, "carts", out);
   return out.str();
 }
 

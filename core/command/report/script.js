@@ -137,7 +137,8 @@
 
   /** What each way to suggest does, for people who do not know its name. */
   const ways = {
-    table: 'The file that shoppers download, as small as it ships.',
+    table: 'What shoppers see, from the file that they download: the shop’s rules hold, and look-alikes stand once.',
+    bare: 'The same file without rules for look-alikes.',
     refit: 'The same numbers before most of them were left out to make the file small: what size costs.',
     ease: 'A strong method of research (EASE) that needs a number for every two items: too large to download.',
     weighted_count: 'How often two items stand in one order; large orders count less.',
@@ -236,32 +237,56 @@
     }));
   }
 
+  function showPages() {
+    const { rankers } = evaluation;
+    const { pages } = rankers[0];
+    const kinds = [
+      ['same_category', 'Same category'],
+      ['same_family', 'Look-alikes'],
+    ].filter(([key]) => pages[key] !== null);
+    fillTable(
+      'pages-table',
+      `Three suggestions on ${count(pages.views)} product pages`,
+      ['', 'Right, of three places', 'A hit among three', 'Answered', 'Three shown', ...kinds.map(([, name]) => name)],
+      rankers.map((ranker, k) => ({
+        own: k === 0,
+        cells: [
+          ranker.name,
+          ...['P@3', 'hit@3', 'answered', 'three', ...kinds.map(([key]) => key)].map((key) =>
+            percent(ranker.pages[key]),
+          ),
+        ],
+      })),
+    );
+  }
+
   function showStrictness() {
-    const { strictness } = evaluation;
+    const { strictness } = evaluation.pages;
     byId('strictness').hidden = strictness.length === 0;
     if (strictness.length === 0) return;
     fillTable(
       'strictness-table',
-      'Three suggestions at most',
-      ['At least expected', 'Carts answered', 'Of these, hit among three'],
+      'Three suggestions a page at most',
+      ['At least expected', 'Pages answered', 'Shown a page', 'Of these taken'],
       strictness.map((point) => ({
         cells: [
           point.min_attach === 0 ? 'anything' : percent(point.min_attach),
           percent(point.answered),
-          percent(point.answered > 0 ? point.hit_rate : null),
+          point.shown.toFixed(2),
+          percent(point.answered > 0 ? point.precision : null),
         ],
       })),
     );
     const points = strictness.filter((point) => point.answered > 0);
     plots.push((colours) => ({
       id: 'strictness-plot',
-      label: 'Line: how often three suggestions hit, over the share of carts that are shown any, for each strictness.',
+      label: 'Line: the share of suggestions that are taken, over the share of pages that show any, for each strictness.',
       config: {
         type: 'scatter',
         data: {
           datasets: [
             {
-              data: points.map((point) => ({ x: point.answered, y: point.hit_rate })),
+              data: points.map((point) => ({ x: point.answered, y: point.precision })),
               showLine: true,
               borderColor: colours.accent,
               backgroundColor: colours.accent,
@@ -278,25 +303,25 @@
                   const point = points[dataIndex];
                   return (
                     `At least ${percent(point.min_attach)} expected: ${percent(point.answered)} answered, ` +
-                    `${percent(point.hit_rate)} hit`
+                    `${percent(point.precision)} of the suggestions taken`
                   );
                 },
               },
             },
           },
-          scales: { x: { ...shares('Carts answered'), max: 1 }, y: shares('Of these, hit among three') },
+          scales: { x: { ...shares('Pages answered'), max: 1 }, y: shares('Suggestions taken') },
         },
       },
     }));
   }
 
   function showReliability() {
-    const { reliability } = evaluation;
+    const { reliability } = evaluation.pages;
     byId('reliability').hidden = reliability.length === 0;
     if (reliability.length === 0) return;
     fillTable(
       'reliability-table',
-      'The first three suggestions of every cart',
+      'The first three suggestions of every page',
       ['Expected', 'Observed', 'Shown'],
       reliability.map((bin) => ({ cells: [percent(bin.predicted), percent(bin.observed), count(bin.shown)] })),
     );
@@ -373,6 +398,7 @@
   showSetting();
   showCompared();
   showRankers();
+  showPages();
   showStrictness();
   showReliability();
   showExamples();

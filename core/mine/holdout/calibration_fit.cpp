@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "table/format.h"
+
 namespace goeswith {
 namespace {
 
@@ -68,11 +70,39 @@ std::vector<Bin> poolViolators(const std::vector<Bin>& bins) {
   return pooled;
 }
 
+// Appends what `outcomes` say to the knots of a class: steps of the score from `base` on, which is that of a score of
+// 0.
+void appendKnots(std::vector<SuggestionOutcome> outcomes, double score_scale, std::int32_t base, std::int32_t lowest,
+                 std::vector<CalibrationKnot>& knots) {
+  if (outcomes.empty()) return;
+  const std::size_t first = knots.size();
+  for (const Bin& bin : poolViolators(makeBins(std::move(outcomes)))) {
+    const double score = std::clamp(std::ceil(bin.lowest_score * score_scale) + base, static_cast<double>(lowest),
+                                    static_cast<double>(std::numeric_limits<std::int32_t>::max()));
+    double rate = std::clamp(std::round(bin.promisedRate() / kAttachRateUnit), 0.0, 65535.0);
+    // A bin of few outcomes may promise less than the one below.
+    if (knots.size() > first) rate = std::max<double>(rate, knots.back().attach_rate);
+    const CalibrationKnot knot{static_cast<std::int32_t>(score), static_cast<std::uint16_t>(rate)};
+    if (knots.size() > first && knots.back().score == knot.score) {
+      knots.back() = knot;
+    } else {
+      knots.push_back(knot);
+    }
+  }
+  // What scores below all that was seen promises no more than the lowest.
+  knots[first].score = lowest;
+}
+
 }  // namespace
 
 Calibration fitCalibration(std::span<const SuggestionOutcome> outcomes, double score_scale) {
+  std::array<std::vector<SuggestionOutcome>, format::kTopLead + 1> by_lead;  // of pages
   std::array<std::vector<SuggestionOutcome>, kMinCarts.size()> by_class;
   for (const SuggestionOutcome& outcome : outcomes) {
+    if (outcome.cart_size == 0) {
+      by_lead[outcome.lead].push_back(outcome);
+      continue;
+    }
     std::size_t c = kMinCarts.size() - 1;
     while (kMinCarts[c] > outcome.cart_size) --c;
     by_class[c].push_back(outcome);
@@ -85,25 +115,20 @@ Calibration fitCalibration(std::span<const SuggestionOutcome> outcomes, double s
   }
 
   Calibration calibration;
+  CalibrationClass pages{0, {}};
+  for (std::uint32_t lead = 0; lead < by_lead.size(); ++lead) {
+    const auto base = static_cast<std::int32_t>(lead << format::kLeadShift);
+    const std::int32_t lowest = lead == 0 ? 0 : base - (1 << (format::kLeadShift - 1));
+    appendKnots(std::move(by_lead[lead]), score_scale, base, lowest, pages.knots);
+  }
+  if (!pages.knots.empty()) calibration.push_back(std::move(pages));
+  bool is_first = true;
   for (std::size_t c = 0; c < by_class.size(); ++c) {
     if (by_class[c].empty()) continue;
     // The first class that has outcomes speaks for all smaller carts too.
-    CalibrationClass cart_class{calibration.empty() ? std::uint16_t{1} : kMinCarts[c], {}};
-    for (const Bin& bin : poolViolators(makeBins(std::move(by_class[c])))) {
-      const double score = std::clamp(std::ceil(bin.lowest_score * score_scale), 0.0,
-                                      static_cast<double>(std::numeric_limits<std::int32_t>::max()));
-      double rate = std::clamp(std::round(bin.promisedRate() / kAttachRateUnit), 0.0, 65535.0);
-      // A bin of few outcomes may promise less than the one below.
-      if (!cart_class.knots.empty()) rate = std::max<double>(rate, cart_class.knots.back().attach_rate);
-      const CalibrationKnot knot{static_cast<std::int32_t>(score), static_cast<std::uint16_t>(rate)};
-      if (!cart_class.knots.empty() && cart_class.knots.back().score == knot.score) {
-        cart_class.knots.back() = knot;
-      } else {
-        cart_class.knots.push_back(knot);
-      }
-    }
-    // What scores below all that was seen promises no more than the lowest.
-    cart_class.knots.front().score = 0;
+    CalibrationClass cart_class{is_first ? std::uint16_t{1} : kMinCarts[c], {}};
+    is_first = false;
+    appendKnots(std::move(by_class[c]), score_scale, 0, 0, cart_class.knots);
     calibration.push_back(std::move(cart_class));
   }
   return calibration;

@@ -12,6 +12,8 @@ namespace goeswith {
 namespace {
 
 constexpr std::uint32_t kListLength = 10;
+constexpr std::uint32_t kPageLength = 3;
+constexpr double kLeadScore = 1e6;  // above all sums of weights
 
 // Hashes for this purpose are independent of those of other splits.
 constexpr std::uint64_t kPurpose = 0x686F6C64;
@@ -25,7 +27,7 @@ std::uint64_t lineHash(const Baskets& baskets, std::size_t b, std::uint32_t item
 }
 
 struct RankScratch {
-  std::vector<float> sums;          // by item; all 0 between cases
+  std::vector<double> sums;         // by item; all 0 between cases
   std::vector<std::uint8_t> state;  // by item, of the flags below; all 0 between cases
   std::vector<std::uint32_t> touched;
 };
@@ -33,8 +35,34 @@ constexpr std::uint8_t kTouched = 1;
 constexpr std::uint8_t kPulledFor = 2;
 constexpr std::uint8_t kInCart = 4;
 
+// How many of the first three that a page of `anchor` shows are in `truth`, which ascends.
+std::uint8_t pageHitsOf(const LinearModel& model, std::uint32_t anchor, std::span<const std::uint32_t> truth) {
+  const std::span<const WeightedTarget> row = model.rows.row(anchor);
+  const std::vector<std::uint32_t> leads = leadsOf(row);
+  struct Place {
+    double score;
+    std::uint32_t item;
+  };
+  std::array<Place, kPageLength> best{};
+  std::size_t found = 0;
+  for (std::size_t k = 0; k < row.size(); ++k) {
+    const Place candidate{row[k].weight + model.bias[row[k].target] + kLeadScore * leads[k], row[k].target};
+    if ((row[k].weight <= 0 && leads[k] == 0) || candidate.score <= 0) continue;
+    // Targets ascend, so that of equal ones the first stays before the others.
+    std::size_t place = found;
+    while (place > 0 && best[place - 1].score < candidate.score) --place;
+    if (place == kPageLength) continue;
+    found = std::min<std::size_t>(found + 1, kPageLength);
+    std::copy_backward(best.begin() + place, best.begin() + found - 1, best.begin() + found);
+    best[place] = candidate;
+  }
+  return static_cast<std::uint8_t>(std::count_if(best.begin(), best.begin() + found, [&](const Place& place) {
+    return std::binary_search(truth.begin(), truth.end(), place.item);
+  }));
+}
+
 std::uint8_t rankOf(const LinearModel& model, const HeldOutCase& question, RankScratch& scratch) {
-  std::vector<float>& sums = scratch.sums;
+  std::vector<double>& sums = scratch.sums;
   std::vector<std::uint8_t>& state = scratch.state;
   std::vector<std::uint32_t>& touched = scratch.touched;
   touched.clear();
@@ -42,11 +70,14 @@ std::uint8_t rankOf(const LinearModel& model, const HeldOutCase& question, RankS
     if (state[item] == 0) touched.push_back(item);
     state[item] |= flag;
   };
+  const bool is_page = question.cart.size() == 1;
   for (const std::uint32_t source : question.cart) {
     touch(source, kInCart);
-    for (const WeightedTarget& edge : model.rows.row(source)) {
-      touch(edge.target, edge.weight > 0 ? kTouched | kPulledFor : kTouched);
-      sums[edge.target] += edge.weight;
+    const std::span<const WeightedTarget> row = model.rows.row(source);
+    const std::vector<std::uint32_t> leads = is_page ? leadsOf(row) : std::vector<std::uint32_t>(row.size(), 0);
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      touch(row[k].target, row[k].weight > 0 || leads[k] > 0 ? kTouched | kPulledFor : kTouched);
+      sums[row[k].target] += row[k].weight + kLeadScore * leads[k];
     }
   }
   const auto scoreOf = [&](std::uint32_t item) { return sums[item] + model.bias[item]; };
@@ -55,7 +86,7 @@ std::uint8_t rankOf(const LinearModel& model, const HeldOutCase& question, RankS
   };
   const std::uint32_t wanted = question.held_out;
   const bool is_listed = isCandidate(wanted);
-  const float score = scoreOf(wanted);
+  const double score = scoreOf(wanted);
   std::uint32_t before = 0;         // items that come before the wanted one
   if (!is_listed) before = wanted;  // all that are more popular, less those that the cart or the list has
   for (const std::uint32_t item : touched) {
@@ -121,10 +152,12 @@ Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options) {
       return hash_x != hash_y ? hash_x < hash_y : x < y;
     });
     if (by_hash.size() > options.cases_per_order) by_hash.resize(options.cases_per_order);
-    for (const std::uint32_t held_out : by_hash) {
+    for (std::uint32_t k = 0; k < by_hash.size(); ++k) {
       HeldOutCase& question = result.cases.emplace_back();
+      const std::uint32_t held_out = by_hash[k];
       question.held_out = held_out;
       question.cart_size = static_cast<std::uint32_t>(end - begin - 1);
+      question.number = k;
       std::copy_if(begin, end, std::back_inserter(question.cart), [&](std::uint32_t item) { return item != held_out; });
     }
   }
@@ -146,7 +179,16 @@ std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const
   return ranks;
 }
 
-HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks) {
+std::vector<std::uint8_t> holdoutPageHits(const LinearModel& model, std::span<const HeldOutCase> cases) {
+  std::vector<std::uint8_t> hits(cases.size());
+#pragma omp parallel for schedule(dynamic, 64)
+  for (std::ptrdiff_t c = 0; c < static_cast<std::ptrdiff_t>(cases.size()); ++c) {
+    hits[c] = pageHitsOf(model, cases[c].held_out, cases[c].cart);
+  }
+  return hits;
+}
+
+HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks, std::span<const std::uint8_t> page_hits) {
   // Counted by rank, so that the order of the cases does not matter.
   std::array<std::uint64_t, kListLength + 1> cases_at{};
   for (const std::uint8_t rank : ranks) ++cases_at[rank];
@@ -156,6 +198,11 @@ HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks) {
     const double share = static_cast<double>(cases_at[rank]) / static_cast<double>(ranks.size());
     quality.recall_at_10 += share;
     quality.reciprocal_rank_at_10 += share / rank;
+  }
+  std::uint64_t hits = 0;
+  for (const std::uint8_t on_page : page_hits) hits += on_page;
+  if (!page_hits.empty()) {
+    quality.page_precision_at_3 = static_cast<double>(hits) / static_cast<double>(kPageLength * page_hits.size());
   }
   return quality;
 }

@@ -29,16 +29,22 @@ struct HoldoutOptions {
 Holdout splitHoldout(const Baskets& baskets, const HoldoutOptions& options);
 
 // For each case the place, from 1 on, at which a list by `model` has the held-out item; 0 if it is not among the first
-// ten. Candidates are the items that at least one item of the cart pulls for and whose score is above 0; a shorter list
-// goes on with the most popular items (by number), so that a model is not worse for being silent. Uses all threads; the
-// result does not depend on their number.
+// ten. Candidates are the items that at least one item of the cart pulls for and whose score is above 0; a cart of one
+// item is ranked as its page. A shorter list goes on with the most popular items (by number), so that a model is not
+// worse for being silent. Uses all threads; the result does not depend on their number.
 std::vector<std::uint8_t> holdoutRanks(const LinearModel& model, std::span<const HeldOutCase> cases);
+
+// For each case how many of the first three that `model` shows on the page of the held-out item are in its cart, 0 … 3.
+// Places that stay empty hold nothing. Uses all threads; the result does not depend on their number.
+std::vector<std::uint8_t> holdoutPageHits(const LinearModel& model, std::span<const HeldOutCase> cases);
 
 // Shares of the cases, 0 … 1; 0 without cases.
 struct HoldoutQuality {
   double recall_at_10 = 0;           // the held-out item is among the first ten
   double reciprocal_rank_at_10 = 0;  // mean of 1 / place, 0 beyond the tenth
+  double page_precision_at_3 = 0;    // of three places on a page, those whose item the order holds
 };
-HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks);
+// From holdoutRanks() and holdoutPageHits() of the same cases.
+HoldoutQuality holdoutQuality(std::span<const std::uint8_t> ranks, std::span<const std::uint8_t> page_hits);
 
 }  // namespace goeswith

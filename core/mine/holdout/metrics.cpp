@@ -80,6 +80,57 @@ Quality judge(std::span<const RankedList> lists, std::span<const HeldOutCase> ca
   return quality;
 }
 
+PageQuality judgePages(std::span<const RankedList> lists, std::span<const PageView> views) {
+  assert(lists.size() == views.size());
+  std::array<std::size_t, kPagePlaces + 1> views_with_hits{};
+  std::array<std::size_t, kPagePlaces + 1> views_with_shown{};
+  for (std::size_t v = 0; v < views.size(); ++v) {
+    const std::size_t shown = std::min(kPagePlaces, lists[v].own);
+    const auto begin = lists[v].items.begin();
+    const auto hits = std::count_if(begin, begin + static_cast<std::ptrdiff_t>(shown), [&](std::uint32_t item) {
+      return std::binary_search(views[v].truth.begin(), views[v].truth.end(), item);
+    });
+    ++views_with_hits[static_cast<std::size_t>(hits)];
+    ++views_with_shown[shown];
+  }
+  PageQuality quality{.views = views.size()};
+  if (views.empty()) return quality;
+  const auto count = static_cast<double>(views.size());
+  double squares = 0;
+  double shown = 0;
+  for (std::size_t k = 1; k <= kPagePlaces; ++k) {
+    const double share = static_cast<double>(k) / kPagePlaces;
+    quality.precision_at_3 += share * static_cast<double>(views_with_hits[k]) / count;
+    squares += share * share * static_cast<double>(views_with_hits[k]) / count;
+    quality.hit_at_3 += static_cast<double>(views_with_hits[k]) / count;
+    quality.answered += static_cast<double>(views_with_shown[k]) / count;
+    shown += share * static_cast<double>(views_with_shown[k]) / count;
+  }
+  quality.three = static_cast<double>(views_with_shown[kPagePlaces]) / count;
+  if (shown > 0) quality.precision = quality.precision_at_3 / shown;
+  const double variance = squares - quality.precision_at_3 * quality.precision_at_3;
+  quality.standard_error = std::sqrt(std::max(0.0, variance) / count);
+  return quality;
+}
+
+std::optional<double> sameNumberShare(std::span<const RankedList> lists, std::span<const PageView> views,
+                                      std::span<const std::uint32_t> numbers) {
+  assert(lists.size() == views.size());
+  std::size_t known = 0;
+  std::size_t same = 0;
+  for (std::size_t v = 0; v < views.size(); ++v) {
+    const std::uint32_t wanted = numbers[views[v].anchor];
+    if (wanted == 0) continue;
+    for (std::size_t k = 0; k < std::min(kPagePlaces, lists[v].own); ++k) {
+      const std::uint32_t number = numbers[lists[v].items[k]];
+      known += number != 0;
+      same += number == wanted;
+    }
+  }
+  if (known == 0) return std::nullopt;
+  return static_cast<double>(same) / static_cast<double>(known);
+}
+
 std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const HeldOutCase> cases,
                                         std::span<const std::uint32_t> categories, std::size_t length) {
   assert(lists.size() == cases.size());

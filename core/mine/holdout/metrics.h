@@ -36,6 +36,28 @@ enum class CartKind : std::uint8_t { kAll, kSingleItem, kLarger };
 Quality judge(std::span<const RankedList> lists, std::span<const HeldOutCase> cases, std::size_t item_count,
               CartKind kind);
 
+// Product pages: shares, 0 … 1, all 0 without views.
+struct PageQuality {
+  std::size_t views = 0;
+  double precision_at_3 = 0;  // of three places a page, those whose item the order went on to hold
+  double hit_at_3 = 0;        // pages with at least one
+  double precision = 0;       // of what was shown
+  double answered = 0;        // pages that show anything
+  double three = 0;           // pages that show three
+  double standard_error = 0;  // of precision_at_3
+};
+
+// Places on a page that count.
+inline constexpr std::size_t kPagePlaces = 3;
+
+// Judges one list a view by the ranker's own items. Precondition: as many lists as views.
+PageQuality judgePages(std::span<const RankedList> lists, std::span<const PageView> views);
+
+// Of what is shown on the pages, the share that has the anchor's number, such as its category or its family; `numbers`
+// by item, 0: not known. Looks only at pairs where both are known; nothing without any.
+std::optional<double> sameNumberShare(std::span<const RankedList> lists, std::span<const PageView> views,
+                                      std::span<const std::uint32_t> numbers);
+
 // Of the ranker's own items among the first `length` of each list, the share that has the category of an item of its
 // cart. `categories` by item number, 0: not known. Looks only at pairs where both sides are known; nothing without any.
 std::optional<double> sameCategoryShare(std::span<const RankedList> lists, std::span<const HeldOutCase> cases,

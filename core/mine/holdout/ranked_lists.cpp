@@ -1,6 +1,7 @@
 #include "mine/holdout/ranked_lists.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace goeswith {
 namespace {
@@ -42,10 +43,22 @@ RankedLists rankCases(std::span<const HeldOutCase> cases, std::size_t item_count
 
 }  // namespace
 
-void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart, std::size_t item_count) {
+std::vector<std::uint32_t> bestsellersOf(const Baskets& baskets) {
+  std::vector<std::uint32_t> items(baskets.itemCount());
+  std::iota(items.begin(), items.end(), 0);
+  std::sort(items.begin(), items.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (baskets.item_orders[a] != baskets.item_orders[b]) return baskets.item_orders[a] > baskets.item_orders[b];
+    return baskets.skus[a] < baskets.skus[b];
+  });
+  return items;
+}
+
+void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart,
+                      std::span<const std::uint32_t> bestsellers) {
   list.items.reserve(kRankedItems);  // what `own` looks at must stay where it is
   const auto own = std::span(list.items).first(list.own);
-  for (std::uint32_t item = 0; item < item_count && list.items.size() < kRankedItems; ++item) {
+  for (const std::uint32_t item : bestsellers) {
+    if (list.items.size() == kRankedItems) break;
     const bool is_barred =
         std::find(own.begin(), own.end(), item) != own.end() || std::find(cart.begin(), cart.end(), item) != cart.end();
     if (!is_barred) list.items.push_back(item);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mine/holdout/held_out_case.h"
+#include "mine/read/baskets.h"
 #include "table/weight_rows.h"
 
 namespace goeswith {
@@ -21,9 +22,13 @@ struct RankedList {
 };
 using RankedLists = std::vector<RankedList>;  // one a case
 
-// Appends the most popular items (the lowest numbers) that are neither in the list nor in the cart, until there are
-// kRankedItems or no more items: a ranker that stays silent can be compared with one that always answers.
-void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart, std::size_t item_count);
+// All items, those in the most orders first, and of equal ones by SKU. (Item numbers go by half octaves.)
+std::vector<std::uint32_t> bestsellersOf(const Baskets& baskets);
+
+// Appends the first of `bestsellers` that are neither in the list nor in the cart, until there are kRankedItems or no
+// more of them: a ranker that stays silent can be compared with one that always answers.
+void fillByPopularity(RankedList& list, std::span<const std::uint32_t> cart,
+                      std::span<const std::uint32_t> bestsellers);
 
 // Score of item j for a cart: bias[j] plus the sum over the cart's items i of W[i][j]. Only items with a positive sum
 // are listed; equal scores stand in order of item number. An empty `bias` is 0 everywhere. The lists are not filled up.

@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint64_t kTestOrders = 101;
 constexpr std::uint64_t kCaseOrder = 102;
 constexpr std::uint64_t kHeldOutItem = 103;
+constexpr std::uint64_t kPageItem = 104;
 
 std::vector<bool> chooseTestOrders(const Baskets& baskets, const SplitOptions& options) {
   const std::size_t orders = baskets.basketCount();
@@ -76,6 +77,30 @@ HeldOutCase makeCase(const Baskets& baskets, std::size_t b, std::span<const std:
   return result;
 }
 
+// Appends the pages of `count` items of an order, or of all that are known if there are fewer.
+void addViews(const Baskets& baskets, std::size_t b, std::span<const std::uint32_t> number_of, std::size_t count,
+              std::vector<PageView>& views) {
+  struct Known {
+    std::uint64_t hash;
+    std::uint32_t number;
+  };
+  std::vector<Known> known;
+  for (const std::uint32_t item : itemsOf(baskets, b)) {
+    if (number_of[item] == kUnknownItem) continue;
+    known.push_back({mixedBits(orderHash(baskets.order_keys[b], kPageItem) ^ mixedBits(item + 1)), number_of[item]});
+  }
+  std::sort(known.begin(), known.end(),
+            [](const Known& a, const Known& b) { return a.hash != b.hash ? a.hash < b.hash : a.number < b.number; });
+  for (std::size_t k = 0; k < std::min(count, known.size()); ++k) {
+    PageView& view = views.emplace_back();
+    view.anchor = known[k].number;
+    for (const Known& other : known) {
+      if (other.number != view.anchor) view.truth.push_back(other.number);
+    }
+    std::sort(view.truth.begin(), view.truth.end());
+  }
+}
+
 }  // namespace
 
 Split splitOrders(const Baskets& baskets, const SplitOptions& options) {
@@ -106,6 +131,11 @@ Split splitOrders(const Baskets& baskets, const SplitOptions& options) {
     const std::uint64_t hash_y = orderHash(baskets.order_keys[y], kCaseOrder);
     return hash_x != hash_y ? hash_x < hash_y : x < y;
   });
+  for (const std::size_t b : candidates) {
+    if (split.views.size() >= options.max_views) break;
+    addViews(baskets, b, number_of, std::min(options.views_per_order, options.max_views - split.views.size()),
+             split.views);
+  }
   if (candidates.size() > options.max_cases) candidates.resize(options.max_cases);
   for (const std::size_t b : candidates) split.cases.push_back(makeCase(baskets, b, number_of));
   return split;

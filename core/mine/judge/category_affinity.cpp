@@ -272,7 +272,7 @@ std::uint64_t dropBelowChance(WeightRows& rows, const Cooccurrence& counts, cons
       const auto begin = rows.edges.begin() + static_cast<std::ptrdiff_t>(rows.offsets[i]);
       const auto end = rows.edges.begin() + static_cast<std::ptrdiff_t>(rows.offsets[i + 1]);
       const auto isDoubtful = [&](const WeightedTarget& edge) {
-        return edge.weight > 0 && categories.sameCategory(source, edge.target);
+        return pulls(edge) && categories.sameCategory(source, edge.target);
       };
       if (std::none_of(begin, end, isDoubtful)) continue;
       const auto row = counts.row(source, scratch);
@@ -283,7 +283,7 @@ std::uint64_t dropBelowChance(WeightRows& rows, const Cooccurrence& counts, cons
         const bool is_bought = pair != row.end() && pair->other == edge->target;
         const double observed = is_bought ? static_cast<double>(pair->weight) : 0;
         // Weights of 0 stand for "to be removed" until all threads are done.
-        if (observed * total < sums[source] * sums[edge->target]) edge->weight = 0;
+        if (observed * total < sums[source] * sums[edge->target]) stopPulling(*edge);
       }
     }
   }

@@ -29,11 +29,11 @@ std::uint64_t dropUnrelated(WeightRows& rows, const Cooccurrence& counts, const 
         WeightedTarget& edge = rows.edges[e];
         // Both ascend.
         while (pair != row.end() && pair->other < edge.target) ++pair;
-        if (edge.weight <= 0) continue;
+        if (!pulls(edge)) continue;
         const double observed = pair != row.end() && pair->other == edge.target ? pair->support : 0;
         // Weights of 0 stand for "to be removed" until all threads are done.
         if (poissonLowerBound(observed, kConfidence) * orders <= source_orders * baskets.item_orders[edge.target])
-          edge.weight = 0;
+          stopPulling(edge);
       }
     }
   }

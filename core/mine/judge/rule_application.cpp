@@ -416,7 +416,7 @@ RuledOutEdges dropRuledOut(WeightRows& rows, const Cards& cards, const Categorie
     return std::binary_search(pairs.begin(), pairs.end(), pair);
   };
   RuledOutEdges gone;
-  keepEdges(rows, [&](std::uint32_t source, const WeightedTarget& edge) {
+  keepEdges(rows, [&](std::uint32_t source, WeightedTarget& edge) {
     const NumberPair pair{categories.category_of[source], categories.category_of[edge.target]};
     std::uint64_t* reason = nullptr;
     if (!rules.is_offered[edge.target]) {
@@ -425,13 +425,17 @@ RuledOutEdges dropRuledOut(WeightRows& rows, const Cards& cards, const Categorie
       reason = &gone.blocked_pairs;
     } else if (contains(policy.denied_categories, pair)) {
       reason = &gone.denied_categories;
-    } else if (edge.weight > 0 && isUpsell(cards, categories, rules, source, edge.target)) {
+    } else if (pulls(edge) && isUpsell(cards, categories, rules, source, edge.target)) {
       reason = &gone.same_category_price;
-    } else if (edge.weight > 0 && exceedsPrice(cards, edge.target, source, policy.max_price_percent)) {
+    } else if (pulls(edge) && exceedsPrice(cards, edge.target, source, policy.max_price_percent)) {
       reason = &gone.price_cap;
     }
-    if (reason) ++*reason;
-    return reason == nullptr;
+    if (!reason) return true;
+    ++*reason;
+    // What speaks against a target may stay, as far as the target may ever be shown.
+    if (reason != &gone.same_category_price && reason != &gone.price_cap) return false;
+    stopPulling(edge);
+    return edge.weight != 0;
   });
   return gone;
 }
@@ -439,6 +443,7 @@ RuledOutEdges dropRuledOut(WeightRows& rows, const Cards& cards, const Categorie
 void boostTargets(LinearModel& model, const std::vector<float>& target_factors) {
   for (WeightedTarget& edge : model.rows.edges) {
     if (edge.weight > 0) edge.weight *= target_factors[edge.target];
+    edge.page_strength *= target_factors[edge.target];
   }
   for (std::size_t j = 0; j < model.bias.size(); ++j) {
     if (model.bias[j] > 0) model.bias[j] *= target_factors[j];

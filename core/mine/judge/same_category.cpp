@@ -1,5 +1,7 @@
 #include "mine/judge/same_category.h"
 
+#include <numeric>
+
 #include "mine/count/edge_filter.h"
 #include "mine/holdout/metrics.h"
 #include "mine/holdout/ranked_lists.h"
@@ -15,7 +17,9 @@ SameCategoryTrial tryFactor(LinearModel model, const Categories& categories, std
   scaleSameCategory(model.rows, categories, factor);
   RankedLists lists = rankByRows(model.rows, model.bias, cases);
   const auto share = sameCategoryShare(lists, cases, categories.category_of, kShown);
-  for (std::size_t c = 0; c < cases.size(); ++c) fillByPopularity(lists[c], cases[c].cart, model.bias.size());
+  std::vector<std::uint32_t> by_number(model.bias.size());
+  std::iota(by_number.begin(), by_number.end(), 0);
+  for (std::size_t c = 0; c < cases.size(); ++c) fillByPopularity(lists[c], cases[c].cart, by_number);
   const Quality quality = judge(lists, cases, model.bias.size(), CartKind::kAll);
   return {factor, share.value_or(0), quality.recallAt(10)};
 }
@@ -24,7 +28,9 @@ SameCategoryTrial tryFactor(LinearModel model, const Categories& categories, std
 
 void scaleSameCategory(WeightRows& rows, const Categories& categories, double factor) {
   keepEdges(rows, [&](std::uint32_t source, WeightedTarget& edge) {
-    if (edge.weight > 0 && categories.sameCategory(source, edge.target)) edge.weight *= static_cast<float>(factor);
+    if (!categories.sameCategory(source, edge.target)) return true;
+    if (edge.weight > 0) edge.weight *= static_cast<float>(factor);
+    edge.page_strength *= static_cast<float>(factor);
     return edge.weight != 0;
   });
 }

@@ -10,23 +10,27 @@
 namespace goeswith {
 namespace {
 
-// The worth of a place on the list, 1 for being there and 1 / place: in 2520ths, which every place up to the tenth
-// divides, so that sums are exact.
-std::int64_t worth(std::uint8_t rank) {
-  return rank == 0 ? 0 : 2520 + 2520 / rank;
+// What a model is worth on each case. A place on the cart's list: 1 for being there and 1 / place; a hit on the page:
+// 1. In 2520ths, which every place up to the tenth divides, so that sums are exact.
+std::vector<std::int64_t> worths(std::span<const std::uint8_t> ranks, std::span<const std::uint8_t> page_hits) {
+  std::vector<std::int64_t> result(ranks.size());
+  for (std::size_t c = 0; c < ranks.size(); ++c) {
+    result[c] = (ranks[c] == 0 ? 0 : 2520 + 2520 / ranks[c]) + 2520 * page_hits[c];
+  }
+  return result;
 }
 
-// By how much `ranks` beats `reference` on the same cases, less twice the standard error; 0 for the reference itself.
-double cautiousGain(std::span<const std::uint8_t> ranks, std::span<const std::uint8_t> reference) {
+// By how much a model beats `reference` on the same cases, less twice the standard error; 0 for the reference itself.
+double cautiousGain(std::span<const std::int64_t> worth, std::span<const std::int64_t> reference) {
   std::int64_t sum = 0;
   std::int64_t squares = 0;
-  for (std::size_t c = 0; c < ranks.size(); ++c) {
-    const std::int64_t gain = worth(ranks[c]) - worth(reference[c]);
+  for (std::size_t c = 0; c < worth.size(); ++c) {
+    const std::int64_t gain = worth[c] - reference[c];
     sum += gain;
     squares += gain * gain;
   }
-  if (ranks.empty()) return 0;
-  const auto cases = static_cast<double>(ranks.size());
+  if (worth.empty()) return 0;
+  const auto cases = static_cast<double>(worth.size());
   const double mean = static_cast<double>(sum) / cases;
   const double variance = static_cast<double>(squares) / cases - mean * mean;
   return mean - 2 * std::sqrt(std::max(0.0, variance) / cases);
@@ -40,10 +44,13 @@ class Search {
   // Judges `fitted`, a model before scaling, under `options`. The first call sets what the others are compared with.
   // True if it is the best so far.
   bool tryModel(const LinearModel& fitted, const RidgeOptions& options) {
-    const std::vector<std::uint8_t> ranks = holdoutRanks(fitter_.scaled(fitted, options), cases_);
-    choice_.tried.push_back({options, holdoutQuality(ranks)});
-    if (reference_.empty()) reference_ = ranks;
-    const double gain = cautiousGain(ranks, reference_);
+    const LinearModel model = fitter_.scaled(fitted, options);
+    const std::vector<std::uint8_t> ranks = holdoutRanks(model, cases_);
+    const std::vector<std::uint8_t> page_hits = holdoutPageHits(model, cases_);
+    choice_.tried.push_back({options, holdoutQuality(ranks, page_hits)});
+    const std::vector<std::int64_t> worth = worths(ranks, page_hits);
+    if (reference_.empty()) reference_ = worth;
+    const double gain = cautiousGain(worth, reference_);
     const bool is_best = choice_.tried.size() == 1 || gain > best_gain_;
     if (is_best) {
       best_gain_ = gain;
@@ -56,7 +63,7 @@ class Search {
   std::span<const HeldOutCase> cases_;
   const RidgeFitter& fitter_;
   ModelChoice& choice_;
-  std::vector<std::uint8_t> reference_;
+  std::vector<std::int64_t> reference_;
   double best_gain_ = 0;
 };
 
@@ -64,14 +71,10 @@ class Search {
 
 ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& counting, const RidgeOptions& defaults,
                         const ModelChoiceOptions& options, const RowsDone& progress) {
-  assert(!options.ridges.empty() && options.ridges.size() <= kMaxShrinkages - 1);
+  assert(!options.ridges.empty() && options.ridges.size() + options.dropouts.size() <= kMaxShrinkages - 1);
   ModelChoice choice;
   choice.options = defaults;
-  if (baskets.multiItemCount() < options.few_orders) {
-    choice.options.ridge *= 4;
-    choice.options.min_edge_score *= 2;
-    return choice;
-  }
+  if (baskets.multiItemCount() < options.few_orders) return choice;
 
   const Holdout holdout = splitHoldout(baskets, options.holdout);
   choice.cases = holdout.cases.size();
@@ -84,6 +87,9 @@ ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& count
   for (const double ridge : options.ridges) {
     if (ridge != defaults.ridge) shrinkages.push_back({ridge, defaults.dropout});
   }
+  for (const double dropout : options.dropouts) {
+    if (dropout != defaults.dropout) shrinkages.push_back({defaults.ridge, dropout});
+  }
   std::vector<double> min_edge_scores = {defaults.min_edge_score};
   for (const double score : options.min_edge_scores) {
     if (score != defaults.min_edge_score) min_edge_scores.push_back(score);
@@ -94,6 +100,7 @@ ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& count
     for (const double score : min_edge_scores) {
       RidgeOptions tried = defaults;
       tried.ridge = shrinkages[r].ridge;
+      tried.dropout = shrinkages[r].dropout;
       tried.min_edge_score = score;
       LinearModel fitted = fitter.refit(wide[r], tried, {});
       if (search.tryModel(fitted, tried)) best = std::move(fitted);
@@ -113,6 +120,13 @@ ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& count
       tried.*share = value;
       search.tryModel(best, tried);
     }
+  }
+  const RidgeOptions before = choice.options;
+  for (const std::uint32_t leads : options.page_leads) {
+    if (leads >= before.page_leads) continue;  // the model was fitted with no more
+    RidgeOptions tried = before;
+    tried.page_leads = leads;
+    search.tryModel(best, tried);
   }
   return choice;
 }

@@ -69,6 +69,8 @@ WeightRows findRidgeCandidates(const Cooccurrence& counts, const std::vector<boo
         scratch.bought_together.clear();
         scratch.missing.clear();
         const auto pairs = counts.row(static_cast<std::uint32_t>(i), scratch.counts);
+        const std::uint32_t min_support =
+            counts.basketsOf(static_cast<std::uint32_t>(i)).size() < options.few_orders ? 1 : options.min_support;
         auto pair = pairs.begin();
         for (const std::uint32_t target : head) {
           if (target == i) continue;
@@ -79,7 +81,7 @@ WeightRows findRidgeCandidates(const Cooccurrence& counts, const std::vector<boo
           if (lacking > 0) scratch.missing.push_back({target, lacking});
         }
         for (const PairCount& p : pairs) {
-          if (p.support < options.min_support || !is_offered[p.other]) continue;
+          if (p.support < min_support || !is_offered[p.other]) continue;
           scratch.bought_together.push_back({p.other, static_cast<double>(p.weight) * target_norm[p.other]});
         }
         keepBest(scratch.bought_together, options.bought_together);

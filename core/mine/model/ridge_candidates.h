@@ -13,6 +13,7 @@ struct CandidateOptions {
   std::uint32_t bought_together;  // best co-bought targets of a source
   std::uint32_t missing;          // targets that a source is bought with less than chance
   std::uint32_t min_support;      // orders that must hold a pair for it to be one of the first kind, ≥ 1
+  std::uint32_t few_orders = 0;   // of a source in fewer orders one is enough
 };
 
 // For every source its candidate targets among the items of `is_offered` (one an item), ascending, with weight 1: the

@@ -18,9 +18,16 @@ struct RidgeOptions {
   // twice the mean. Fewer make a smaller file; carts of one item need about as many as a widget has places.
   std::uint32_t row_length = 16;
 
+  // Targets of a source that lead on its page, 0 … format::kTopLead · kLeadPlaces, whatever its weights say: those that
+  // orders with the source hold most often. 0 ranks pages as carts.
+  std::uint32_t page_leads = 6;
+
   // Orders that must hold a pair for the one to pull for the other, ≥ 1. 1 lets a single order speak, which the ridge
   // already doubts; from 3 on the long tail falls silent.
   std::uint32_t min_support = 2;
+
+  // Of a source in fewer orders than these, a single one may speak, ≥ 0: there is little else to go by.
+  std::uint32_t few_orders = 5;
 
   // Pairs of each source that are weighed, 1 … 1000, before the strongest row_length are kept: the best of those bought
   // together, and of those bought together less than chance, whose negative weights keep a second bike out of a cart.
@@ -59,22 +66,29 @@ struct RidgeOptions {
 // shared, and several shrinkages are solved at once. An item of `is_offered` (one an item) can be a target, any item a
 // source. Uses all threads; the results depend neither on their number nor on the order of the orders. `progress` may
 // be empty.
+//
+// Each edge has its page_strength: about the share of the orders with its source that hold its target, with some
+// orders' worth of what the regression says, and a little less the more popular the target is.
 class RidgeFitter {
  public:
-  // Borrows `counts`, which must outlive the fitter. Reads max_gram_entries, bought_together, missing and min_support.
+  // Borrows `counts`, which must outlive the fitter. Reads max_gram_entries, bought_together, missing, min_support and
+  // few_orders.
   RidgeFitter(const Cooccurrence& counts, const std::vector<bool>& is_offered, const RidgeOptions& options);
 
-  // Weights for all candidates, one model a shrinkage.
+  // Weights and page strengths for all candidates, one model a shrinkage.
   std::vector<LinearModel> fitCandidates(std::span<const Shrinkage> shrinkages, const RowsDone& progress) const;
 
   // The strongest edges of `wide`, which fitCandidates made with the ridge and dropout of `options`, solved again.
-  // Reads besides them row_length and min_edge_score.
+  // Reads besides them row_length, page_leads and min_edge_score.
   LinearModel refit(const LinearModel& wide, const RidgeOptions& options, const RowsDone& progress) const;
 
-  // `model` with its biases and weights scaled by bias_share, negative_share and popularity_damping.
+  // `model` with its biases and weights scaled by bias_share, negative_share and popularity_damping, and with strengths
+  // on pages only where they are among the page_leads strongest of a row.
   LinearModel scaled(const LinearModel& model, const RidgeOptions& options) const;
 
  private:
+  void setPageStrengths(LinearModel& model) const;
+
   const Cooccurrence& counts_;
   GramMatrix gram_;
   WeightRows candidates_;

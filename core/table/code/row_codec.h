@@ -18,6 +18,7 @@ struct CodedEdge {
   std::uint32_t target;     // item number
   std::uint32_t magnitude;  // 1 … levels
   bool is_negative;
+  std::uint32_t lead = 0;  // 0 … format::kTopLead
 };
 
 namespace rows {
@@ -42,7 +43,9 @@ inline constexpr std::uint32_t kSigns = kGaps + kNumberModels;
 inline constexpr std::uint32_t kMagnitudes = kSigns + 128;
 // Of the magnitude, this many bits have models; the rest, which only tables of many levels have, are even.
 inline constexpr std::uint32_t kModelledBits = 4;
-inline constexpr std::uint32_t kModels = kMagnitudes + (2 * 128 << kModelledBits);
+// Of each lead, from 1 on, 256: by places left, edges left and magnitude.
+inline constexpr std::uint32_t kLeads = kMagnitudes + (2 * 128 << kModelledBits) - 256;
+inline constexpr std::uint32_t kModels = kLeads + (format::kTopLead + 1) * 256;
 
 // For each bucket how far apart targets lie there: quarterLog2 of the mean distance to the next one if only one is left
 // in the row. And the prior of every model (BitModel::startingAt). In the file they are one text, so none is 0.
@@ -105,6 +108,7 @@ class RowCoder {
     row.scale = last_scale_;
     if (row.scale > format::kMaxScale) return false;
     std::uint32_t next = 0;
+    places_left_.fill(format::kLeadPlaces);
     for (std::uint32_t k = 0; k < length; ++k) {
       CodedEdge& edge = row.edges[k];
       const std::int32_t spread = priors_.spread[bucketOf(next)] - static_cast<std::int32_t>(quarterLog2(length - k));
@@ -115,6 +119,7 @@ class RowCoder {
       next = edge.target + 1;
       codeWeight(row.scale, edge);
       if (edge.magnitude > levels) return false;
+      codeLead(length - k, edge);
     }
     return true;
   }
@@ -136,9 +141,23 @@ class RowCoder {
     edge.magnitude = code - codes_ + 1;
   }
 
+  void codeLead(std::uint32_t edges_left, CodedEdge& edge) {
+    const std::uint32_t lead = toWrite<Coder>([&] { return edge.lead; });
+    const std::uint32_t seen = std::min(log2Of(edges_left), 3u) << 4 | (edge.is_negative ? 0 : edge.magnitude & 15);
+    edge.lead = format::kTopLead;
+    do {
+      std::uint32_t& places = places_left_[edge.lead];
+      if (places != 0 && coder_.bit(models_[kLeads + (edge.lead << 8 | places << 6 | seen)], lead == edge.lead)) {
+        --places;
+        return;
+      }
+    } while (--edge.lead != 0);
+  }
+
   Coder& coder_;
   BitModel* models_;
   const Priors& priors_;
+  std::array<std::uint32_t, format::kTopLead + 1> places_left_{};  // of each lead, in the row that is being coded
   std::uint32_t codes_;  // a power of two, for magnitudes 1 … levels at least
   std::uint32_t last_scale_ = 64;
 };

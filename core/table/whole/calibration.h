@@ -20,8 +20,9 @@ struct CalibrationKnot {
 
 // Carts of similar size, since the same score promises less of a large cart.
 struct CalibrationClass {
-  std::uint32_t min_cart;              // distinct items, at least 1; ascending
-  std::vector<CalibrationKnot> knots;  // not empty; scores ≥ 0 ascend, rates do not fall
+  // Distinct items; ascending. 0: a page of one item, whose scores have leads in them.
+  std::uint32_t min_cart;
+  std::vector<CalibrationKnot> knots;  // not empty; scores ≥ 0 ascend, rates do not fall but from lead to lead
 
   friend bool operator==(const CalibrationClass&, const CalibrationClass&) = default;
 };

@@ -24,10 +24,11 @@ class DecisionPricer {
  private:
   double& kindOf(const BitModel* model) {
     const std::ptrdiff_t place = model - first_;
-    last_ = place < rows::kScales  ? &bits_.lengths
-            : place < rows::kGaps  ? &bits_.scales
-            : place < rows::kSigns ? &bits_.ids
-                                   : &bits_.weights;
+    last_ = place < rows::kScales        ? &bits_.lengths
+            : place < rows::kGaps        ? &bits_.scales
+            : place < rows::kSigns       ? &bits_.ids
+            : place < rows::kLeads + 256 ? &bits_.weights
+                                         : &bits_.leads;
     return *last_;
   }
 
@@ -47,7 +48,9 @@ tl::expected<TableRows, TableError> decodeRows(const Table& table) {
   result.offsets.reserve(std::size_t{table.rowCount()} + 1);
   for (std::uint32_t block = 0; block < table.blockCount(); ++block) {
     const bool is_sound = table.visitBlock(block, [&](std::uint32_t, const rows::DecodedRow& row) {
-      for (const CodedEdge& edge : row.edges) result.edges.push_back({edge.target, table.weightOf(edge, row.scale)});
+      for (const CodedEdge& edge : row.edges) {
+        result.edges.push_back({edge.target & format::kMaxItems, edge.lead & 0xFF, table.weightOf(edge, row.scale)});
+      }
       result.offsets.push_back(result.edges.size());
       return true;
     });

@@ -11,8 +11,9 @@
 namespace goeswith {
 
 struct TableEdge {
-  std::uint32_t target;  // item number
-  std::int32_t weight;   // |weight| < 2^20
+  std::uint32_t target : 24;  // item number
+  std::uint32_t lead : 8;     // 0 … format::kTopLead
+  std::int32_t weight;        // |weight| < 2^20
 };
 
 struct TableRows {
@@ -35,6 +36,7 @@ struct RowBits {
   double scales = 0;
   double ids = 0;
   double weights = 0;
+  double leads = 0;
 };
 // Precondition: decodeRows() has found nothing wrong.
 RowBits measureRowBits(const Table& table);

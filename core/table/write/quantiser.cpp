@@ -79,10 +79,12 @@ QuantisedRows quantise(const WeightRows& model, std::uint32_t levels, double uni
     for (const WeightedTarget& edge : edges) magnitudes.push_back(std::abs(edge.weight) * unit);
     rows::CodedRow& row = result.rows[i];
     row.scale = quantiser.bestScale(magnitudes);
+    const std::vector<std::uint32_t> leads = leadsOf(edges);
     for (std::size_t k = 0; k < edges.size(); ++k) {
-      const std::uint32_t level = quantiser.levelFor(magnitudes[k], row.scale);
+      std::uint32_t level = quantiser.levelFor(magnitudes[k], row.scale);
+      if (leads[k] > 0) level = std::max(level, 1u);
       if (level == 0) continue;
-      row.edges.push_back({edges[k].target, level, edges[k].weight < 0});
+      row.edges.push_back({edges[k].target, level, edges[k].weight < 0, leads[k]});
       result.kept_edges.push_back(model.offsets[i] + k);
     }
     assert(row.edges.size() <= format::kMaxRowLength);

@@ -22,8 +22,8 @@ struct QuantisedRows {
 double integerScale(const WeightRows& rows, std::span<const float> biases, std::uint32_t levels);
 
 // Each row gets the scale that loses least of it, by the sum of squared errors; edges that are too weak for the lowest
-// level of their row's scale are left out. `unit` is an integerScale(). Preconditions: the invariants of WeightRows,
-// levels 1 … format::kMaxLevels.
+// level of their row's scale are left out, unless they lead on a page of the source (leadsOf()). `unit` is an
+// integerScale(). Preconditions: the invariants of WeightRows, levels 1 … format::kMaxLevels.
 QuantisedRows quantise(const WeightRows& model, std::uint32_t levels, double unit);
 
 }  // namespace goeswith

@@ -90,9 +90,10 @@ void writeCalibration(HeadWriter& head, const Calibration& calibration) {
     assert(next.cart >= last.cart);
     head.number(HeadReader::kCounts, next.cart - last.cart);
     if (next.cart > last.cart) last.knot = {0, 0};
-    assert(next.knot.score >= last.knot.score && next.knot.attach_rate >= last.knot.attach_rate);
+    assert(next.knot.score >= last.knot.score);
     head.number(HeadReader::kSteps, static_cast<std::uint32_t>(next.knot.score - last.knot.score));
-    head.number(HeadReader::kValues, static_cast<std::uint32_t>(next.knot.attach_rate - last.knot.attach_rate));
+    // On product pages a stronger lead can begin with a lower rate: what is added wraps.
+    head.number(HeadReader::kValues, static_cast<std::uint16_t>(next.knot.attach_rate - last.knot.attach_rate));
     last = next;
   }
 }
@@ -193,11 +194,12 @@ std::vector<std::uint32_t> ShardWriter::cardsFor(std::span<const std::uint32_t> 
   for (const std::uint32_t item : items) {
     best.clear();
     for (const CodedEdge& edge : table_.quantised_.rows[item].edges) {
-      if (!edge.is_negative) best.push_back(edge);
+      if (!edge.is_negative || edge.lead > 0) best.push_back(edge);
     }
     const std::size_t count = std::min<std::size_t>(best.size(), card_neighbours);
     std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(count), best.end(),
                       [](const CodedEdge& a, const CodedEdge& b) {
+                        if (a.lead != b.lead) return a.lead > b.lead;
                         return a.magnitude != b.magnitude ? a.magnitude > b.magnitude : a.target < b.target;
                       });
     for (std::size_t k = 0; k < count; ++k) cards.push_back(best[k].target);

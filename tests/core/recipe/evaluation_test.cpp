@@ -27,8 +27,8 @@ TEST_CASE("evaluation: judges the table first, then the rankers of the field, on
     CHECK(ranker.all.cases == evaluation->rankers.front().all.cases);
     CHECK(ranker.single_item_carts.cases + ranker.larger_carts.cases == ranker.all.cases);
   }
-  CHECK(keys == std::vector<std::string>{"table", "refit", "ease", "weighted_count", "bm25", "jaccard", "cosine",
-                                         "count", "popularity"});
+  CHECK(keys == std::vector<std::string>{"table", "bare", "refit", "ease", "weighted_count", "bm25", "jaccard",
+                                         "cosine", "count", "popularity"});
   CHECK(evaluation->left_out.empty());
   CHECK(evaluation->training_orders + evaluation->test_orders == 4000);
   // Who buys a pot takes its cosy along; nothing else tells which one.
@@ -36,7 +36,12 @@ TEST_CASE("evaluation: judges the table first, then the rankers of the field, on
   const RankerQuality& bestsellers = evaluation->rankers.back();
   CHECK(table.all.recallAt(3) > bestsellers.all.recallAt(3) + 0.1);
   CHECK(evaluation->table_bytes > 0);
-  CHECK(!evaluation->strictness.empty());
+  CHECK(!evaluation->cart_rates.strictness.empty());
+  CHECK(!evaluation->page_rates.strictness.empty());
+  CHECK(table.pages.views > evaluation->rankers.front().all.cases);
+  CHECK(table.pages.hit_at_3 > 0.5);
+  CHECK(table.pages.precision_at_3 > bestsellers.pages.precision_at_3);
+  CHECK(table.pages.answered == Approx(1).margin(.01));
   CHECK(!evaluation->examples.empty());
 }
 
@@ -52,6 +57,7 @@ TEST_CASE("evaluation: is the same each time") {
   for (std::size_t r = 0; r < first->rankers.size(); ++r) {
     CHECK(first->rankers[r].all.recall == second->rankers[r].all.recall);
     CHECK(first->rankers[r].all.reciprocal_rank == second->rankers[r].all.reciprocal_rank);
+    CHECK(first->rankers[r].pages.precision_at_3 == second->rankers[r].pages.precision_at_3);
   }
 }
 

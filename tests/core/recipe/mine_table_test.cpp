@@ -92,12 +92,35 @@ TEST_CASE("the recipe: takes the version and the options into the settings") {
   CHECK(settings["counting"]["half_life_days"] == 30);
   CHECK(settings["model"]["ridge"] == 77);
   CHECK(mined.choice.tried.empty());
-  CHECK(!mined.is_cautious);
+  CHECK(!mined.is_default);
 }
 
-TEST_CASE("the recipe: is cautious with few orders") {
-  CHECK(mine(makeBaskets(makeShopOrders(300, 4))).is_cautious);
-  CHECK(!mine(makeBaskets(makeShopOrders(4000, 4))).is_cautious);
+TEST_CASE("the recipe: takes the defaults with few orders") {
+  CHECK(mine(makeBaskets(makeShopOrders(300, 4))).is_default);
+  CHECK(!mine(makeBaskets(makeShopOrders(4000, 4))).is_default);
+}
+
+TEST_CASE("the recipe: gives few items longer rows and finer weights, unless told otherwise") {
+  const auto shopOf = [](int pots) { return makeBaskets(makeShopOrders(900, pots)); };
+  const MinedTable few = mine(shopOf(4));
+  CHECK(few.levels == 32);
+  CHECK(few.choice.options.row_length == 24);
+  const MinedTable told = mine(shopOf(4), {.row_length = 5, .levels = 9});
+  CHECK(told.levels == 9);
+  CHECK(told.choice.options.row_length == 5);
+  std::vector<std::set<std::string>> orders = makeShopOrders(900, 4);
+  for (std::size_t k = 0; k <= kFewItems; ++k) orders.push_back({"single" + std::to_string(k)});
+  const MinedTable many = mine(makeBaskets(orders));
+  CHECK(many.levels == 7);
+  CHECK(many.choice.options.row_length == 16);
+}
+
+TEST_CASE("the recipe: promises rates of pages apart from those of carts") {
+  const MinedTable mined = mine(makeBaskets(makeShopOrders(4000, 8)));
+  REQUIRE(mined.calibration.size() >= 2);
+  CHECK(mined.calibration[0].min_cart == 0);
+  CHECK(mined.calibration[1].min_cart == 1);
+  CHECK(mined.calibration[0].knots.back().score > 1 << format::kLeadShift);
 }
 
 TEST_CASE("the recipe: never offers what the shop cannot sell, unless it is to") {

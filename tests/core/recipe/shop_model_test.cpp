@@ -127,11 +127,50 @@ TEST_CASE("the shop's model: never pulls for a pair below the support") {
   const Baskets baskets = makeBaskets(orders);
   const auto pot = itemNumber(baskets, "pot0");
   const auto once = itemNumber(baskets, "once");
-  const RidgeOptions believing = {.min_support = 1, .ridge = 1, .min_edge_score = 0};
+  const RidgeOptions believing = {.min_support = 1, .few_orders = 0, .ridge = 1, .min_edge_score = 0};
   CHECK(weightOf(build(baskets, believing), once, pot) > 0);
   RidgeOptions doubting = believing;
   doubting.min_support = 2;
   CHECK(weightOf(build(baskets, doubting), once, pot) == 0);
+  // Of an item in few orders one is enough, of one in many it is not.
+  doubting.few_orders = 5;
+  CHECK(weightOf(build(baskets, doubting), once, pot) > 0);
+  CHECK(weightOf(build(baskets, doubting), pot, once) == 0);
+}
+
+TEST_CASE("the shop's model: has the targets that most orders of a source hold lead on its page") {
+  const Baskets baskets = makeBaskets(makeShopOrders(4000, 8));
+  const LinearModel model = build(baskets);
+  const Cooccurrence counts(baskets, {});
+  Cooccurrence::Scratch scratch;
+  for (std::uint32_t i = 0; i < baskets.itemCount(); ++i) {
+    std::vector<double> led;
+    for (const WeightedTarget& edge : model.rows.row(i)) {
+      if (edge.page_strength == 0) continue;
+      for (const PairCount& pair : counts.row(i, scratch)) {
+        if (pair.other == edge.target) led.push_back(static_cast<double>(pair.weight));
+      }
+    }
+    CHECK(led.size() <= 6);
+    // Whoever is bought with the source far more often than what leads, leads as well.
+    for (const PairCount& pair : counts.row(i, scratch)) {
+      if (led.size() < 6 || static_cast<double>(pair.weight) < 2 * *std::min_element(led.begin(), led.end())) continue;
+      const auto row = model.rows.row(i);
+      CHECK(std::any_of(row.begin(), row.end(), [&](const WeightedTarget& edge) {
+        return edge.target == pair.other && edge.page_strength > 0;
+      }));
+    }
+  }
+  const LinearModel three = build(baskets, {.page_leads = 3});
+  const LinearModel none = build(baskets, {.page_leads = 0});
+  for (std::uint32_t i = 0; i < baskets.itemCount(); ++i) {
+    const auto leads = [&](const LinearModel& of) {
+      const auto row = of.rows.row(i);
+      return std::count_if(row.begin(), row.end(), [](const WeightedTarget& edge) { return edge.page_strength > 0; });
+    };
+    CHECK(leads(three) <= 3);
+    CHECK(leads(none) == 0);
+  }
 }
 
 TEST_CASE("the shop's model: never suggests what is not offered, but lets it pull") {
@@ -185,7 +224,7 @@ TEST_CASE("the shop's model: has nothing to say without orders of two items") {
 
 TEST_CASE("the shop's model: doubts a single order") {
   const Baskets baskets = makeBaskets({{"a", "b", "c"}});
-  CHECK(build(baskets).rows.edges.empty());
+  CHECK(build(baskets, {.few_orders = 0}).rows.edges.empty());
   const LinearModel believing = build(baskets, {.min_support = 1, .ridge = 0.1});
   CHECK(weightOf(believing, 0, 1) > 0);
 }

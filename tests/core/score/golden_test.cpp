@@ -89,7 +89,7 @@ Json describeRows(const Table& table) {
     REQUIRE(table.visitBlock(block, [&](std::uint32_t number, const rows::DecodedRow& row) {
       Json edges = Json::array();
       for (const CodedEdge& edge : row.edges) {
-        edges.push_back({{"target", edge.target}, {"weight", table.weightOf(edge, row.scale)}});
+        edges.push_back({{"target", edge.target}, {"weight", table.weightOf(edge, row.scale)}, {"lead", edge.lead}});
       }
       const std::uint32_t scale = row.edges.size() == 0 ? 0 : row.scale;
       rows.push_back({{"item", table.itemOfRow(number)}, {"scale", scale}, {"edges", edges}});

@@ -153,6 +153,74 @@ TEST_CASE("a large cart of the strongest weights: is added up whole") {
   CHECK(listOf(suggestions) == scoreSlowly(*decodeRows(*table), cart, 10));
 }
 
+// What leads is of both signs; item 5 has the largest weight.
+std::vector<std::vector<WeightedTarget>> rowsWithLeads() {
+  return {{{1, .5f, .1f},
+           {2, -.25f, .9f},
+           {3, .25f, .8f},
+           {4, .125f, .2f},
+           {5, 1.f},
+           {6, .375f, .7f},
+           {7, .0625f, .3f},
+           {8, .75f, .05f}},
+          {{0, .5f}},
+          {},
+          {},
+          {},
+          {},
+          {},
+          {},
+          {}};
+}
+
+std::vector<std::uint32_t> itemsOf(std::span<const Suggestion> suggestions) {
+  std::vector<std::uint32_t> items;
+  for (const Suggestion& suggestion : suggestions) items.push_back(suggestion.item);
+  return items;
+}
+
+TEST_CASE("a page of one item: shows the three strongest there, the next three, then the rest, each by weight") {
+  const auto bytes = makeTable(rowsWithLeads());
+  const auto table = Table::open(bytes);
+  Scorer scorer(*table);
+  const std::vector<std::uint32_t> page = {6, 3, 2, 1, 4, 7, 5, 8};
+  CHECK(itemsOf(scorer.score(Cart{0}, {.limit = 10})) == page);
+  CHECK(itemsOf(scorer.score(Cart{0, 0, 77}, {.limit = 10, .placement = Placement::kProduct})) == page);
+  CHECK(itemsOf(scorer.score(Cart{0}, {.limit = 3})) == std::vector<std::uint32_t>{6, 3, 2});
+}
+
+TEST_CASE("a cart, of one item as well: leaves leads out of account") {
+  const auto bytes = makeTable(rowsWithLeads());
+  const auto table = Table::open(bytes);
+  Scorer scorer(*table);
+  const std::vector<std::uint32_t> cart = {5, 8, 1, 6, 3, 4, 7};
+  for (const Placement placement : {Placement::kCart, Placement::kCheckout, Placement::kThankYou, Placement::kEmail}) {
+    CHECK(itemsOf(scorer.score(Cart{0}, {.limit = 10, .placement = placement})) == cart);
+  }
+  CHECK(itemsOf(scorer.score(Cart{0, 1}, {.limit = 10, .placement = Placement::kProduct})) ==
+        std::vector<std::uint32_t>{5, 8, 6, 3, 4, 7});
+}
+
+TEST_CASE("rates of a page: are told by its own knots, weak leads with weights below 0 as well") {
+  constexpr std::int32_t kLead = 1 << format::kLeadShift;
+  const WeightRows rows = makeRows(rowsWithLeads());
+  const Cards cards = makeCards(9);
+  const auto bytes =
+      writeTable({.rows = rows,
+                  .levels = 16,
+                  .cards = cards,
+                  .calibration = {{0, {{0, 10}, {kLead / 2, 300}, {kLead + kLead / 2, 200}}}, {1, {{0, 77}}}}});
+  const auto table = Table::open(bytes);
+  REQUIRE(table);
+  Scorer scorer(*table);
+  std::vector<std::uint32_t> rates;
+  for (const Suggestion& each : scorer.score(Cart{0}, {.limit = 10})) rates.push_back(each.attach_rate);
+  CHECK(rates == std::vector<std::uint32_t>{200, 200, 200, 300, 300, 300, 10, 10});
+  for (const Suggestion& each : scorer.score(Cart{0}, {.limit = 10, .placement = Placement::kCart})) {
+    CHECK(each.attach_rate == 77);
+  }
+}
+
 TEST_CASE("a limit beyond the longest list: is taken as the longest") {
   std::vector<std::vector<WeightedTarget>> rows(3000);
   for (std::uint32_t source = 0; source < 8; ++source) {
@@ -275,12 +343,12 @@ TEST_CASE("attach rates: come from the class of the cart's size, and the least o
   const std::int32_t half = (1 << 19);
   const Calibration calibration = {{1, {{1, 655}, {half, 6554}}}, {2, {{half, 3277}}}};
   RuledTable table({{{1, 1.f}, {2, .25f}}, {}, {}, {}}, kNoPolicy, {}, calibration);
-  const auto list = listOf(table.scorer.score(Cart{0}, {}));
+  const auto list = listOf(table.scorer.score(Cart{0}, {.placement = Placement::kCart}));
   REQUIRE(list.size() == 2);
   CHECK(list[0].attach_rate == 6554);
   CHECK(list[1].attach_rate == 655);
-  CHECK(table.itemsFor({0}, {.min_attach_rate = 656}) == Items{1});
-  CHECK(table.itemsFor({0}, {.min_attach_rate = 6555}).empty());
+  CHECK(table.itemsFor({0}, {.min_attach_rate = 656, .placement = Placement::kCart}) == Items{1});
+  CHECK(table.itemsFor({0}, {.min_attach_rate = 6555, .placement = Placement::kCart}).empty());
   const auto larger = listOf(table.scorer.score(Cart{0, 3}, {}));
   CHECK(larger[0].attach_rate == 3277);
   CHECK(larger[1].attach_rate == 0);
@@ -289,7 +357,7 @@ TEST_CASE("attach rates: come from the class of the cart's size, and the least o
 }
 
 TEST_CASE("by value: what is expected to sell for most stands first, above the floor, unknown prices last") {
-  const Calibration calibration = {{1, {{1, 1000}, {1 << 19, 2000}, {800000, 4000}}}};
+  const Calibration calibration = {{0, {{1, 1000}, {1 << 19, 2000}, {800000, 4000}}}};
   RuledTable table(fallingRows(), kNoPolicy, {.price = {0, 101, 1001, 0, 301}}, calibration);
   CHECK(table.itemsFor({0}) == Items{1, 2, 3, 4});
   CHECK(table.itemsFor({0}, {.by_value = true}) == Items{2, 4, 1, 3});

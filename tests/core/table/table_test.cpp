@@ -76,6 +76,27 @@ TEST_CASE("quantised weights: the strongest of a row is within a sixteenth, what
   }
 }
 
+TEST_CASE(
+    "leads: read back for the three strongest of a page and the three that follow, even where weights are too weak") {
+  std::vector<WeightedTarget> row;
+  for (std::uint32_t k = 0; k < 40; ++k) row.push_back({k + 1, k == 0 ? 1.f : 1e-9f, k < 30 ? 1.f / (1 + k % 7) : 0});
+  const std::vector<std::uint32_t> leads = leadsOf(row);
+  // Of equal ones the smaller target comes first.
+  for (std::uint32_t k = 0; k < 40; ++k) {
+    const std::uint32_t expected = k == 0 || k == 7 || k == 14 ? 2 : k == 21 || k == 28 || k == 1 ? 1 : 0;
+    CHECK(leads[k] == expected);
+  }
+  std::vector<std::vector<WeightedTarget>> rows(41);
+  rows[0] = row;
+  const auto bytes = makeTable(rows);
+  const auto table = Table::open(bytes);
+  REQUIRE(table);
+  const auto read = decodeRows(*table);
+  REQUIRE(read);
+  REQUIRE(read->row(0).size() == 6);
+  for (const TableEdge& edge : read->row(0)) CHECK(edge.lead == leads[edge.target - 1]);
+}
+
 TEST_CASE("a table with only positive weights: spends next to no bits on signs, one with both at most a bit an edge") {
   std::mt19937 random(5);
   std::vector<std::vector<WeightedTarget>> positive(200);

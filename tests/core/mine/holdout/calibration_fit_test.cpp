@@ -4,6 +4,7 @@
 #include <random>
 
 #include "catch.h"
+#include "table/format.h"
 
 namespace goeswith::test {
 namespace {
@@ -18,7 +19,7 @@ std::vector<SuggestionOutcome> makeOutcomes(std::size_t count, std::uint32_t see
     const double score = (random() % 10000) / 1e4;
     const std::uint32_t cart_size = 1 + random() % 6;
     const double rate = score / 3 / (cart_size > 2 ? 2 : 1);
-    outcomes.push_back({cart_size, score, (random() % 10000) / 1e4 < rate});
+    outcomes.push_back({cart_size, 0, score, (random() % 10000) / 1e4 < rate});
   }
   return outcomes;
 }
@@ -68,6 +69,31 @@ TEST_CASE("a calibration: does not depend on the order of the outcomes") {
   const Calibration expected = fitCalibration(outcomes, kScale);
   std::reverse(outcomes.begin(), outcomes.end());
   CHECK(fitCalibration(outcomes, kScale) == expected);
+}
+
+TEST_CASE("a calibration of pages: is apart from carts, and each lead has rates of its own") {
+  std::mt19937 random(7);
+  std::vector<SuggestionOutcome> outcomes = makeOutcomes(20000, 6);
+  const Calibration carts = fitCalibration(outcomes, kScale);
+  for (std::uint32_t k = 0; k < 60000; ++k) {
+    const double score = (random() % 10000) / 1e4 - .2;
+    const std::uint32_t lead = k % 3;
+    // A weak first lead is taken less often than a strong second one.
+    const double rate = std::max(0.0, score) / (lead == 2 ? 4 : lead == 1 ? 2 : 3);
+    if (lead > 0 || score > 0) outcomes.push_back({0, lead, score, (random() % 10000) / 1e4 < rate});
+  }
+  const Calibration calibration = fitCalibration(outcomes, kScale);
+  REQUIRE(calibration.size() == carts.size() + 1);
+  REQUIRE(calibration.front().min_cart == 0);
+  CHECK(Calibration(calibration.begin() + 1, calibration.end()) == carts);
+  const auto& knots = calibration.front().knots;
+  for (std::size_t k = 1; k < knots.size(); ++k) CHECK(knots[k].score > knots[k - 1].score);
+  constexpr double kLead = double{1u << format::kLeadShift} / kScale;
+  CHECK(rateOf(calibration, 0, .6) == Approx(.2).epsilon(.2));
+  CHECK(rateOf(calibration, 0, kLead + .6) == Approx(.3).epsilon(.2));
+  CHECK(rateOf(calibration, 0, 2 * kLead + .6) == Approx(.15).epsilon(.2));
+  CHECK(rateOf(calibration, 0, 2 * kLead - .2) < .03);
+  CHECK(rateOf(calibration, 1, .6) == Approx(.2).epsilon(.2));
 }
 
 TEST_CASE("no outcomes: give no calibration; outcomes of large carts only speak for all") {

@@ -105,16 +105,40 @@ TEST_CASE("holdout ranks: agree with a plain list of candidates filled by popula
     order.erase(question.held_out);
     question.cart.assign(order.begin(), order.end());
   }
+  // Carts of one item are pages; here nothing leads on them.
   const std::vector<std::uint8_t> ranks = holdoutRanks(model, cases);
   REQUIRE(ranks.size() == cases.size());
   for (std::size_t c = 0; c < cases.size(); ++c) CHECK(+ranks[c] == +plainRank(model, cases[c]));
 }
 
+TEST_CASE("holdout page hits: are of the three that lead, or of the best weights where nothing does") {
+  LinearModel model;
+  model.bias = {0, 0.125f, 0, 0, 0, 0};
+  model.rows.edges = {{1, .25f}, {2, .5f}, {3, .375f}, {4, .125f}, {5, -.25f}};
+  model.rows.offsets = {0, 5, 5, 5, 5, 5, 5};
+  const auto hitsOf = [&](std::vector<std::uint32_t> truth) {
+    const HeldOutCase page{0, std::move(truth), 1};
+    return +holdoutPageHits(model, std::span(&page, 1)).front();
+  };
+  CHECK(hitsOf({1, 2, 3, 4, 5}) == 3);
+  CHECK(hitsOf({4, 5}) == 0);
+  for (const std::uint32_t k : {0, 3, 4}) model.rows.edges[k].page_strength = static_cast<float>(k + 1);
+  CHECK(hitsOf({4, 5}) == 2);
+  CHECK(hitsOf({1, 2}) == 1);
+  CHECK(hitsOf({2, 3}) == 0);
+  const HeldOutCase cart{5, {0}, 1};
+  CHECK(+holdoutRanks(model, std::span(&cart, 1)).front() == 3);
+  const HeldOutCase silent{1, {0}, 1};
+  CHECK(+holdoutPageHits(model, std::span(&silent, 1)).front() == 0);
+}
+
 TEST_CASE("holdout quality: is the share of hits and the mean reciprocal place") {
   const std::vector<std::uint8_t> ranks = {1, 0, 2, 10};
-  CHECK(holdoutQuality(ranks).recall_at_10 == Approx(0.75));
-  CHECK(holdoutQuality(ranks).reciprocal_rank_at_10 == Approx((1 + 0.5 + 0.1) / 4));
-  CHECK(holdoutQuality({}).recall_at_10 == 0);
+  CHECK(holdoutQuality(ranks, {}).recall_at_10 == Approx(0.75));
+  CHECK(holdoutQuality(ranks, {}).reciprocal_rank_at_10 == Approx((1 + 0.5 + 0.1) / 4));
+  CHECK(holdoutQuality({}, {}).recall_at_10 == 0);
+  const std::vector<std::uint8_t> page_hits = {3, 0, 1, 0};
+  CHECK(holdoutQuality(ranks, page_hits).page_precision_at_3 == Approx(4.0 / 12));
 }
 
 }  // namespace

@@ -72,6 +72,24 @@ TEST_CASE("the share of one category: counts own items where both sides are know
   CHECK(!sameCategoryShareOfTruth(cases, std::vector<std::uint32_t>(5, 0)));
 }
 
+TEST_CASE("pages: are judged by three places, of which empty ones are misses") {
+  const std::vector<PageView> views = {{0, {1, 2, 3}}, {0, {1}}, {1, {0}}, {2, {}}};
+  const std::vector<RankedList> lists = {listOf({1, 4, 2, 3}), listOf({4, 3, 2}), listOf({0}), listOf({})};
+  const PageQuality quality = judgePages(lists, views);
+  CHECK(quality.views == 4);
+  CHECK(quality.precision_at_3 == Approx(3.0 / 12));
+  CHECK(quality.hit_at_3 == Approx(.5));
+  CHECK(quality.precision == Approx(3.0 / 7));
+  CHECK(quality.answered == Approx(.75));
+  CHECK(quality.three == Approx(.5));
+  CHECK(quality.standard_error == Approx(std::sqrt((5.0 / 9 / 4 - 1.0 / 16) / 4)));
+  CHECK(judgePages({}, {}).views == 0);
+
+  const std::vector<std::uint32_t> families = {1, 1, 0, 2, 1};
+  CHECK(*sameNumberShare(lists, views, families) == Approx(4.0 / 5));  // 1, 4; 4, not 3; 0
+  CHECK(!sameNumberShare(lists, views, std::vector<std::uint32_t>(5, 0)));
+}
+
 TEST_CASE("reliability: compares expectation and outcome part by part") {
   std::vector<ShownItem> shown;
   for (int k = 0; k < 1000; ++k) shown.push_back({k / 1000., k % 10 < k / 100});

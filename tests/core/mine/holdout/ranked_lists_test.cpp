@@ -1,6 +1,9 @@
 #include "mine/holdout/ranked_lists.h"
 
+#include <numeric>
+
 #include "catch.h"
+#include "sample_baskets.h"
 
 namespace goeswith::test {
 namespace {
@@ -56,13 +59,24 @@ TEST_CASE("ranked lists: stop at twenty") {
   CHECK(lists[0].items.back() == 20);
 }
 
+TEST_CASE("bestsellers: go by orders, not by the steps in which items are numbered") {
+  // Three, two and two orders: one half octave up, and the same one.
+  const Baskets baskets = makeBaskets({{"c", "b"}, {"c", "a"}, {"c", "b"}, {"a"}, {"d"}, {"d"}, {"d"}});
+  std::vector<std::string> skus;
+  for (const std::uint32_t item : bestsellersOf(baskets)) skus.push_back(baskets.skus[item]);
+  CHECK(skus == std::vector<std::string>{"c", "d", "a", "b"});
+}
+
 TEST_CASE("filling up: appends the most popular that are neither listed nor in the cart") {
   RankedList list{.items = {3, 1}, .own = 2};
-  fillByPopularity(list, std::vector<std::uint32_t>{0, 4}, 7);
-  CHECK(list.items == std::vector<std::uint32_t>{3, 1, 2, 5, 6});
+  const std::vector<std::uint32_t> bestsellers = {1, 0, 6, 2, 5, 4, 3};
+  fillByPopularity(list, std::vector<std::uint32_t>{0, 4}, bestsellers);
+  CHECK(list.items == std::vector<std::uint32_t>{3, 1, 6, 2, 5});
   CHECK(list.own == 2);
   RankedList long_list;
-  fillByPopularity(long_list, {}, 1000);
+  std::vector<std::uint32_t> many(1000);
+  std::iota(many.begin(), many.end(), 0);
+  fillByPopularity(long_list, {}, many);
   CHECK(long_list.items.size() == kRankedItems);
   CHECK(long_list.own == 0);
 }

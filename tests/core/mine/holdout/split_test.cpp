@@ -152,6 +152,27 @@ TEST_CASE("a split: counts an item that only test orders hold as unknown, and le
   CHECK(unknown < split.cases.size());
 }
 
+TEST_CASE("a split: draws pages of the orders set apart, each item of one at most once, the rest as truth") {
+  const Split split = splitOrders(sampleOrders(), {.views_per_order = 2});
+  REQUIRE(split.views.size() > 100);
+  CHECK(split.views.size() <= 2 * split.test_baskets);
+  std::size_t other_sizes = 0;
+  for (const PageView& view : split.views) {
+    REQUIRE(view.anchor < split.training.itemCount());
+    CHECK(std::is_sorted(view.truth.begin(), view.truth.end()));
+    CHECK(!std::binary_search(view.truth.begin(), view.truth.end(), view.anchor));
+    CHECK(view.truth.size() <= 5);
+    other_sizes += view.truth.size() > 1;
+  }
+  CHECK(other_sizes > 50);
+  const Split some = splitOrders(sampleOrders(), {.views_per_order = 2, .max_views = 7});
+  REQUIRE(some.views.size() == 7);
+  for (std::size_t v = 0; v < 7; ++v) {
+    CHECK(some.views[v].anchor == split.views[v].anchor);
+    CHECK(some.views[v].truth == split.views[v].truth);
+  }
+}
+
 TEST_CASE("a split: takes the same cases first, however many are asked for") {
   const Baskets baskets = sampleOrders();
   const std::vector<std::string> all = inWords(splitOrders(baskets, {}));
