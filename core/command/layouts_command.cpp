@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "command/commands.h"
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
 
 namespace goeswith {
 namespace {

@@ -20,9 +20,10 @@ const ROOMS = {
 
   score: ['table', 'table/code', 'table/read'],
 
-  'mine/text': [],
+  'mine/text': ['table/whole'],
   'mine/records': ['mine/text'],
-  'mine/read': ['mine/text', 'mine/records', 'table/whole'],
+  'mine/layouts': ['mine/text', 'mine/records'],
+  'mine/read': ['mine/text', 'mine/records', 'mine/layouts', 'table/whole'],
   'mine/count': ['mine/read', 'table'],
   'mine/holdout': ['mine/read', 'mine/count', 'table', 'table/whole'],
   'mine/model': ['mine/read', 'mine/count', 'mine/holdout', 'table'],
@@ -37,6 +38,7 @@ const ROOMS = {
     'mine/model',
     'mine/judge',
     'mine/rivals',
+    'table',
     'table/read',
     'table/whole',
     'table/write',
@@ -44,6 +46,7 @@ const ROOMS = {
   ],
 
   'command/files': [],
+  'command/input': ['command/files', 'mine/text'],
   'command/published': ['command/files', 'table', 'table/read', 'table/whole'],
   'command/terminal': ['mine/text', 'recipe'],
   'command/publish': [
@@ -59,8 +62,10 @@ const ROOMS = {
   'command/ahead': ['command/files', 'mine/text', 'table/whole'],
   'command/options': [
     'command/files',
+    'command/input',
     'command/terminal',
     'mine/text',
+    'mine/layouts',
     'mine/read',
     'recipe',
     'score',
@@ -88,6 +93,7 @@ const ROOMS = {
     'command/report',
     'command/shell',
     'mine/text',
+    'mine/layouts',
     'recipe',
     'score',
     'table/whole',

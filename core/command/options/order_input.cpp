@@ -6,8 +6,8 @@
 #include "command/files/files.h"
 #include "command/input/container.h"
 #include "command/terminal/progress.h"
+#include "mine/layouts/layouts.h"
 #include "mine/read/items_reader.h"
-#include "mine/read/layouts.h"
 #include "mine/read/rules_reader.h"
 #include "mine/text/thousands.h"
 

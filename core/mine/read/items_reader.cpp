@@ -8,7 +8,7 @@
 #include <span>
 #include <utility>
 
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
 #include "mine/records/column_names.h"
 #include "mine/text/input_text.h"
 #include "mine/text/markup_text.h"

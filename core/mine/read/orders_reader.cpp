@@ -9,9 +9,9 @@
 #include <span>
 #include <utility>
 
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
+#include "mine/layouts/packed_items.h"
 #include "mine/read/order_lines.h"
-#include "mine/read/packed_items.h"
 #include "mine/records/column_names.h"
 #include "mine/text/input_text.h"
 #include "mine/text/timestamps.h"

@@ -1,4 +1,4 @@
-#include "mine/read/packed_items.h"
+#include "mine/layouts/packed_items.h"
 
 #include "catch.h"
 

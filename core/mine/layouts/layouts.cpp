@@ -1,4 +1,4 @@
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,5 +1,5 @@
 // Each layout with a small made-up export, and what must come of it.
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
 
 #include <set>
 #include <string>

@@ -1,9 +1,9 @@
-#include "mine/read/packed_items.h"
+#include "mine/layouts/packed_items.h"
 
 #include <algorithm>
 #include <array>
 
-#include "mine/read/layouts.h"
+#include "mine/layouts/layouts.h"
 #include "mine/records/column_names.h"
 #include "mine/records/json_record.h"
 #include "mine/text/input_text.h"
