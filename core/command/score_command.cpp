@@ -77,7 +77,8 @@ nlohmann::ordered_json asJson(std::span<const Suggestion> suggestions, const std
   for (const Suggestion& suggestion : suggestions) {
     auto& item = items.emplace_back(
         nlohmann::ordered_json{{"sku", cards.items[suggestion.item].sku}, {"score", suggestion.score}});
-    if (suggestion.attach_rate > 0) item["attach"] = std::round(suggestion.attach_rate * kAttachRateUnit * 1e5) / 1e5;
+    // Downwards: a rate that was read here is one that --min-attach lets pass.
+    if (suggestion.attach_rate > 0) item["attach"] = std::floor(suggestion.attach_rate * kAttachRateUnit * 1e5) / 1e5;
     if (explainer == nullptr) continue;
     auto& why = item["why"] = nlohmann::ordered_json::array();
     for (const Pull& pull : explainer->pullsFor(suggestion.item, cart)) {

@@ -237,7 +237,8 @@ tl::expected<Evaluation, std::string> evaluate(const Orders& orders, const Items
   if (!table) return tl::unexpected(std::string("the table cannot be read back: ") + describe(table.error().code));
   const auto decoded = decodeCards(table->section(format::kCards), table->itemCount());
   if (!decoded) return tl::unexpected(std::string("the cards cannot be read back: ") + describe(decoded.error().code));
-  const auto& [cards, traits] = *decoded;
+  const Cards& cards = decoded->cards;
+  const ItemTraits& traits = decoded->traits;
 
   Evaluation evaluation{.split = options.split.kind,
                         .training_orders = split.training.basketCount(),

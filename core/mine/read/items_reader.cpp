@@ -152,8 +152,16 @@ std::string_view deepestCategory(std::string_view categories) {
   const auto depthOf = [&](std::string_view name) {
     return std::count(name.begin(), name.end(), '>') + (has_levels ? 0 : std::count(name.begin(), name.end(), '/'));
   };
-  std::string_view separators = "\x1F|;";
-  if (has_levels || categories.find('/') != std::string_view::npos) separators = "\x1F|;,";
+  // Commas part paths from each other, but stand in names as well: "Cards, pack/12" is one.
+  const auto are_paths = [&] {
+    for (std::size_t start = 0; start <= categories.size();) {
+      const std::size_t end = std::min(categories.find(',', start), categories.size());
+      if (categories.substr(start, end - start).find('/') == std::string_view::npos) return false;
+      start = end + 1;
+    }
+    return true;
+  };
+  const std::string_view separators = has_levels || are_paths() ? "\x1F|;," : "\x1F|;";
   std::string_view best;
   for (std::size_t start = 0; start <= categories.size();) {
     const std::size_t end = std::min(categories.find_first_of(separators, start), categories.size());

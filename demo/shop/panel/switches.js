@@ -44,7 +44,7 @@ export function makeSwitches() {
   const strictness = element('input', {
     type: 'range',
     min: '0',
-    max: '30',
+    max: '60',
     step: '1',
     value: String(100 * preferences.minAttach),
   });
