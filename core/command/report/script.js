@@ -280,7 +280,8 @@
     const points = strictness.filter((point) => point.answered > 0);
     plots.push((colours) => ({
       id: 'strictness-plot',
-      label: 'Line: the share of suggestions that are taken, over the share of pages that show any, for each strictness.',
+      label:
+        'Line: the share of suggestions that are taken, over the share of pages that show any, for each strictness.',
       config: {
         type: 'scatter',
         data: {
