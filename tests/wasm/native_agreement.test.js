@@ -101,7 +101,7 @@ async function compare(name, buildOptions, scoreOptions, { minAttachRate = 0, fl
     const words = scoreWords(engine, items, LIMIT, minAttachRate, flags);
     const list = Array.from({ length: words.length / 3 }, (_, i) => {
       const [item, score, rate] = words.subarray(3 * i, 3 * i + 3);
-      const attach = Math.round((rate / 65536) * 1e5) / 1e5;
+      const attach = Math.floor((rate / 65536) * 1e5) / 1e5;
       return { sku: skuOf(item), score, ...(rate > 0 && { attach }) };
     });
     assert.deepEqual(list, nativeLists[k], `cart ${k + 1}: ${cart.join(' ')}`);

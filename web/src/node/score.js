@@ -12,9 +12,6 @@ export { fragmentName } from './ahead/fragment-names.js';
 export { prerender } from './ahead/prerender.js';
 export { GoesWithError };
 
-/** How many more than wanted are asked for, since some may be sold out; as many as the element asks for. */
-const SPARE = 8;
-
 /**
  * Opens a table.
  * @param {Uint8Array<ArrayBuffer>} table the bytes of a `.gwt` file; untrusted ones are safe
@@ -45,10 +42,7 @@ export class ScoringTable {
    * @returns {Suggestion[]} best first, empty when nothing fits
    */
   score(cart, { limit = 3, ...options } = {}) {
-    return this.#recommender
-      .score(cart, limit + SPARE, options)
-      .filter(({ card }) => card.available !== false)
-      .slice(0, limit);
+    return this.#recommender.score(cart, limit, options);
   }
 
   /**
