@@ -247,7 +247,9 @@ tl::expected<Price, std::string> parsePrice(std::string_view text, std::string_v
   auto number = parseDecimal(plainNumber(rest), decimal_mark, decimals);
   if (!number) return tl::make_unexpected(refusal(text, number.error()));
   const auto minor = toMinor(*number, decimals);
-  if (!minor) return tl::make_unexpected(refusal(text, "is above " + std::to_string(kMaxPriceMinor) + " minor units, the most a table can hold"));
+  if (!minor)
+    return tl::make_unexpected(
+        refusal(text, "is above " + std::to_string(kMaxPriceMinor) + " minor units, the most a table can hold"));
   price.minor = *minor;
   return price;
 }
