@@ -54,9 +54,11 @@ void keepPageLeads(std::span<WeightedTarget> row, std::size_t count) {
   for (auto k = end_of_leads; k != by_strength.end(); ++k) row[*k].page_strength = 0;
 }
 
-// The edges of row `source` that may stay, strongest first. What a positive edge is worth is the score that it gives
-// its target on its own, bias included: it decides which targets a single source can put on a list.
-void rankRow(const LinearModel& model, std::size_t source, const RidgeOptions& options, std::vector<RankedEdge>& row) {
+// The edges of row `source` that may stay, strongest first; `leads_only`: those that lead on its page. What a positive
+// edge is worth is the score that it gives its target on its own, bias included: it decides which targets a single
+// source can put on a list.
+void rankRow(const LinearModel& model, std::size_t source, bool leads_only, const RidgeOptions& options,
+             std::vector<RankedEdge>& row) {
   const auto edges = model.rows.row(source);
   std::vector<WeightedTarget> pages(edges.begin(), edges.end());
   for (WeightedTarget& edge : pages) {
@@ -67,7 +69,8 @@ void rankRow(const LinearModel& model, std::size_t source, const RidgeOptions& o
   for (const WeightedTarget& edge : pages) {
     const float strength = edge.weight > 0 ? edge.weight + model.bias[edge.target] : -edge.weight;
     const bool is_lead = edge.page_strength > 0;
-    if (is_lead || (edge.weight != 0 && strength >= options.min_edge_score)) row.push_back({edge, strength, is_lead});
+    if (is_lead || (!leads_only && edge.weight != 0 && strength >= options.min_edge_score))
+      row.push_back({edge, strength, is_lead});
   }
   std::sort(row.begin(), row.end(), isStronger);
   const std::size_t longest = std::min<std::size_t>(kLongestRow * options.row_length, format::kMaxRowLength);
@@ -95,8 +98,13 @@ WeightRows strongestEdges(const LinearModel& model, const Cooccurrence& counts, 
     const auto orders = static_cast<double>(counts.basketsOf(static_cast<std::uint32_t>(source)).size());
     return static_cast<float>(ranked.strength * std::sqrt(orders));
   };
+  // Of a source in few orders nothing but what leads on its page is believed.
+  const auto rank = [&](std::size_t source) {
+    const bool leads_only = counts.basketsOf(static_cast<std::uint32_t>(source)).size() < options.few_orders;
+    rankRow(model, source, leads_only, options, row);
+  };
   for (std::size_t i = 0; i < n; ++i) {
-    rankRow(model, i, options, row);
+    rank(i);
     for (std::size_t k = 0; k < row.size(); ++k) {
       if (k < sure || row[k].is_lead) {
         --places;
@@ -115,7 +123,7 @@ WeightRows strongestEdges(const LinearModel& model, const Cooccurrence& counts, 
   WeightRows result;
   result.offsets.reserve(n + 1);
   for (std::size_t i = 0; i < n; ++i) {
-    rankRow(model, i, options, row);
+    rank(i);
     const auto first = static_cast<std::ptrdiff_t>(result.edges.size());
     for (std::size_t k = 0; k < row.size(); ++k) {
       if (k < sure || row[k].is_lead || worthOf(row[k], i) > bound) result.edges.push_back(row[k].edge);

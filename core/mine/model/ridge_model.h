@@ -26,7 +26,8 @@ struct RidgeOptions {
   // already doubts; from 3 on the long tail falls silent.
   std::uint32_t min_support = 2;
 
-  // Of a source in fewer orders than these, a single one may speak, ≥ 0: there is little else to go by.
+  // Of a source in fewer orders than these, ≥ 0, a single one may speak, since there is little else to go by, but the
+  // row has what leads on the source's page and nothing else.
   std::uint32_t few_orders = 5;
 
   // Pairs of each source that are weighed, 1 … 1000, before the strongest row_length are kept: the best of those bought
