@@ -90,20 +90,28 @@ ModelChoice chooseModel(const Baskets& baskets, const CooccurrenceOptions& count
   for (const double dropout : options.dropouts) {
     if (dropout != defaults.dropout) shrinkages.push_back({defaults.ridge, dropout});
   }
-  std::vector<double> min_edge_scores = {defaults.min_edge_score};
-  for (const double score : options.min_edge_scores) {
-    if (score != defaults.min_edge_score) min_edge_scores.push_back(score);
-  }
   const std::vector<LinearModel> wide = fitter.fitCandidates(shrinkages, progress);
   LinearModel best;
-  for (std::size_t r = 0; r < wide.size(); ++r) {
-    for (const double score : min_edge_scores) {
-      RidgeOptions tried = defaults;
-      tried.ridge = shrinkages[r].ridge;
-      tried.dropout = shrinkages[r].dropout;
-      tried.min_edge_score = score;
-      LinearModel fitted = fitter.refit(wide[r], tried, {});
-      if (search.tryModel(fitted, tried)) best = std::move(fitted);
+  std::size_t best_shrinkage = 0;
+  const auto tryFit = [&](std::size_t shrinkage, double min_edge_score) {
+    RidgeOptions tried = defaults;
+    tried.ridge = shrinkages[shrinkage].ridge;
+    tried.dropout = shrinkages[shrinkage].dropout;
+    tried.min_edge_score = min_edge_score;
+    LinearModel fitted = fitter.refit(wide[shrinkage], tried, {});
+    if (!search.tryModel(fitted, tried)) return;
+    best = std::move(fitted);
+    best_shrinkage = shrinkage;
+  };
+  for (std::size_t r = 0; r < wide.size(); ++r) tryFit(r, defaults.min_edge_score);
+  const std::size_t first_shrinkage = best_shrinkage;
+  for (const double score : options.min_edge_scores) {
+    if (score != defaults.min_edge_score) tryFit(first_shrinkage, score);
+  }
+  // Another least score can call for another ridge.
+  if (const double score = choice.options.min_edge_score; score != defaults.min_edge_score) {
+    for (std::size_t r = 0; r < wide.size(); ++r) {
+      if (r != first_shrinkage) tryFit(r, score);
     }
   }
 

@@ -41,7 +41,7 @@ struct ModelChoice {
 
 // Fits models to all orders but a slice and takes the one that guesses the slice best, judged as its table would be
 // used, with row_length edges a row, on two tasks at once: R@10 + MRR@10 of carts that lack an item, and the hits among
-// the first three of product pages. First ridge or dropout and min_edge_score together, then the others one by one.
+// the first three of product pages. First ridge or dropout, then the others one by one.
 // `defaults` gives all other options and is where the search starts: another model must be better by more than twice
 // the standard error of the difference, so that noise does not move what is good. The slice is chosen by hashes of the
 // order ids. With fewer than few_orders orders the choice is `defaults`.
