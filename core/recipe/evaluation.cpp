@@ -22,7 +22,7 @@ namespace {
 
 // Below this many shown items an observed rate is noise.
 constexpr std::size_t kMinShownForReliability = 200;
-constexpr std::array<double, 5> kStrictness = {0, 0.01, 0.02, 0.05, 0.1};
+constexpr std::array<double, 7> kStrictness = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4};
 constexpr std::size_t kExamples = 12;
 constexpr std::uint32_t kMaxExampleCart = 5;
 constexpr std::uint32_t kReferenceRowLength = 32;

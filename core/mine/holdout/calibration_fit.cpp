@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::uint16_t, 7> kMinCarts = {1, 2, 3, 5, 9, 17, 33};
 constexpr std::size_t kMinClassOutcomes = 1500;  // fewer say too little about rates of a few hundredths
 constexpr std::size_t kMinBinOutcomes = 150;
-constexpr std::size_t kMaxBins = 24;
+constexpr std::size_t kMaxBins = 40;
 // Outcomes at the class's mean that each bin is thought to have had before.
 constexpr double kPriorOutcomes = 20;
 
