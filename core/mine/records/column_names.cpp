@@ -90,6 +90,7 @@ std::vector<std::size_t> ColumnFinder::findNumbered(std::string_view names) cons
   }
   std::sort(found.begin(), found.end());
   std::vector<std::size_t> columns;
+  columns.reserve(found.size());
   for (const auto& [number, column] : found) columns.push_back(column);
   return columns;
 }

@@ -1,6 +1,7 @@
 #include "mine/text/timestamps.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -195,7 +196,7 @@ std::optional<TimestampReading> readDistance(std::string_view text) {
         part += digit_value * (c - '0');
         digit_value /= 10;
       }
-      return plain(seconds + static_cast<std::int64_t>(part * 86400 + 0.5));
+      return plain(seconds + std::llround(part * 86400));
     }
     case 8: {
       if (!fraction.empty()) return std::nullopt;
